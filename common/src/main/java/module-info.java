@@ -1,4 +1,6 @@
-/** What two or more of the mail programs need: settings, logins, users, drop files, control. */
+/**
+ * What two or more of the programs share: settings, logins, users, drop files, control commands.
+ */
 @org.jspecify.annotations.NullMarked
 module dmail.common {
     requires static transitive org.jspecify;
@@ -33,7 +35,7 @@ module dmail.common {
     exports dmail.common.table;
     exports dmail.common.tls;
 
-    // PAM calls back.
+    // JNA calls the callbacks that PAM is given.
     opens dmail.common.system to
             com.sun.jna;
 }

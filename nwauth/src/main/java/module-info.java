@@ -1,4 +1,4 @@
-/** The users' data base tool. */
+/** The user data base tool. */
 @org.jspecify.annotations.NullMarked
 module dmail.nwauth {
     requires dmail.common;

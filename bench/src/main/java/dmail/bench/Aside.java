@@ -18,7 +18,7 @@ record Aside(Site site) {
     /** {@return MiB resident} */
     List<Double> rest(String server) throws IOException, InterruptedException {
         try (ServerProcess process = site.start(server)) {
-            process.places();
+            process.addresses();
             Thread.sleep(SETTLING);
             double resident = Memory.of(process.pid());
             process.stop();
@@ -30,7 +30,7 @@ record Aside(Site site) {
     List<Double> status(int times) throws IOException, InterruptedException {
         List<Double> taken = new ArrayList<>();
         try (ServerProcess process = site.start("dsmtp")) {
-            process.places();
+            process.addresses();
             for (int each = 0; each < Math.min(times, MOST_ASKED); each++) {
                 long start = System.nanoTime();
                 Ran.of(site.program("tellsmtp", "status"), "").succeeded();

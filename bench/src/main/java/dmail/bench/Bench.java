@@ -11,13 +11,13 @@ final class Bench {
 
     private final Load load;
     private final Path folder;
-    private final PrivateWorld world;
+    private final PrivateNamespace namespace;
     private final Results results;
 
-    Bench(Load load, Path folder, PrivateWorld world, Results results) {
+    Bench(Load load, Path folder, PrivateNamespace namespace, Results results) {
         this.load = load;
         this.folder = folder;
-        this.world = world;
+        this.namespace = namespace;
         this.results = results;
     }
 
@@ -32,7 +32,7 @@ final class Bench {
     void run(Set<Part> parts) throws IOException, InterruptedException {
         for (Part part : parts) {
             switch (part) {
-                case SMTP -> new SmtpBench(load, folder, world, results).run();
+                case SMTP -> new SmtpBench(load, folder, namespace, results).run();
                 case RELAY -> new RelayBench(load, folder, results).run();
                 case POP -> new PopBench(load, folder, results).run();
                 case ALONE -> alone();

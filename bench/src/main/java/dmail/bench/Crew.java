@@ -16,7 +16,7 @@ import java.util.List;
  * little as it can of the processors that the server needs.
  */
 final class Crew {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final InetSocketAddress server;
     private final int connectingAtOnce;
@@ -68,7 +68,7 @@ final class Crew {
     private void run() throws IOException {
         connect();
         while (open > 0) {
-            if (selector.select(PATIENCE.toMillis()) == 0) {
+            if (selector.select(TIMEOUT.toMillis()) == 0) {
                 throw new IOException("the server is silent");
             }
             Iterator<SelectionKey> ready = selector.selectedKeys().iterator();

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** A peer that runs in the foreground until it is told to end. */
 final class Daemon {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Process process;
@@ -48,7 +48,7 @@ final class Daemon {
     /** Waits until it takes connections on that port. */
     Running serving(int port, Path mail, Backlog backlog) throws IOException, InterruptedException {
         InetSocketAddress address = new InetSocketAddress(loopback(), port);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!accepts(address)) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 stop();
@@ -63,7 +63,7 @@ final class Daemon {
         List<ProcessHandle> children = process.descendants().toList();
         end.accept(process);
         try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Watches mailboxes fill, by their size alone so as not to slow the server, then checks them. */
 final class Deliveries {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final List<Path> boxes = new ArrayList<>();
@@ -38,7 +38,7 @@ final class Deliveries {
      * @return when the last was written
      */
     Instant await(int messages, String round) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         Set<String> found = whole(round);
         while (found.size() < messages) {
             if (System.nanoTime() > end) {

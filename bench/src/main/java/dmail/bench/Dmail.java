@@ -28,7 +28,7 @@ record Dmail(String name, String protocol, List<String> more) implements Contend
         ServerProcess server = site.start(name);
         try {
             return new Running(
-                    server.places().first(protocol),
+                    server.addresses().first(protocol),
                     folder.resolve("mail"),
                     server.pid(),
                     new Queue(site),

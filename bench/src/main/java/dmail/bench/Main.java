@@ -51,9 +51,9 @@ public final class Main {
             if (options.contains("--scale")) {
                 new ScaleBench(load, folder, results).run();
             } else {
-                new Bench(load, folder, world(), results).run(parts);
+                new Bench(load, folder, namespace(), results).run(parts);
             }
-            String peers = new PeerVersions(Path.of("/"), world().unpacked()).text();
+            String peers = new PeerVersions(Path.of("/"), namespace().unpacked()).text();
             results.write(Path.of(HERE).toAbsolutePath().resolve("report"), peers);
         } finally {
             delete(folder);
@@ -61,8 +61,8 @@ public final class Main {
     }
 
     /** Packages that can't be installed beside others may be unpacked in a folder. */
-    private static PrivateWorld world() {
-        return new PrivateWorld(
+    private static PrivateNamespace namespace() {
+        return new PrivateNamespace(
                 Optional.ofNullable(System.getenv("DMAIL_BENCH_PEERS"))
                         .map(each -> Path.of(each).toAbsolutePath()));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** OpenSMTPD with a configuration, a queue and a port of its own. */
-record OpenSmtpd(PrivateWorld world) implements Contender {
+record OpenSmtpd(PrivateNamespace namespace) implements Contender {
     @Override
     public String name() {
         return "OpenSMTPD";
@@ -21,23 +21,24 @@ record OpenSmtpd(PrivateWorld world) implements Contender {
 
     @Override
     public Optional<String> missing() throws IOException, InterruptedException {
-        return world.missing("smtpd");
+        return namespace.missing("smtpd");
     }
 
     @Override
     public Running start(Path folder, Boxes boxes) throws IOException, InterruptedException {
         int port = Daemon.freePort();
-        world.layOut(
+        namespace.layOut(
                 folder,
                 List.of("opensmtpd", "opensmtpq"),
                 boxes.lines(
                         "%s:x:" + Owner.MAIL.uid() + ":" + Owner.MAIL.gid() + "::/:/bin/false"));
-        world.passage(folder.resolve("var/spool/smtpd"));
+        namespace.passage(folder.resolve("var/spool/smtpd"));
         Files.createDirectories(folder.resolve("var/lib/opensmtpd/empty"));
         boxes.fill(folder.resolve("mail"), Owner.MAIL);
         Path conf = folder.resolve("smtpd.conf");
         new Template("opensmtpd.conf").write(conf, folder, port);
-        return world.start(folder, List.of("smtpd", "-d", "-f", conf.toString()))
+        return namespace
+                .start(folder, List.of("smtpd", "-d", "-f", conf.toString()))
                 .serving(port, folder.resolve("mail"), Backlog.NONE);
     }
 }

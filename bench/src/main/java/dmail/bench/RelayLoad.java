@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param port where the other host is, or will be
  */
 record RelayLoad(int sessions, int messages, int size, int port) {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /** {@return messages a second, from the first MAIL until the last was at the other host} */
     double relay(Running server, String round) throws IOException, InterruptedException {
@@ -47,7 +47,7 @@ record RelayLoad(int sessions, int messages, int size, int port) {
 
     /** {@return when the last of them came} */
     Instant await(Sink sink, String round) throws IOException, InterruptedException {
-        return sink.await(messages, round, PATIENCE);
+        return sink.await(messages, round, TIMEOUT);
     }
 
     private void send(Running server, Mails mails) throws IOException {

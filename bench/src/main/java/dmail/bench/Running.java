@@ -16,12 +16,12 @@ import java.time.Duration;
  */
 record Running(InetSocketAddress address, Path mail, long pid, Backlog backlog, Runnable end)
         implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Waits until so many messages are kept for another try. */
     void awaitQueued(int messages) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         int count = backlog.count();
         while (count < messages) {
             if (System.nanoTime() > end) {

@@ -110,13 +110,13 @@ final class Sink implements AutoCloseable {
      *
      * @return when the last came
      */
-    Instant await(int count, String round, Duration patience)
+    Instant await(int count, String round, Duration timeout)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         List<byte[]> taken;
         Instant when;
         synchronized (books) {
-            for (long left = patience.toNanos(); messages.size() < count; ) {
+            for (long left = timeout.toNanos(); messages.size() < count; ) {
                 if (left <= 0) {
                     throw new IOException(messages.size() + " of " + count + " relayed");
                 }

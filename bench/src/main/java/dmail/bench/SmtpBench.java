@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Mail for mailboxes of this host, beside Postfix and other servers.
  *
- * @param world where those peers are run that insist on paths of their own
+ * @param namespace where those peers are run that insist on paths of their own
  */
-record SmtpBench(Load load, Path folder, PrivateWorld world, Results results) {
+record SmtpBench(Load load, Path folder, PrivateNamespace namespace, Results results) {
     private static final int BOXES = 20;
     private static final int FEW = 20;
     private static final int MANY = 100;
@@ -40,7 +40,7 @@ record SmtpBench(Load load, Path folder, PrivateWorld world, Results results) {
                                 "64 KiB to 20 boxes, 20 sessions: delivered/s",
                                 each -> each.delivered(),
                                 "8x"));
-        for (Contender other : List.of(new OpenSmtpd(world), new Exim(world))) {
+        for (Contender other : List.of(new OpenSmtpd(namespace), new Exim(namespace))) {
             beside(other, few);
         }
     }

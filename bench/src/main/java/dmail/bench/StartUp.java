@@ -14,7 +14,7 @@ record StartUp(String server, int rounds) {
         List<Double> times = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             try (ServerProcess process = site.start(server)) {
-                process.places();
+                process.addresses();
                 Duration time = process.timeToReady();
                 times.add(time.toNanos() / 1e6);
                 process.stop();

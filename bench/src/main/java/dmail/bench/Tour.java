@@ -26,7 +26,7 @@ record Tour(int visits, int boxes) {
     static final int CLIENTS = 40;
 
     private static final Pattern BOX = Pattern.compile("box\\d+");
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Sends a message at each visit; {@return messages a second, until all boxes have some}. */
@@ -55,7 +55,7 @@ record Tour(int visits, int boxes) {
     }
 
     private void awaitBoxes(Path mail) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         long found = filled(mail);
         while (found < boxes) {
             if (System.nanoTime() > end) {

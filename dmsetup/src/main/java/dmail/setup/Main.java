@@ -1,7 +1,7 @@
 package dmail.setup;
 
 import dmail.common.server.Environment;
-import dmail.setup.RealWorlds.Sitter;
+import dmail.setup.SystemContextFactory.Frontend;
 import dmail.setup.sandbox.Installation;
 import java.io.Console;
 import java.nio.file.FileSystem;
@@ -14,19 +14,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
-        FileSystem files = surroundings.files();
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
+        FileSystem files = environment.files();
         Installation installation =
                 new Installation(
                         files.getPath(System.getProperty("dmail.home", ".")), dataHome(files));
-        Worlds worlds = new RealWorlds(installation, surroundings, System.in, sitter());
-        System.exit(new Setup(installation, surroundings, worlds).run(List.of(args)).code());
+        ContextFactory contexts =
+                new SystemContextFactory(installation, environment, System.in, frontend());
+        System.exit(new Setup(installation, environment, contexts).run(List.of(args)).code());
     }
 
-    private static Sitter sitter() {
+    private static Frontend frontend() {
         boolean terminal =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        return terminal && !"dumb".equals(System.getenv("TERM")) ? Sitter.PERSON : Sitter.LINES;
+        return terminal && !"dumb".equals(System.getenv("TERM"))
+                ? Frontend.TERMINAL
+                : Frontend.LINES;
     }
 
     /** The user's folder for programs' data, by the XDG base directory specification. */

@@ -15,7 +15,7 @@ import dmail.setup.moving.Import;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
 import dmail.setup.wizard.Wizard;
-import dmail.setup.wizard.World;
+import dmail.setup.wizard.WizardContext;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -70,20 +70,20 @@ final class Setup {
             """;
 
     private final Installation installation;
-    private final Environment surroundings;
-    private final Worlds worlds;
+    private final Environment environment;
+    private final ContextFactory contexts;
 
-    Setup(Installation installation, Environment surroundings, Worlds worlds) {
+    Setup(Installation installation, Environment environment, ContextFactory contexts) {
         this.installation = installation;
-        this.surroundings = surroundings;
-        this.worlds = worlds;
+        this.environment = environment;
+        this.contexts = contexts;
     }
 
     ExitStatus run(List<String> arguments) throws InterruptedException {
         try {
             return carryOut(arguments);
         } catch (OutOfMemoryError e) {
-            surroundings
+            environment
                     .err()
                     .println(
                             ProgramName.TEXT
@@ -118,83 +118,82 @@ final class Setup {
     }
 
     private ExitStatus wizard(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            Wizard.Outcome outcome = new Wizard(options, file(options), opened.world()).run();
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            Wizard.Outcome outcome = new Wizard(options, file(options), opened.context()).run();
             if (options.has(Flag.JSON)) {
-                surroundings.out().println(outcome.json());
+                environment.out().println(outcome.json());
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
 
     private ExitStatus edit(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            World world = opened.world();
-            Editing.Around around =
-                    new Editing.Around(
-                            world.facts().host(),
-                            world.dns(),
-                            world.users(),
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            WizardContext context = opened.context();
+            Editing.Context editing =
+                    new Editing.Context(
+                            context.facts().host(),
+                            context.dns(),
+                            context.users(),
                             Servers.running(),
-                            world.asker(),
-                            world.random());
-            Editing.Outcome outcome = Editing.run(options, file(options), around);
+                            context.asker(),
+                            context.random());
+            Editing.Outcome outcome = Editing.run(options, file(options), editing);
             if (options.has(Flag.JSON)) {
-                Writer out = new BufferedWriter(new OutputStreamWriter(surroundings.out(), UTF_8));
+                Writer out = new BufferedWriter(new OutputStreamWriter(environment.out(), UTF_8));
                 outcome.writeJson(out);
                 out.append(System.lineSeparator()).flush();
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
 
     private ExitStatus takeOver(SetupOptions.Run options) throws InterruptedException {
-        try (Worlds.Opened opened = worlds.open(options)) {
-            World world = opened.world();
+        try (ContextFactory.Opened opened = contexts.open(options)) {
+            WizardContext context = opened.context();
             Import.Outcome outcome =
                     new Import(
                                     options,
                                     file(options),
-                                    world.facts().host(),
-                                    surroundings.files().getPath("/"),
-                                    world.users(),
-                                    world.asker(),
-                                    world.random())
+                                    context.facts().host(),
+                                    environment.files().getPath("/"),
+                                    context.users(),
+                                    context.asker(),
+                                    context.random())
                             .run();
             if (options.has(Flag.JSON)) {
-                surroundings.out().println(outcome.json());
+                environment.out().println(outcome.json());
             }
             return outcome.status();
         } catch (IOException e) {
-            surroundings.err().println(ProgramName.TEXT + ": " + Reason.of(e));
+            environment.err().println(ProgramName.TEXT + ": " + Reason.of(e));
             return ExitStatus.OS_ERROR;
         }
     }
 
     private Path file(SetupOptions.Run options) {
-        return surroundings.files().getPath(options.file()).toAbsolutePath().normalize();
+        return environment.files().getPath(options.file()).toAbsolutePath().normalize();
     }
 
     private ExitStatus sandbox(String folder) throws InterruptedException {
-        Path path =
-                folder.isEmpty() ? installation.sandbox() : surroundings.files().getPath(folder);
-        return new Sandbox(installation, path.toAbsolutePath().normalize(), surroundings).run();
+        Path path = folder.isEmpty() ? installation.sandbox() : environment.files().getPath(folder);
+        return new Sandbox(installation, path.toAbsolutePath().normalize(), environment).run();
     }
 
     private ExitStatus print(String text) {
-        surroundings.out().print(text);
-        surroundings.out().flush();
+        environment.out().print(text);
+        environment.out().flush();
         return ExitStatus.OK;
     }
 
     private ExitStatus refuse(String why) {
-        surroundings.err().println(ProgramName.in("dmsetup: " + why + "; see dmsetup --help"));
+        environment.err().println(ProgramName.in("dmsetup: " + why + "; see dmsetup --help"));
         return ExitStatus.USAGE;
     }
 }

@@ -54,7 +54,7 @@ final class SetupTest {
     @Test
     void saysWhenItsSurroundingsCannotBeHad() throws Exception {
         assertEquals(ExitStatus.OS_ERROR, run("--yes"));
-        assertEquals("dmsetup: no world today\n", err());
+        assertEquals("dmsetup: no terminal today\n", err());
     }
 
     @Test
@@ -93,14 +93,14 @@ final class SetupTest {
     }
 
     private ExitStatus run(String... arguments) throws InterruptedException {
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
-        Worlds none =
+        ContextFactory none =
                 _ -> {
-                    throw new IOException("no world today");
+                    throw new IOException("no terminal today");
                 };
-        return new Setup(new Installation(folder, folder), surroundings, none)
+        return new Setup(new Installation(folder, folder), environment, none)
                 .run(List.of(arguments));
     }
 

@@ -32,13 +32,13 @@ final class ClientNames implements AutoCloseable {
     }
 
     /** Looks up the name of a session's client in the background. */
-    void seek(Sessions.Presence session) {
+    void seek(Sessions.OpenSession session) {
         if (wanted.getAsBoolean()) {
             Thread.ofVirtual().name("client name").start(() -> tell(session));
         }
     }
 
-    private void tell(Sessions.Presence session) {
+    private void tell(Sessions.OpenSession session) {
         names.of(session.client().address())
                 .ifPresent(name -> {
                     session.named(name);

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * The current settings. A login that is under way during a reload finishes with the old settings,
- * whose users' data base is closed after the last such login.
+ * whose user data base is closed after the last such login.
  */
 final class CurrentSettings implements Mailboxes, AutoCloseable {
     private final LoginPace pace;
@@ -54,33 +54,59 @@ final class CurrentSettings implements Mailboxes, AutoCloseable {
 
     @Override
     public Lookup login(String name, Password password, Caller caller) {
-        return pace.paced(
-                caller,
-                databaseName(name, caller.connectedTo()),
-                password.octets(),
-                () -> current.ask(settings -> settings.login(name, password, caller)));
+        return switch (pace.await(caller, databaseName(name, caller))) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    Lookup lookup = check(name, password, caller);
+                    yield check.ofPassword(password.octets(), lookup);
+                }
+            }
+        };
+    }
+
+    private Lookup check(String name, Password password, Caller caller) {
+        try (Replaceable.Use<DpopSettings> use = current.use()) {
+            return use.value().login(name, password, caller);
+        }
     }
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return pace.pacedProof(
-                caller,
-                databaseName(name, caller.connectedTo()),
-                () -> current.ask(settings -> settings.prove(name, proof, caller)));
+        return switch (pace.await(caller, databaseName(name, caller))) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    yield check.ofProof(check(name, proof, caller));
+                }
+            }
+        };
     }
 
-    private String databaseName(String name, InetAddress connectedTo) {
-        return current.ask(settings -> settings.accounts().databaseName(name, connectedTo));
+    private Lookup check(String name, Proof proof, Caller caller) {
+        try (Replaceable.Use<DpopSettings> use = current.use()) {
+            return use.value().prove(name, proof, caller);
+        }
+    }
+
+    private String databaseName(String name, Caller caller) {
+        try (Replaceable.Use<DpopSettings> use = current.use()) {
+            return use.value().accounts().databaseName(name, caller.connectedTo());
+        }
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
-        return current.ask(settings -> settings.kept(name, connectedTo));
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
+        try (Replaceable.Use<DpopSettings> use = current.use()) {
+            return use.value().storedSecret(name, connectedTo);
+        }
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return current.ask(DpopSettings::wordless);
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        try (Replaceable.Use<DpopSettings> use = current.use()) {
+            return use.value().challengeMechanisms();
+        }
     }
 
     @Override

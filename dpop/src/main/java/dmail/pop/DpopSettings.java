@@ -8,9 +8,9 @@ import dmail.common.config.Configuration;
 import dmail.common.config.PopSettings;
 import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
-import dmail.common.login.BinPlaces;
 import dmail.common.login.Caller;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailStoreLocator;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.memory.MemorySource;
@@ -34,7 +34,7 @@ import java.util.Set;
  * @param identity the certificate, if there is one
  * @param accounts who may log in
  * @param maildrops opens mailboxes
- * @param places where users' own stores are
+ * @param mailStoreLocator where users' own stores are
  * @param rules the limits of new sessions
  * @param notes tells dsmtp of logins
  * @param bulletins bulletins for users at login, if there are any
@@ -45,7 +45,7 @@ record DpopSettings(
         Optional<ServerIdentity> identity,
         Accounts accounts,
         Maildrops maildrops,
-        BinPlaces places,
+        MailStoreLocator mailStoreLocator,
         SessionRules rules,
         LoginNotes notes,
         Optional<Bulletins> bulletins,
@@ -86,13 +86,13 @@ record DpopSettings(
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
-        return accounts.kept(name, connectedTo);
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
+        return accounts.storedSecret(name, connectedTo);
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return accounts.wordless();
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return accounts.challengeMechanisms();
     }
 
     @Override
@@ -117,7 +117,7 @@ record DpopSettings(
         FileWork work = files.workOn(mailbox);
         return work.call(() -> {
             moveToPlace(mailbox);
-            bulletins.ifPresent(some -> some.bring(mailbox));
+            bulletins.ifPresent(some -> some.deliver(mailbox));
             return maildrops.open(mailbox, memory, work);
         });
     }

@@ -13,8 +13,8 @@ import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
-import dmail.common.login.BinPlaces;
 import dmail.common.login.Logins;
+import dmail.common.login.MailStoreLocator;
 import dmail.common.login.recent.LoginLedger;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.tls.ServerIdentity;
@@ -39,10 +39,10 @@ import java.util.stream.Stream;
 
 /** Makes settings of configurations; the locks are shared by all of them. */
 final class DpopSettingsFactory {
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     /** A client that lost its connection returns at once, while the old session is about to end. */
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration SESSION_LOCK_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_ERRORS = 20;
@@ -85,14 +85,14 @@ final class DpopSettingsFactory {
      * {@return the settings of a configuration}
      *
      * @param identity the certificate that it names
-     * @throws IOException when the users' data base or bin_path can't be used
+     * @throws IOException when the user data base or bin_path can't be used
      */
     DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
             throws IOException {
-        BinPlaces places = places(configuration);
+        MailStoreLocator mailStoreLocator = mailStoreLocator(configuration);
         Stores stores =
                 new Stores(
-                        places,
+                        mailStoreLocator,
                         new RequiredSpace(configuration.value(LimitSettings.MIN_SPACE).octets()),
                         new BinStores(
                                 compactor,
@@ -104,19 +104,19 @@ final class DpopSettingsFactory {
                         configuration.value(FileSettings.ADD_STATUS)
                                 ? StatusHeaders.ADDED
                                 : StatusHeaders.LEFT_ALONE,
-                        LOCK_PATIENCE,
-                        SESSION_PATIENCE,
+                        LOCK_TIMEOUT,
+                        SESSION_LOCK_TIMEOUT,
                         stores);
         return new DpopSettings(
                 configuration,
                 identity,
                 Accounts.from(configuration, users, log),
                 new Maildrops(sessionLocks, dropLocks, settings, popLog, memory),
-                places,
+                mailStoreLocator,
                 rules(configuration),
                 new LoginNotes(ledger(configuration), clock, log),
                 bulletins(configuration),
-                new MailboxFiles(folders, places, shared(configuration)));
+                new MailboxFiles(folders, mailStoreLocator, shared(configuration)));
     }
 
     private static List<Path> shared(Configuration configuration) {
@@ -149,9 +149,10 @@ final class DpopSettingsFactory {
         return new Bulletins(settings, workPath, dropLocks, clock, log);
     }
 
-    private BinPlaces places(Configuration configuration) throws IOException {
+    private MailStoreLocator mailStoreLocator(Configuration configuration) throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
-        return BinPlaces.from(configuration, roots.claim(workPath, BinPlaces.root(configuration)));
+        return MailStoreLocator.from(
+                configuration, roots.claim(workPath, MailStoreLocator.root(configuration)));
     }
 
     private static Optional<LoginLedger> ledger(Configuration configuration) {

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Ends the sessions of a user. */
 final class KickCommand {
     /** A session that hasn't ended by then is disconnected. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Sessions sessions;
 
@@ -25,7 +25,7 @@ final class KickCommand {
      * @param user the name as {@code showchans} shows it
      */
     AdminReply carryOut(String user) {
-        int ended = sessions.kick(user, PATIENCE);
+        int ended = sessions.kick(user, TIMEOUT);
         if (ended == 0) {
             return AdminReply.refused(ExitStatus.NO_USER, user + " has no session");
         }

@@ -6,13 +6,13 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.io.Owner;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
-import dmail.common.login.BinPlaces;
 import dmail.common.login.DropTree;
 import dmail.common.login.Lookup;
+import dmail.common.login.MailStoreLocator;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Rehash;
 import dmail.pop.maildrop.CheckResult;
-import dmail.pop.maildrop.CheckResult.Verdict;
+import dmail.pop.maildrop.CheckResult.Condition;
 import dmail.pop.session.PopLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 /** The control commands about stored mail. Those about all mail may outlast their reply. */
 final class MailCommands {
     /** The reply comes at this time; the rest goes on and is logged. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** Beyond this, files in order aren't listed. */
     private static final int MOST_SHOWN = 1000;
@@ -58,7 +58,7 @@ final class MailCommands {
      */
     AdminReply check(String whose) {
         if (whose.equals("all")) {
-            return patiently("check", this::checkAll);
+            return withTimeout("check", this::checkAll);
         }
         return switch (settings.accounts().known(whose, NO_ADDRESS)) {
             case Lookup.Found(Mailbox mailbox) -> check(mailbox);
@@ -72,7 +72,8 @@ final class MailCommands {
         Optional<String> why = settings.accounts().moveToPlace(mailbox);
         return why.isPresent()
                 ? AdminReply.refused(ExitStatus.TEMPORARY, why.get())
-                : patiently("check", () -> report(new Report(settings.maildrops().check(mailbox))));
+                : withTimeout(
+                        "check", () -> report(new Report(settings.maildrops().check(mailbox))));
     }
 
     /** The result of a check: the files that aren't in order, and the totals. */
@@ -87,7 +88,7 @@ final class MailCommands {
         Report(List<CheckResult> findings) {
             findings.forEach(finding -> {
                 add(finding);
-                if (finding.verdict() == Verdict.IN_ORDER) {
+                if (finding.condition() == Condition.IN_ORDER) {
                     shown.add(finding);
                 }
             });
@@ -95,9 +96,9 @@ final class MailCommands {
 
         void add(CheckResult finding) {
             files++;
-            damaged |= finding.verdict() == Verdict.DAMAGED;
-            unchecked |= finding.verdict() == Verdict.NOT_CHECKED;
-            if (finding.verdict() != Verdict.IN_ORDER && shown.size() < MOST_SHOWN) {
+            damaged |= finding.condition() == Condition.DAMAGED;
+            unchecked |= finding.condition() == Condition.NOT_CHECKED;
+            if (finding.condition() != Condition.IN_ORDER && shown.size() < MOST_SHOWN) {
                 shown.add(finding);
             }
         }
@@ -112,11 +113,11 @@ final class MailCommands {
 
     private AdminReply checkAll() {
         Report report = new Report();
-        for (Path root : settings.places().roots()) {
+        for (Path root : settings.mailStoreLocator().roots()) {
             walk(
                     root,
                     store -> {
-                        if (BinPlaces.isStore(store)) {
+                        if (MailStoreLocator.isStore(store)) {
                             note(report, settings.maildrops().checkStore(store));
                         }
                     });
@@ -135,7 +136,7 @@ final class MailCommands {
 
     private void note(Report report, CheckResult finding) {
         report.add(finding);
-        if (finding.verdict() != Verdict.IN_ORDER) {
+        if (finding.condition() != Condition.IN_ORDER) {
             log.warning(
                     LogLine.of("mail checked")
                             .with("file", finding.file())
@@ -169,7 +170,7 @@ final class MailCommands {
             text.append(finding.file()).append(": ").append(finding.text()).append('\n');
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", finding.file());
-            fields.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+            fields.put("verdict", finding.condition().name().toLowerCase(Locale.ROOT));
             fields.put("text", finding.text());
             findings.add(fields);
         }
@@ -182,14 +183,14 @@ final class MailCommands {
 
     /** Moves drop files and stores to where the settings want them. */
     AdminReply rehash() {
-        return patiently("rehash", this::moveAll);
+        return withTimeout("rehash", this::moveAll);
     }
 
     private AdminReply moveAll() {
         Rehash.Outcome drops = settings.accounts().rehash();
         List<String> problems = new ArrayList<>(drops.problems());
         int[] stores = {0};
-        for (Path root : settings.places().roots()) {
+        for (Path root : settings.mailStoreLocator().roots()) {
             walk(
                     root,
                     store -> {
@@ -202,12 +203,12 @@ final class MailCommands {
     }
 
     private boolean move(Path store, List<String> problems) {
-        Optional<Path> place = settings.places().betterPlace(store);
-        if (place.isEmpty()) {
+        Optional<Path> newLocation = settings.mailStoreLocator().newLocation(store);
+        if (newLocation.isEmpty()) {
             return false;
         }
         try {
-            if (settings.maildrops().moveStore(store, place.get())) {
+            if (settings.maildrops().moveStore(store, newLocation.get())) {
                 return true;
             }
             add(problems, store + ": in use, or something is in its place");
@@ -235,11 +236,11 @@ final class MailCommands {
         return new AdminReply(status, text.toString(), Json.of(json));
     }
 
-    private AdminReply patiently(String command, Supplier<AdminReply> work) {
+    private AdminReply withTimeout(String command, Supplier<AdminReply> work) {
         CompletableFuture<AdminReply> answer = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name(command).start(() -> complete(command, answer, work));
         try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException _) {
             return AdminReply.done(command + " goes on; the log tells when it is done");
         } catch (InterruptedException _) {

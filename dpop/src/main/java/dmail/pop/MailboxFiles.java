@@ -24,10 +24,10 @@ record MailboxFiles(FileServerFolders folders, MailStoreLocation.Rule rule, List
 
     FileWork workOn(Mailbox mailbox) throws IOException {
         MailStoreLocation mailStore = rule.of(mailbox);
-        List<Path> places = new ArrayList<>(shared);
-        places.add(mailbox.dropFile());
-        mailStore.store().ifPresent(places::add);
-        places.addAll(mailStore.former());
-        return folders.workAt(places);
+        List<Path> files = new ArrayList<>(shared);
+        files.add(mailbox.dropFile());
+        mailStore.store().ifPresent(files::add);
+        files.addAll(mailStore.former());
+        return folders.workAt(files);
     }
 }

@@ -9,8 +9,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
-        PopProgram program = new PopProgram(surroundings.clock(), ZoneId.systemDefault());
-        System.exit(ServerMain.start(program, surroundings, args).code());
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
+        PopProgram program = new PopProgram(environment.clock(), ZoneId.systemDefault());
+        System.exit(ServerMain.start(program, environment, args).code());
     }
 }

@@ -1,8 +1,8 @@
 package dmail.pop;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.Channel;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.RemoteControl;
@@ -68,11 +68,11 @@ final class PopServer implements Running, ServerView {
     private static final long SMALL_HEAP = 128L << 20;
 
     private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
-    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_WITH_DNS = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DNS_TIMEOUT = Duration.ofSeconds(5);
 
     /** How long a command waits for a slot to a slow file server. */
-    private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(10);
 
     private final PopLog popLog;
     private final MemoryAccount memory;
@@ -107,11 +107,10 @@ final class PopServer implements Running, ServerView {
         popLog = new PopLog(log, counters);
         memory = MemoryAccount.ofHeap(popLog::memoryRefused);
         spareHeap = SpareHeap.of(memory, SMALL_HEAP);
-        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(inForce()), log, clock);
         names =
                 new ClientNames(
-                        () -> inForce().value(PopSettings.LOOKUP_NAMES),
-                        HostNames.ofSystem(PATIENCE_WITH_DNS),
+                        () -> current().value(PopSettings.LOOKUP_NAMES),
+                        HostNames.ofSystem(DNS_TIMEOUT),
                         popLog);
         limits =
                 new SessionLimits(
@@ -119,20 +118,7 @@ final class PopServer implements Running, ServerView {
                         SessionLimitSettings.octetsOfOne(Server.DPOP),
                         SessionLimitSettings.of(configuration));
         roots = new BinRoots(log);
-        UsersFiles users =
-                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
-        factory =
-                new DpopSettingsFactory(
-                        sessionLocks,
-                        dropLocks,
-                        roots,
-                        compactor,
-                        memory,
-                        users,
-                        log,
-                        popLog,
-                        new FileServerFolders(root(configuration), PATIENCE_WITH_FILES),
-                        clock);
+        factory = factory(configuration, clock);
         current = current(first(configuration), clock);
         tls.use(current.settings().identity());
         SecureRandom random = new SecureRandom();
@@ -153,6 +139,23 @@ final class PopServer implements Running, ServerView {
     static PopServer start(Configuration configuration, Log log, PopProgram program)
             throws CannotStart {
         return new PopServer(configuration, log, program);
+    }
+
+    private DpopSettingsFactory factory(Configuration configuration, InstantSource clock) {
+        DropLocks dropLocks = new DropLocks(() -> LoginSettings.locks(current()), log, clock);
+        UsersFiles users =
+                new UsersFiles(new TableMemory(memory, "give dpop more by pop_memory"), log);
+        return new DpopSettingsFactory(
+                sessionLocks,
+                dropLocks,
+                roots,
+                compactor,
+                memory,
+                users,
+                log,
+                popLog,
+                new FileServerFolders(root(configuration), FILE_SERVER_TIMEOUT),
+                clock);
     }
 
     private static Path root(Configuration configuration) {
@@ -182,19 +185,19 @@ final class PopServer implements Running, ServerView {
     }
 
     private CurrentSettings current(DpopSettings first, InstantSource clock) {
-        Replaceable<DpopSettings> inForce = new Replaceable<>(first, DpopSettings::close);
+        Replaceable<DpopSettings> settings = new Replaceable<>(first, DpopSettings::close);
         LoginPace pace =
                 LoginPace.shared(
-                        () -> inForce.now().configuration(),
+                        () -> settings.now().configuration(),
                         Server.DPOP,
                         System::nanoTime,
                         clock,
                         log);
-        return new CurrentSettings(inForce, pace);
+        return new CurrentSettings(settings, pace);
     }
 
     /** For parts that are made before the first settings, and ask later. */
-    private Configuration inForce() {
+    private Configuration current() {
         return current.configuration();
     }
 
@@ -231,8 +234,8 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
-        remote.serve(desk);
+    public void controlledBy(AdminRequestHandler handler) {
+        remote.serve(handler);
     }
 
     @Override
@@ -242,7 +245,7 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public void stop() {
-        listeners.stop(PATIENCE_AT_END);
+        listeners.stop(STOP_TIMEOUT);
         current.close();
         closeQuietly();
     }
@@ -281,12 +284,12 @@ final class PopServer implements Running, ServerView {
         return sessions.list().stream().map(PopServer::channel).toList();
     }
 
-    private static String location(Sessions.Presence session) {
+    private static String location(Sessions.OpenSession session) {
         String address = IpLiteral.text(session.client().address());
         return session.name().isEmpty() ? address : session.name() + " [" + address + "]";
     }
 
-    private static Channel channel(Sessions.Presence session) {
+    private static Channel channel(Sessions.OpenSession session) {
         return new Channel(
                 session.client().id(),
                 location(session),

@@ -7,10 +7,10 @@ import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
-import dmail.common.net.PatientInput;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.SocketLine;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import dmail.common.tls.TlsServer;
@@ -93,60 +93,60 @@ final class PopService implements Listener.Service {
     }
 
     /** {@return the service at an entrance} */
-    PopService at(ListenerDefinition entrance) {
-        return new PopService(this, entrance.encryption());
+    PopService at(ListenerDefinition endpoint) {
+        return new PopService(this, endpoint.encryption());
     }
 
     @Override
     public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
         String id = Long.toString(nextId.getAndIncrement(), RADIX);
         Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
-        Sessions.Presence presence =
+        Sessions.OpenSession openSession =
                 sessions.enter(client, clock.instant(), new SocketLine(socket));
-        names.seek(presence);
+        names.seek(openSession);
         boolean begun = false;
         PopSession session;
         try {
-            session = session(socket, presence, memory);
+            session = session(socket, openSession, memory);
             begun = true;
         } finally {
             if (!begun) {
-                sessions.leave(presence, clock.instant());
+                sessions.leave(openSession, clock.instant());
             }
         }
-        return goOn(session, presence);
+        return goOn(session, openSession);
     }
 
-    private Optional<Listener.Part> goOn(PopSession session, Sessions.Presence presence)
+    private Optional<Listener.Part> goOn(PopSession session, Sessions.OpenSession openSession)
             throws IOException {
         PopSession.Outcome outcome = PopSession.Outcome.ENDED;
         try {
             outcome = session.run();
         } finally {
             if (outcome == PopSession.Outcome.ENDED) {
-                sessions.leave(presence, clock.instant());
+                sessions.leave(openSession, clock.instant());
             }
         }
         return switch (outcome) {
             case ENDED -> Optional.empty();
-            case LOGGED_IN, QUIET -> Optional.of(() -> goOn(session, presence));
-            case BUSY -> Optional.of(new Collecting(session, presence));
+            case LOGGED_IN, QUIET -> Optional.of(() -> goOn(session, openSession));
+            case BUSY -> Optional.of(new Collecting(session, openSession));
         };
     }
 
     /** The part of a session in which its client retrieves one message after another. */
     private final class Collecting implements Listener.Part {
         private final PopSession session;
-        private final Sessions.Presence presence;
+        private final Sessions.OpenSession openSession;
 
-        Collecting(PopSession session, Sessions.Presence presence) {
+        Collecting(PopSession session, Sessions.OpenSession openSession) {
             this.session = session;
-            this.presence = presence;
+            this.openSession = openSession;
         }
 
         @Override
         public Optional<Listener.Part> serve() throws IOException {
-            return goOn(session, presence);
+            return goOn(session, openSession);
         }
 
         @Override
@@ -155,10 +155,11 @@ final class PopService implements Listener.Service {
         }
     }
 
-    private PopSession session(Socket socket, Sessions.Presence presence, SessionMemory memory)
+    private PopSession session(
+            Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
         SessionRules rules = current.settings().rules();
-        PatientInput in = PatientInput.of(socket, rules.idle(), memory);
+        TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = stalls.output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);
         Upgrade upgrade =
@@ -168,7 +169,7 @@ final class PopService implements Listener.Service {
         Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
         SessionParts parts =
                 new SessionParts(
-                        presence,
+                        openSession,
                         memory,
                         current,
                         rules,

@@ -30,7 +30,7 @@ class ClientNamesTest {
     private final HostNames dns = new HostNames(_ -> "pc1.office.example", Duration.ofSeconds(50));
     private final List<SessionEnd> ends = new ArrayList<>();
     private final Sessions sessions = new Sessions(ends::add);
-    private final Sessions.Presence session =
+    private final Sessions.OpenSession session =
             sessions.enter(
                     new Client("s1", ADDRESS, ADDRESS),
                     Instant.EPOCH,

@@ -21,15 +21,15 @@ class PopReloadTest {
             authent_number AuthentSettings
             authent_process AuthentSettings
             authent_timeout AuthentSettings
-            bin_path BinPlaces
+            bin_path MailStoreLocator
             bin_pfull DpopSettingsFactory
             bulletin_from DpopSettingsFactory
             bulletin_path DpopSettingsFactory
             drop_path LoginSettings
             drop_prefix LoginSettings
-            drop_users BinPlaces
+            drop_users MailStoreLocator
             forward_user DpopSettingsFactory
-            hash_bindir BinPlaces
+            hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_old_bulls DpopSettingsFactory
             host_domain DpopSettingsFactory LoginSettings
@@ -58,7 +58,7 @@ class PopReloadTest {
             stats_path SessionFile
             tls_certificate PlainPorts TlsSettings
             tls_key TlsSettings
-            use_drop BinPlaces
+            use_drop MailStoreLocator
             use_flock LoginSettings
             user_ip_address DpopSettings
             users_file AuthentSettings

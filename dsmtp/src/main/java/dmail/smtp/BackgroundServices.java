@@ -7,7 +7,7 @@ import dmail.common.config.ArchiveSettings;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.server.CannotStart;
@@ -36,7 +36,7 @@ final class BackgroundServices implements AutoCloseable {
     private static final Executor THREADS = task -> Thread.ofVirtual().name("archive").start(task);
 
     private final SpaceGuard space;
-    private final ScheduledTasks chores;
+    private final ScheduledTasks scheduledTasks;
     private final Supplier<Configuration> settings;
 
     private BackgroundServices(
@@ -52,16 +52,16 @@ final class BackgroundServices implements AutoCloseable {
         space =
                 new SpaceGuard(
                         () -> MinFreeSpace.of(settings.get()),
-                        () -> DiskRoom.at(workPath, store),
-                        queue::octetsUnderWay,
+                        () -> DiskSpace.at(workPath, store),
+                        queue::octetsInDelivery,
                         notices,
                         program.clock(),
                         log);
-        chores = new ScheduledTasks(log);
-        chores.every(BETWEEN_LOOKS, "free space", space::look);
+        scheduledTasks = new ScheduledTasks(log);
+        scheduledTasks.every(BETWEEN_LOOKS, "free space", space::look);
         ArchiveBatch batch =
                 new ArchiveBatch(this::orders, program.clock(), program.zone(), THREADS, log);
-        chores.every(BETWEEN_LOOKS, "archive_batch", batch::look);
+        scheduledTasks.every(BETWEEN_LOOKS, "archive_batch", batch::look);
     }
 
     /**
@@ -107,12 +107,12 @@ final class BackgroundServices implements AutoCloseable {
     }
 
     /** {@return the thread that runs tasks at intervals} */
-    ScheduledTasks chores() {
-        return chores;
+    ScheduledTasks scheduledTasks() {
+        return scheduledTasks;
     }
 
     @Override
     public void close() {
-        chores.close();
+        scheduledTasks.close();
     }
 }

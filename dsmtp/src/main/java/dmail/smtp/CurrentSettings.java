@@ -6,7 +6,6 @@ import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
-import dmail.common.login.Accounts;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -20,11 +19,10 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The current settings. A call that is under way during a reload finishes with the old settings,
- * whose users' data base is closed after the last such call.
+ * whose user data base is closed after the last such call.
  */
 final class CurrentSettings implements Users, Logins, AutoCloseable {
     private final LoginPace pace;
@@ -73,56 +71,81 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
 
     @Override
     public Lookup find(EmailAddress address) {
-        return ask(accounts -> accounts.recipient(address));
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().recipient(address);
+        }
     }
 
     @Override
     public Lookup entry(EmailAddress address) {
-        return ask(accounts -> accounts.entry(address));
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().entry(address);
+        }
     }
 
     @Override
     public Optional<EmailAddress> sysadminFor(EmailAddress address) {
-        return ask(accounts -> accounts.sysadminFor(address));
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().sysadminFor(address);
+        }
     }
 
     @Override
     public Lookup login(String name, Password password, Caller caller) {
-        return pace.paced(
-                caller,
-                databaseName(name, caller.connectedTo()),
-                password.octets(),
-                () ->
-                        ask(accounts ->
-                                accounts.login(
-                                        name, password, caller.connectedTo(), caller.address())));
+        return switch (pace.await(caller, databaseName(name, caller))) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    Lookup lookup = check(name, password, caller);
+                    yield check.ofPassword(password.octets(), lookup);
+                }
+            }
+        };
+    }
+
+    private Lookup check(String name, Password password, Caller caller) {
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value()
+                    .accounts()
+                    .login(name, password, caller.connectedTo(), caller.address());
+        }
     }
 
     @Override
     public Lookup prove(String name, Proof proof, Caller caller) {
-        return pace.pacedProof(
-                caller,
-                databaseName(name, caller.connectedTo()),
-                () ->
-                        proof.lets(
-                                () -> ask(accounts -> accounts.known(name, caller.connectedTo()))));
+        return switch (pace.await(caller, databaseName(name, caller))) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    yield check.ofProof(proof.lets(() -> known(name, caller)));
+                }
+            }
+        };
     }
 
-    private String databaseName(String name, InetAddress connectedTo) {
-        return ask(accounts -> accounts.databaseName(name, connectedTo));
+    private Lookup known(String name, Caller caller) {
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().known(name, caller.connectedTo());
+        }
+    }
+
+    private String databaseName(String name, Caller caller) {
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().databaseName(name, caller.connectedTo());
+        }
     }
 
     @Override
-    public StoredSecret kept(String name, InetAddress connectedTo) {
-        return ask(accounts -> accounts.kept(name, connectedTo));
+    public StoredSecret storedSecret(String name, InetAddress connectedTo) {
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().storedSecret(name, connectedTo);
+        }
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return ask(Accounts::wordless);
-    }
-
-    private <T> T ask(Function<Accounts, T> question) {
-        return current.ask(settings -> question.apply(settings.accounts()));
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        try (Replaceable.Use<SmtpSettings> use = current.use()) {
+            return use.value().accounts().challengeMechanisms();
+        }
     }
 }

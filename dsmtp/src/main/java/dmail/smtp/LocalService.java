@@ -59,12 +59,12 @@ final class LocalService implements LocalSessions {
     }
 
     @Override
-    public Duration silence() {
+    public Duration readTimeout() {
         return services.rules().get().limits().silence();
     }
 
     @Override
-    public PickupLimits leftBounds() {
+    public PickupLimits pickupLimits() {
         Limits limits = services.rules().get().limits();
         return PickupLimits.of(limits.messageSize(), limits.recipients());
     }
@@ -75,7 +75,7 @@ final class LocalService implements LocalSessions {
             SessionMemory memory,
             InputStream in,
             OutputStream out,
-            Consumer<Duration> patience) {
+            Consumer<Duration> readTimeout) {
         Client client = Client.present(HERE, ids.next(), user);
         SmtpSession session =
                 new SmtpSession(
@@ -85,16 +85,16 @@ final class LocalService implements LocalSessions {
                         memory,
                         in,
                         out,
-                        patience::accept,
+                        readTimeout::accept,
                         log);
-        OpenSessions.Presence presence =
-                new OpenSessions.Presence(
+        OpenSessions.OpenSession openSession =
+                new OpenSessions.OpenSession(
                         client.session(), user + " (local)", services.clock().instant(), session);
-        sessions.enter(presence);
+        sessions.enter(openSession);
         try {
             session.run();
         } finally {
-            sessions.leave(presence);
+            sessions.leave(openSession);
         }
     }
 

@@ -38,7 +38,7 @@ import java.time.Duration;
 /** Routing, DNS and the queue, put together. */
 final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     /** How long a delivery waits for a slot to a file server. */
-    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(30);
 
     private final CurrentSettings current;
     private final MemoryAccount account;
@@ -130,7 +130,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     }
 
     private static FileServerFolders folders(Path workPath) {
-        return new FileServerFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_PATIENCE);
+        return new FileServerFolders(workPath.toAbsolutePath().getRoot(), FILE_SERVER_TIMEOUT);
     }
 
     private DropFileDeliverer deliverer(Path workPath) {

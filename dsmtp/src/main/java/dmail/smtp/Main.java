@@ -10,11 +10,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
         boolean root = ProcessHandle.current().info().user().filter("root"::equals).isPresent();
         SmtpProgram program =
                 new SmtpProgram(
-                        surroundings.clock(), ZoneId.systemDefault(), new SecureRandom(), root);
-        System.exit(ServerMain.start(program, surroundings, args).code());
+                        environment.clock(), ZoneId.systemDefault(), new SecureRandom(), root);
+        System.exit(ServerMain.start(program, environment, args).code());
     }
 }

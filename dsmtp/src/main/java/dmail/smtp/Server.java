@@ -1,6 +1,6 @@
 package dmail.smtp;
 
-import dmail.common.admin.AdminDesk;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.RemoteControl;
 import dmail.common.admin.RemoteVerb;
 import dmail.common.admin.ServerView;
@@ -58,7 +58,7 @@ final class Server implements Running {
     private final CloseStack opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final CurrentSettings current;
-    private final MailFlow room;
+    private final MailFlow mailFlow;
     private final BackgroundServices backgroundServices;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
@@ -82,10 +82,10 @@ final class Server implements Running {
         current = current(first(configuration));
         opened.closedBy(current::close);
         tls.use(current.settings().identity());
-        room = MailFlow.open(configuration, current, stalls, memory, program, log);
-        opened.closedBy(room::close);
+        mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
+        opened.closedBy(mailFlow::close);
         backgroundServices =
-                BackgroundServices.start(current::configuration, room.queue(), program, log);
+                BackgroundServices.start(current::configuration, mailFlow.queue(), program, log);
         opened.closedBy(backgroundServices::close);
         remote =
                 RemoteControl.of(
@@ -94,12 +94,12 @@ final class Server implements Running {
                 SmtpListeners.open(
                         configuration,
                         services(configuration),
-                        new RefusedLeftMail(room.queue(), current::rules, program.clock()),
+                        new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables = List.of(next -> tls.use(next.identity()), listeners, room);
+        reloadables = List.of(next -> tls.use(next.identity()), listeners, mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -123,15 +123,15 @@ final class Server implements Running {
     }
 
     private CurrentSettings current(SmtpSettings first) {
-        Replaceable<SmtpSettings> inForce = new Replaceable<>(first, SmtpSettings::close);
+        Replaceable<SmtpSettings> settings = new Replaceable<>(first, SmtpSettings::close);
         LoginPace pace =
                 LoginPace.shared(
-                        () -> inForce.now().configuration(),
+                        () -> settings.now().configuration(),
                         dmail.common.config.Server.DSMTP,
                         System::nanoTime,
                         program.clock(),
                         log);
-        return new CurrentSettings(inForce, pace);
+        return new CurrentSettings(settings, pace);
     }
 
     private SessionServices services(Configuration configuration) {
@@ -142,9 +142,10 @@ final class Server implements Running {
                         program.clock(),
                         log);
         return new SessionServices(
-                new ArchivingQueue(room.queue(), backgroundServices::archive, program.zone(), log),
-                node -> room.queue().control().tryNow(node),
-                room.router(),
+                new ArchivingQueue(
+                        mailFlow.queue(), backgroundServices::archive, program.zone(), log),
+                node -> mailFlow.queue().control().tryNow(node),
+                mailFlow.router(),
                 current::rules,
                 () -> current.settings().footers(),
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
@@ -184,13 +185,13 @@ final class Server implements Running {
     }
 
     @Override
-    public void controlledBy(AdminDesk acceptance) {
+    public void controlledBy(AdminRequestHandler acceptance) {
         remote.serve(acceptance);
     }
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, listeners, room, memory, program.clock());
+        return new SmtpView(current, listeners, mailFlow, memory, program.clock());
     }
 
     @Override

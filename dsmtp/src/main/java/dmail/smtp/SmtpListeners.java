@@ -30,14 +30,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /**
      * With the time that the queue takes, this stays below the ten seconds that a stop may take.
      */
-    private static final Duration PATIENCE_WITH_SESSIONS = Duration.ofSeconds(1);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(1);
 
     private final SmtpCounters counters;
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
     private final Listeners listeners;
-    private final LocalEntrance programs;
+    private final LocalSubmission programs;
 
     private SmtpListeners(
             Configuration configuration,
@@ -62,7 +62,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         limits,
                         log);
         programs =
-                LocalEntrance.open(
+                LocalSubmission.open(
                         configuration.value(FileSettings.WORK_PATH),
                         new LocalService(services, limits, sessions, ids, means.log()),
                         reports,
@@ -117,7 +117,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     /** {@return how many pickup files wait} */
-    long leftWaiting() {
+    long pickupWaiting() {
         return programs.waiting();
     }
 
@@ -144,12 +144,12 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** The gate closes first: no client gets a 250 after this. */
     void close() {
         try {
-            gate.close(PATIENCE_WITH_SESSIONS);
+            gate.close(SESSION_TIMEOUT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         programs.stopAccepting();
-        listeners.stop(PATIENCE_WITH_SESSIONS);
+        listeners.stop(SESSION_TIMEOUT);
         programs.close();
     }
 }

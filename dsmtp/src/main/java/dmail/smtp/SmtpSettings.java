@@ -73,7 +73,7 @@ record SmtpSettings(
      *
      * @param identity the certificate that it names
      * @param tables shared with the settings before
-     * @throws IOException when the users' data base can't be used
+     * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
             Configuration configuration,
@@ -155,7 +155,7 @@ record SmtpSettings(
         Path dropFile = mailbox.dropFile();
         try {
             return local.homes().call(dropFile, () -> limit.get().isReached(dropFile));
-        } catch (IOException cannotTell) {
+        } catch (IOException failure) {
             return false;
         }
     }

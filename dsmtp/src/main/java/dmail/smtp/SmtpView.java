@@ -18,7 +18,7 @@ import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.queue.DurableQueue;
-import dmail.smtp.queue.QueueCounts;
+import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpCounters.Event;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ import java.util.List;
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,
-        MailFlow room,
+        MailFlow mailFlow,
         MemoryAccount memory,
         InstantSource clock)
         implements ServerView {
@@ -42,7 +42,7 @@ record SmtpView(
     }
 
     private List<StatusItem> counts() {
-        DurableQueue queue = room.queue();
+        DurableQueue queue = mailFlow.queue();
         QueueCounts counts = queue.counts();
         SmtpCounters counters = listeners.counters();
         return List.of(
@@ -56,7 +56,7 @@ record SmtpView(
                 new StatusItem("deliveries_under_way", counts.inJournal()),
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("left_mail_set_aside", listeners.quarantined()),
-                new StatusItem("left_mail_waiting", listeners.leftWaiting()),
+                new StatusItem("left_mail_waiting", listeners.pickupWaiting()),
                 new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
@@ -81,14 +81,14 @@ record SmtpView(
 
     @Override
     public Explanation explainAddress(String address) {
-        return room.router().explain(address);
+        return mailFlow.router().explain(address);
     }
 
     @Override
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
-        DurableQueue queue = room.queue();
+        DurableQueue queue = mailFlow.queue();
         return switch (command) {
-            case DsmtpCommand.DNS -> DnsCommand.reply(room.dns(), arguments.getFirst());
+            case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
                     SendingCommands.showsend(queue.sending(), clock.instant());
@@ -104,6 +104,6 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(room.queue().control(), clock);
+        return new QueueCommands(mailFlow.queue().control(), clock);
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminCommand;
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
@@ -107,7 +107,7 @@ class LocalMailTest {
     }
 
     private int sendmail(String input, String... arguments) {
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         folder.getFileSystem(),
                         FakeClock.atNoon(),
@@ -124,7 +124,7 @@ class LocalMailTest {
                                 Stream.of(arguments))
                         .toList();
         return new Run(
-                        surroundings,
+                        environment,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         caller)
                 .of(words);
@@ -510,8 +510,8 @@ class LocalMailTest {
     /** Serves commands about the queue, as the program around the server does. */
     private AdminServer control() throws IOException {
         ServerView view = server.orElseThrow().view();
-        AdminDesk desk =
-                new AdminDesk() {
+        AdminRequestHandler handler =
+                new AdminRequestHandler() {
                     @Override
                     public AdminReply handle(List<String> words) {
                         throw new AssertionError("not about the queue: " + words);
@@ -524,11 +524,11 @@ class LocalMailTest {
                     }
                 };
         Path socket = ControlSocket.of(dmail.common.config.Server.DSMTP, folder.resolve("work"));
-        return AdminServer.open(socket, desk, log);
+        return AdminServer.open(socket, handler, log);
     }
 
     private static Optional<LongReply> queueReply(ServerView view, CommandTable.Call call) {
-        return call.command().standing() instanceof AdminCommand.Standing.Queue(var command)
+        return call.command().handler() instanceof AdminCommand.Handler.Queue(var command)
                 ? Optional.of(view.queueReply(command, call.arguments()))
                 : Optional.empty();
     }

@@ -31,7 +31,7 @@ class SmtpReloadTest {
             ban_ip_except SmtpSettings
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
-            bin_path BinPlaces
+            bin_path MailStoreLocator
             bounce_body SmtpSettings
             dns_cache DnsSettings
             dns_disk_disable DnsSettings
@@ -40,7 +40,7 @@ class SmtpReloadTest {
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
-            drop_users BinPlaces
+            drop_users MailStoreLocator
             dsmtp_path Footers
             dsn_strangers SmtpSettings
             forward Expansions
@@ -50,7 +50,7 @@ class SmtpReloadTest {
             forward_user SmtpSettings
             forward_window SmtpSettings
             gateway DnsSettings
-            hash_bindir BinPlaces
+            hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
@@ -94,7 +94,7 @@ class SmtpReloadTest {
             sysadmin BackgroundServices LoginSettings
             tls_certificate PlainPorts TlsSettings
             tls_key TlsSettings
-            use_drop BinPlaces
+            use_drop MailStoreLocator
             use_flock LoginSettings
             users_file AuthentSettings
             vdomain LoginSettings

@@ -12,26 +12,26 @@ import java.util.stream.Collectors;
 
 /** Waits for mail to arrive in a drop file, told by the file system rather than by the clock. */
 public final class Arrivals {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private Arrivals() {}
 
     /** {@return the messages of that drop file, once there are so many} */
     public static List<byte[]> await(Path drop, int count)
             throws IOException, InterruptedException {
-        return await(drop, count, PATIENCE);
+        return await(drop, count, TIMEOUT);
     }
 
     /** {@return the messages of that drop file, once there are so many, within that time} */
-    public static List<byte[]> await(Path drop, int count, Duration patience)
+    public static List<byte[]> await(Path drop, int count, Duration timeout)
             throws IOException, InterruptedException {
-        return await(drop, messages -> messages.size() >= count, patience);
+        return await(drop, messages -> messages.size() >= count, timeout);
     }
 
     /** {@return the messages of that drop file, once each of those named is there} */
     public static List<byte[]> awaitAll(Path drop, Collection<String> ids)
             throws IOException, InterruptedException {
-        return await(drop, messages -> ids(messages).containsAll(ids), PATIENCE);
+        return await(drop, messages -> ids(messages).containsAll(ids), TIMEOUT);
     }
 
     /** {@return the names of messages that are whole} */
@@ -42,18 +42,18 @@ public final class Arrivals {
     }
 
     /** Waits until that drop file has so many octets. */
-    public static void awaitSize(Path drop, long size, Duration patience)
+    public static void awaitSize(Path drop, long size, Duration timeout)
             throws IOException, InterruptedException {
-        try (Changes changes = Changes.beside(drop, patience)) {
+        try (Changes changes = Changes.beside(drop, timeout)) {
             while (!Files.exists(drop) || Files.size(drop) < size) {
                 changes.await();
             }
         }
     }
 
-    private static List<byte[]> await(Path drop, Predicate<List<byte[]>> enough, Duration patience)
+    private static List<byte[]> await(Path drop, Predicate<List<byte[]>> enough, Duration timeout)
             throws IOException, InterruptedException {
-        try (Changes changes = Changes.beside(drop, patience)) {
+        try (Changes changes = Changes.beside(drop, timeout)) {
             List<byte[]> messages = arrived(drop);
             while (!enough.test(messages)) {
                 changes.await();

@@ -21,9 +21,9 @@ final class Changes implements AutoCloseable {
     }
 
     /** Begins to watch the folder of that file. */
-    static Changes beside(Path file, Duration patience) throws IOException {
+    static Changes beside(Path file, Duration timeout) throws IOException {
         WatchService service = file.getFileSystem().newWatchService();
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         Changes changes = new Changes(file, service, end);
         try {
             file.resolveSibling(".")

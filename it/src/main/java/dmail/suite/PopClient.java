@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** A plain POP3 client. */
 public final class PopClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Wire wire;
 
@@ -20,7 +20,7 @@ public final class PopClient implements AutoCloseable {
 
     /** Connects and reads the greeting. */
     public static PopClient connect(InetSocketAddress server) throws IOException {
-        return greeted(Wire.connect(server, PATIENCE));
+        return greeted(Wire.connect(server, TIMEOUT));
     }
 
     private static PopClient greeted(Wire wire) throws IOException {
@@ -45,7 +45,7 @@ public final class PopClient implements AutoCloseable {
             SSLSocketFactory sockets, InetSocketAddress server, String user, String password)
             throws IOException {
         Socket socket = sockets.createSocket(server.getAddress(), server.getPort());
-        return greeted(Wire.over(socket, PATIENCE)).loggedIn(user, password);
+        return greeted(Wire.over(socket, TIMEOUT)).loggedIn(user, password);
     }
 
     private PopClient loggedIn(String user, String password) throws IOException {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param complaints what it wrote to its error output
  */
 public record Ran(int status, String output, String complaints) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Runs a program to its end, with nothing to read. */
     public static Ran of(List<String> command) throws IOException, InterruptedException {
@@ -32,8 +32,8 @@ public record Ran(int status, String output, String complaints) {
             CompletableFuture<String> output = reading(process.getInputStream());
             CompletableFuture<String> complaints = reading(process.getErrorStream());
             feed(process, input);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException(program.command() + " still runs after " + PATIENCE);
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException(program.command() + " still runs after " + TIMEOUT);
             }
             return new Ran(process.exitValue(), whole(output), whole(complaints));
         } finally {
@@ -52,7 +52,7 @@ public record Ran(int status, String output, String complaints) {
 
     /** A process that it has left behind may keep the pipe open. */
     private static String whole(CompletableFuture<String> text) {
-        return text.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return text.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private static void feed(Process process, String input) throws IOException {

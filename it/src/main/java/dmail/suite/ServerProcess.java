@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 
 /** One server, started by its launcher and watched through its log. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final CompletableFuture<Places> ready = new CompletableFuture<>();
+    private final CompletableFuture<ServerAddresses> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final long started = System.nanoTime();
     private volatile long readyAt;
@@ -35,9 +35,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** {@return where it listens, as soon as it does} */
-    public Places places() throws IOException, InterruptedException {
+    public ServerAddresses addresses() throws IOException, InterruptedException {
         try {
-            return ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return ready.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException never) {
             throw new IOException("Not ready: " + never.getMessage() + "\n" + text(), never);
         }
@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** {@return how long it took from its start to its ready line} */
     public Duration timeToReady() {
-        var _ = ready.copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        var _ = ready.copy().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         return Duration.ofNanos(readyAt - started);
     }
 
@@ -57,8 +57,8 @@ public final class ServerProcess implements AutoCloseable {
     /** Ends it as init does, with SIGTERM; {@return its exit status}. */
     public int stop() throws IOException, InterruptedException {
         process.destroy();
-        if (!endsWithin(PATIENCE)) {
-            throw new IOException("Still runs after SIGTERM and " + PATIENCE + "\n" + text());
+        if (!endsWithin(TIMEOUT)) {
+            throw new IOException("Still runs after SIGTERM and " + TIMEOUT + "\n" + text());
         }
         awaitEndOfLog();
         return process.exitValue();
@@ -69,13 +69,13 @@ public final class ServerProcess implements AutoCloseable {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        var _ = process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        var _ = process.onExit().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         awaitEndOfLog();
     }
 
     /** A process that it has started may keep the pipe; its own lines are all there by then. */
     private void awaitEndOfLog() {
-        ended.copy().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        ended.copy().completeOnTimeout(null, TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** {@return its process id} */
@@ -95,7 +95,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Waits for a line that holds that text; {@return the first such line}. */
     public String await(String part) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         synchronized (log) {
             while (true) {
                 for (String line : log) {
@@ -142,9 +142,9 @@ public final class ServerProcess implements AutoCloseable {
             log.add(line);
             log.notifyAll();
         }
-        if (Places.announcedBy(line)) {
+        if (ServerAddresses.announcedBy(line)) {
             readyAt = System.nanoTime();
-            ready.complete(Places.parse(line));
+            ready.complete(ServerAddresses.parse(line));
         }
     }
 }

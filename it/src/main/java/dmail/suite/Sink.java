@@ -23,7 +23,7 @@ public final class Sink implements AutoCloseable {
     /** Has the connection cut without a word. */
     public static final String DROP = "DROP";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** A message may be put off several times, for a minute each. */
     private static final Duration UNTIL_ALL_ARE_THERE = Duration.ofMinutes(5);
@@ -127,7 +127,7 @@ public final class Sink implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (Wire wire = Wire.over(client, PATIENCE)) {
+        try (Wire wire = Wire.over(client, TIMEOUT)) {
             open.add(wire);
             new Dialogue(wire).run();
             open.remove(wire);

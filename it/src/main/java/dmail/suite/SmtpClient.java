@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A plain SMTP client that pipelines a transaction where that is offered (RFC 2920). */
 public final class SmtpClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** A reply: its code and its lines, with the code in front of each. */
     public record Reply(int code, List<String> lines) {
@@ -36,7 +36,7 @@ public final class SmtpClient implements AutoCloseable {
 
     /** Connects, reads the greeting and says EHLO. */
     public static SmtpClient connect(InetSocketAddress server) throws IOException {
-        Wire wire = Wire.connect(server, PATIENCE);
+        Wire wire = Wire.connect(server, TIMEOUT);
         try {
             SmtpClient client = new SmtpClient(wire);
             expect(client.reply(), "a greeting");

@@ -17,8 +17,8 @@ public final class Suite implements AutoCloseable {
     public static Suite start(Site site) throws IOException, InterruptedException {
         Suite suite = new Suite(site.start("dsmtp"), site.start("dpop"));
         try {
-            suite.dsmtp.places();
-            suite.dpop.places();
+            suite.dsmtp.addresses();
+            suite.dpop.addresses();
             return suite;
         } catch (IOException failed) {
             suite.close();
@@ -38,12 +38,12 @@ public final class Suite implements AutoCloseable {
 
     /** {@return where mail is taken} */
     public InetSocketAddress smtp() throws IOException, InterruptedException {
-        return dsmtp.places().first("smtp");
+        return dsmtp.addresses().first("smtp");
     }
 
     /** {@return where mail is collected} */
     public InetSocketAddress pop() throws IOException, InterruptedException {
-        return dpop.places().first("pop");
+        return dpop.addresses().first("pop");
     }
 
     /** Ends both with SIGTERM; {@return whether both said that all was well}. */

@@ -29,12 +29,12 @@ final class Wire implements AutoCloseable {
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
-    static Wire connect(InetSocketAddress server, Duration patience) throws IOException {
+    static Wire connect(InetSocketAddress server, Duration timeout) throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) patience.toMillis());
-            socket.connect(server, (int) patience.toMillis());
+            socket.setSoTimeout((int) timeout.toMillis());
+            socket.connect(server, (int) timeout.toMillis());
             return new Wire(socket);
         } catch (IOException refused) {
             socket.close();
@@ -43,9 +43,9 @@ final class Wire implements AutoCloseable {
     }
 
     /** {@return one end of a connection that is there already} */
-    static Wire over(Socket connected, Duration patience) throws IOException {
+    static Wire over(Socket connected, Duration timeout) throws IOException {
         connected.setTcpNoDelay(true);
-        connected.setSoTimeout((int) patience.toMillis());
+        connected.setSoTimeout((int) timeout.toMillis());
         return new Wire(connected);
     }
 

@@ -110,7 +110,7 @@ class ArrangementsIT {
     private List<String> collected(Suite suite, Site site, Login login, String password)
             throws Exception {
         Arrivals.await(dropOf(site, password), 1);
-        InetSocketAddress server = suite.dpop().places().on("pop", login.address());
+        InetSocketAddress server = suite.dpop().addresses().on("pop", login.address());
         try (PopClient pop = PopClient.login(server, login.name(), password)) {
             List<String> ids = Post.ids(pop);
             pop.quit();

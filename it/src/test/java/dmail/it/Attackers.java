@@ -25,7 +25,7 @@ final class Attackers implements AutoCloseable {
                     + " -subj /CN=localhost -keyout \"$0\" -out \"$0.c\" && cat \"$0.c\" >>\"$0\"";
 
     private static final int AT_ONCE = 64;
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     /** Where they come from. */
     enum Origin {
@@ -75,8 +75,8 @@ final class Attackers implements AutoCloseable {
             Socket socket = new Socket();
             open.add(socket);
             socket.bind(new InetSocketAddress(from, 0));
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(address, PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(address, TIMEOUT_MILLIS);
             attack.carryOut(socket);
             through.incrementAndGet();
         } catch (Exception turnedAway) {

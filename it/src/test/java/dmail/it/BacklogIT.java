@@ -82,7 +82,7 @@ class BacklogIT {
         fill(folder.resolve("work/queue"));
 
         try (ServerProcess dsmtp = site.start("dsmtp")) {
-            dsmtp.places();
+            dsmtp.addresses();
             Duration start = dsmtp.timeToReady();
             String _ = dsmtp.await("queue read messages=" + MESSAGES);
 
@@ -108,7 +108,7 @@ class BacklogIT {
         small.environment().put("DMAIL_JAVA_OPTS", "-Xmx" + (24 + 24 * MESSAGES / 100_000) + "m");
 
         try (ServerProcess dsmtp = ServerProcess.start(small)) {
-            dsmtp.places();
+            dsmtp.addresses();
             String _ = dsmtp.await("queue memory full");
             Ran listed = Ran.of(site.program("tellsmtp", "queue"), "");
             Ran forPrograms = Ran.of(site.program("tellsmtp", "-j", "queue", "*@far.example"), "");
@@ -144,7 +144,7 @@ class BacklogIT {
         try (Sink far = Sink.start(counting)) {
             Site site = filled("127.0.0.1:" + far.address().getPort());
             try (ServerProcess dsmtp = site.start("dsmtp")) {
-                dsmtp.places();
+                dsmtp.addresses();
                 String _ = dsmtp.await("queue read messages=" + MESSAGES);
                 Ran tried = Ran.of(site.program("tellsmtp", "tryall"), "");
 
@@ -162,7 +162,7 @@ class BacklogIT {
     void staysWholeWhenAllIsTriedAndNobodyTakesIt() throws Exception {
         Site site = filled("127.0.0.1:" + DEAD);
         try (ServerProcess dsmtp = site.start("dsmtp")) {
-            dsmtp.places();
+            dsmtp.addresses();
             String _ = dsmtp.await("queue read messages=" + MESSAGES);
             Ran _ = Ran.of(site.program("tellsmtp", "tryall"), "").succeeded();
             String _ = dsmtp.await(" deferred ");

@@ -23,7 +23,7 @@ final class Dovecot {
     /** It reads no mail as root. */
     private static final int NOBODY = 65534;
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final Pattern MESSAGE_ID = Pattern.compile("(?i)^Message-ID: <(.*)@.*");
 
     private final Path settings;
@@ -108,7 +108,7 @@ final class Dovecot {
         } catch (IOException refused) {
             return new Session(List.of(), marked, String.valueOf(refused.getMessage()));
         } finally {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         }

@@ -52,8 +52,8 @@ class GrowthIT {
         Site site = site();
         try (ServerProcess dsmtp = start(site, "dsmtp", heap(MEGABYTES_OF_A_MILLION_IN_DSMTP));
                 ServerProcess dpop = start(site, "dpop", heap(MEGABYTES_OF_A_MILLION_IN_DPOP))) {
-            InetSocketAddress smtp = dsmtp.places().first("smtp");
-            InetSocketAddress pop = dpop.places().first("pop");
+            InetSocketAddress smtp = dsmtp.addresses().first("smtp");
+            InetSocketAddress pop = dpop.addresses().first("pop");
             assertServed(smtp, pop);
             Thread mail = Thread.ofPlatform().start(() -> trickle(() -> recipients(smtp)));
             Thread logins = Thread.ofPlatform().start(() -> trickle(() -> login(pop)));
@@ -87,7 +87,7 @@ class GrowthIT {
         site.user("bob", "secret").write();
         Files.writeString(folder.resolve("aliases"), "chief: bob\n");
         try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx24m")) {
-            InetSocketAddress smtp = dsmtp.places().first("smtp");
+            InetSocketAddress smtp = dsmtp.addresses().first("smtp");
             assertEquals(250, recipient(smtp, "chief@test.example"));
 
             Path fresh = folder.resolve("fresh");
@@ -103,7 +103,7 @@ class GrowthIT {
             assertEquals(0, dsmtp.stop());
         }
         try (ServerProcess dsmtp = start(site, "dsmtp", "-Xmx24m")) {
-            assertEquals(451, recipient(dsmtp.places().first("smtp"), "boss@test.example"));
+            assertEquals(451, recipient(dsmtp.addresses().first("smtp"), "boss@test.example"));
             assertEquals(0, dsmtp.stop());
         }
     }

@@ -69,7 +69,7 @@ class LimitsIT {
         byte[] body = ProvableMessage.body(10_000_000, new SplittableRandom(1));
         try (ServerProcess dsmtp = ServerProcess.start(small);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            InetSocketAddress address = dsmtp.places().first("smtp");
+            InetSocketAddress address = dsmtp.addresses().first("smtp");
             List<Future<SmtpClient.Reply>> replies = new ArrayList<>();
             for (int each = 0; each < clients; each++) {
                 String id = "large" + each;

@@ -73,7 +73,7 @@ class LocalUsersIT {
         }
         Ran.of(fifos).succeeded();
         try (ServerProcess dsmtp = site.start("dsmtp")) {
-            InetSocketAddress smtp = dsmtp.places().first("smtp");
+            InetSocketAddress smtp = dsmtp.addresses().first("smtp");
             for (int i = 0; i < MANY; i++) {
                 send(smtp, "u" + i);
             }
@@ -93,7 +93,7 @@ class LocalUsersIT {
         launcher.environment().put("FOO_SECRET", "of-roots");
         launcher.environment().put("HTTPS_PROXY", "http://127.0.0.1:1");
         try (ServerProcess dsmtp = ServerProcess.start(launcher)) {
-            dsmtp.places();
+            dsmtp.addresses();
             Path process = Path.of("/proc", "" + dsmtp.pid());
             String variables =
                     Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
@@ -116,7 +116,7 @@ class LocalUsersIT {
                 launcher.environment().put("LC_ALL", locale);
             }
             try (ServerProcess dsmtp = ServerProcess.start(launcher)) {
-                send(dsmtp.places().first("smtp"), "ann");
+                send(dsmtp.addresses().first("smtp"), "ann");
                 Arrivals.await(site.drop("ann"), 1);
                 assertEquals(0, dsmtp.stop(), dsmtp::text);
             }

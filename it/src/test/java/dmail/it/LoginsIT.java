@@ -80,7 +80,7 @@ class LoginsIT {
 
     private List<String> collected(String address, String login, String password)
             throws IOException, InterruptedException {
-        InetSocketAddress server = suite.dpop().places().on("pop", address);
+        InetSocketAddress server = suite.dpop().addresses().on("pop", address);
         try (PopClient pop = PopClient.login(server, login, password)) {
             List<String> ids = Post.ids(pop);
             pop.quit();

@@ -96,7 +96,7 @@ final class MemoryIT {
     @Test
     void theSmtpServerBearsThem() throws Exception {
         InetSocketAddress in = suite.smtp();
-        InetSocketAddress safe = suite.dsmtp().places().first("submissions");
+        InetSocketAddress safe = suite.dsmtp().addresses().first("submissions");
         String mail = "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<alice@test.example>\r\n";
         String text = ("y".repeat(76) + "\r\n").repeat(500);
         bears("idle", in, MANY, socket -> ask(socket, "", "220 "));
@@ -146,7 +146,7 @@ final class MemoryIT {
     @Test
     void thePopServerBearsThem() throws Exception {
         InetSocketAddress out = suite.pop();
-        InetSocketAddress safe = suite.dpop().places().first("pops");
+        InetSocketAddress safe = suite.dpop().addresses().first("pops");
         bears("idle", out, MANY, socket -> ask(socket, "", "+OK"));
         bears("half a command", out, MANY, socket -> say(socket, "x".repeat(9_000)));
         bears(
@@ -178,7 +178,7 @@ final class MemoryIT {
     @Test
     void theSmtpServerBearsThemThoughEachIsANetworkOfItsOwn() throws Exception {
         InetSocketAddress in = suite.smtp();
-        InetSocketAddress safe = suite.dsmtp().places().first("submissions");
+        InetSocketAddress safe = suite.dsmtp().addresses().first("submissions");
         String mail = "EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<alice@test.example>\r\n";
         String text = ("y".repeat(76) + "\r\n").repeat(500);
         bears("idle", in, MANY, Origin.EACH_ITS_OWN, socket -> ask(socket, "", "220 "));
@@ -203,7 +203,7 @@ final class MemoryIT {
     @Test
     void thePopServerBearsThemThoughEachIsANetworkOfItsOwn() throws Exception {
         InetSocketAddress out = suite.pop();
-        InetSocketAddress safe = suite.dpop().places().first("pops");
+        InetSocketAddress safe = suite.dpop().addresses().first("pops");
         bears("idle", out, MANY, Origin.EACH_ITS_OWN, socket -> ask(socket, "", "+OK"));
         bears(
                 "half a command",
@@ -271,7 +271,7 @@ final class MemoryIT {
     }
 
     private boolean isSmtp(InetSocketAddress address) throws Exception {
-        return suite.dsmtp().places().all().stream()
+        return suite.dsmtp().addresses().all().stream()
                 .anyMatch(known -> known.address().equals(address));
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A server that is killed and started again while clients go on asking for it. */
 final class Mortal implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Site site;
     private final String program;
@@ -64,7 +64,7 @@ final class Mortal implements AutoCloseable {
         while (true) {
             ServerProcess present = life();
             try {
-                return present.places().first(protocol);
+                return present.addresses().first(protocol);
             } catch (IOException diedBefore) {
                 awaitLifeAfter(present, diedBefore);
             }
@@ -92,7 +92,7 @@ final class Mortal implements AutoCloseable {
             throws IOException, InterruptedException {
         lock.lock();
         try {
-            long left = PATIENCE.toNanos();
+            long left = TIMEOUT.toNanos();
             while (life == past) {
                 if (over || left <= 0) {
                     throw end;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A user who reads a drop file with mutt, at a terminal of his own. */
 final class Mutt {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     /** Out of any prompt, and out of mutt without another change. */
     private static final byte[] LEAVE = {7, 'x'};
@@ -50,7 +50,7 @@ final class Mutt {
         Process process = program.start();
         try {
             for (int seconds = 0; !process.waitFor(1, TimeUnit.SECONDS); seconds++) {
-                if (seconds == PATIENCE_SECONDS) {
+                if (seconds == TIMEOUT_SECONDS) {
                     throw new IOException("mutt waits for a key:\n" + Files.readString(screen));
                 }
                 process.getOutputStream().write(LEAVE);

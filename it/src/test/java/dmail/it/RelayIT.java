@@ -30,28 +30,28 @@ class RelayIT {
     private static final String MESSAGE = "Subject: lunch\n\nOn Friday?\n.\n..dots\n";
 
     @TempDir private Path folder;
-    private RelayWorld world;
+    private RelayFixture fixture;
     private ServerProcess dsmtp;
 
     @BeforeEach
     void begin() throws Exception {
-        world = RelayWorld.in(folder);
-        dsmtp = world.site().start("dsmtp");
+        fixture = RelayFixture.in(folder);
+        dsmtp = fixture.site().start("dsmtp");
     }
 
     @AfterEach
     void end() throws Exception {
         dsmtp.close();
-        world.close();
+        fixture.close();
     }
 
     @Test
     void mailOfARealClientArrivesAsItWasSent() throws Exception {
         Needs.programs("swaks");
-        world.domain("far.example", 2);
-        Sink far = world.sink(2, Sink.Manners.GOOD);
+        fixture.domain("far.example", 2);
+        Sink far = fixture.sink(2, Sink.Manners.GOOD);
 
-        InetSocketAddress smtp = dsmtp.places().first("smtp");
+        InetSocketAddress smtp = dsmtp.addresses().first("smtp");
         Ran.of(
                         List.of(
                                 "swaks",
@@ -76,9 +76,9 @@ class RelayIT {
 
     @Test
     void ofThreeRecipientsOneIsRefusedAndTheSenderHearsOfThatOne() throws Exception {
-        world.domain("far.example", 2);
+        fixture.domain("far.example", 2);
         Sink far =
-                world.sink(
+                fixture.sink(
                         2,
                         (step, line) ->
                                 step == Step.RECIPIENT && line.contains("bad@")
@@ -104,20 +104,20 @@ class RelayIT {
 
     @Test
     void nobodyHearsOfAReportThatCannotBeDelivered() throws Exception {
-        world.domain("far.example", 2);
-        world.sink(2, (step, _) -> step == Step.RECIPIENT ? "550 5.1.1 nobody" : Sink.USUAL);
+        fixture.domain("far.example", 2);
+        fixture.sink(2, (step, _) -> step == Step.RECIPIENT ? "550 5.1.1 nobody" : Sink.USUAL);
 
-        RelayWorld.sendFrom("<>", dsmtp, MESSAGE, "<bob@far.example>");
+        RelayFixture.sendFrom("<>", dsmtp, MESSAGE, "<bob@far.example>");
 
         dsmtp.await("report suppressed");
         nothingIsQueued();
-        assertFalse(Files.exists(world.site().drop("alice")));
-        assertFalse(Files.exists(world.site().drop("postmaster")));
+        assertFalse(Files.exists(fixture.site().drop("alice")));
+        assertFalse(Files.exists(fixture.site().drop("postmaster")));
     }
 
     @Test
     void domainsThatTakeNoMailAreReportedAtOnce() throws Exception {
-        world.dns().has("null.example", "MX", "0 .");
+        fixture.dns().has("null.example", "MX", "0 .");
 
         send("<bob@null.example>");
         assertTrue(report(1).contains("\r\nStatus: 5.1.10\r\n"), report(1));
@@ -130,8 +130,8 @@ class RelayIT {
 
     @Test
     void aDomainWithoutMailExchangerIsItsOwn() throws Exception {
-        world.dns().has("own.example", "A", "127.0.0.3");
-        Sink own = world.sink(3, Sink.Manners.GOOD);
+        fixture.dns().has("own.example", "A", "127.0.0.3");
+        Sink own = fixture.sink(3, Sink.Manners.GOOD);
 
         send("<bob@own.example>");
 
@@ -140,10 +140,10 @@ class RelayIT {
 
     @Test
     void theNextExchangerIsTriedUntilOneTakesIt() throws Exception {
-        world.domain("far.example", 2, 3, 4);
-        world.sink(2, (step, _) -> step == Step.CONNECT ? Sink.DROP : Sink.USUAL);
-        world.sink(3, (step, _) -> step == Step.CONNECT ? "421 4.3.2 not now" : Sink.USUAL);
-        Sink third = world.sink(4, Sink.Manners.GOOD);
+        fixture.domain("far.example", 2, 3, 4);
+        fixture.sink(2, (step, _) -> step == Step.CONNECT ? Sink.DROP : Sink.USUAL);
+        fixture.sink(3, (step, _) -> step == Step.CONNECT ? "421 4.3.2 not now" : Sink.USUAL);
+        Sink third = fixture.sink(4, Sink.Manners.GOOD);
 
         send("<bob@far.example>");
 
@@ -152,10 +152,10 @@ class RelayIT {
 
     @Test
     void whatCannotGoNowWaitsInTheQueueAcrossARestartAndGoesOnce() throws Exception {
-        world.domain("far.example", 2);
+        fixture.domain("far.example", 2);
         AtomicInteger refusals = new AtomicInteger(1);
         Sink far =
-                world.sink(
+                fixture.sink(
                         2,
                         (step, _) ->
                                 step == Step.RECIPIENT && refusals.getAndDecrement() > 0
@@ -164,40 +164,40 @@ class RelayIT {
 
         send("<bob@far.example>");
         dsmtp.await("deferred");
-        String queue = world.tell("queue");
+        String queue = fixture.tell("queue");
         assertTrue(queue.contains("bob@far.example"), queue);
         assertTrue(queue.contains("greylisted, come again"), queue);
         assertEquals(0, dsmtp.stop());
-        dsmtp = world.site().start("dsmtp");
+        dsmtp = fixture.site().start("dsmtp");
         dsmtp.await("queue read");
-        world.tell("tryall");
+        fixture.tell("tryall");
 
         far.await(all -> all.size() == 1);
         dsmtp.await("removed from queue");
         nothingIsQueued();
-        assertFalse(Files.exists(world.site().drop("alice")));
+        assertFalse(Files.exists(fixture.site().drop("alice")));
     }
 
     @Test
     void aHostThatCannotBeFoundNowIsNoHostThatDoesNotExist() throws Exception {
-        world.dns().answers("broken.example", "SERVFAIL");
+        fixture.dns().answers("broken.example", "SERVFAIL");
 
         send("<bob@broken.example>");
 
         dsmtp.await("deferred");
-        assertTrue(world.tell("queue").contains("bob@broken.example"));
-        assertFalse(Files.exists(world.site().drop("alice")));
+        assertTrue(fixture.tell("queue").contains("bob@broken.example"));
+        assertFalse(Files.exists(fixture.site().drop("alice")));
     }
 
     @Test
     void theSendersWishesArePassedOnToAHostThatKnowsThem() throws Exception {
-        world.domain("far.example", 2);
-        world.domain("old.example", 3);
-        Sink far = world.sink(2, Sink.Manners.GOOD, "DSN");
-        world.sink(3, Sink.Manners.GOOD);
+        fixture.domain("far.example", 2);
+        fixture.domain("old.example", 3);
+        Sink far = fixture.sink(2, Sink.Manners.GOOD, "DSN");
+        fixture.sink(3, Sink.Manners.GOOD);
         String wish = " NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;Bob+2B1@x.example";
 
-        RelayWorld.sendFrom(
+        RelayFixture.sendFrom(
                 "<alice@test.example> RET=HDRS ENVID=Q1",
                 dsmtp,
                 MESSAGE,
@@ -216,16 +216,16 @@ class RelayIT {
     }
 
     private void send(String... recipients) throws Exception {
-        assertTrue(RelayWorld.send(dsmtp, MESSAGE, recipients).good());
+        assertTrue(RelayFixture.send(dsmtp, MESSAGE, recipients).good());
     }
 
     /** {@return the last of so many messages that alice has got} */
     private String report(int count) throws Exception {
-        return text(Arrivals.await(world.site().drop("alice"), count).getLast());
+        return text(Arrivals.await(fixture.site().drop("alice"), count).getLast());
     }
 
     private void nothingIsQueued() throws Exception {
-        try (Stream<Path> files = Files.list(world.site().path("work/queue"))) {
+        try (Stream<Path> files = Files.list(fixture.site().path("work/queue"))) {
             assertEquals(List.of(), files.toList());
         }
     }

@@ -46,13 +46,13 @@ class RelayKillIT {
     @Test
     void nothingIsLostAndNothingConfirmedComesTwice() throws Exception {
         RandomGenerator chance = Proof.chance();
-        try (RelayWorld world = RelayWorld.in(folder, "retry_interval 1")) {
-            world.domain("far.example", 2);
-            world.domain("near.example", 2);
-            Sink sink = world.sink(2, moody(chance.nextLong()));
-            killWhileItRelays(world, chance);
-            settle(world, sink);
-            balance(world, sink);
+        try (RelayFixture fixture = RelayFixture.in(folder, "retry_interval 1")) {
+            fixture.domain("far.example", 2);
+            fixture.domain("near.example", 2);
+            Sink sink = fixture.sink(2, moody(chance.nextLong()));
+            killWhileItRelays(fixture, chance);
+            settle(fixture, sink);
+            balance(fixture, sink);
         }
     }
 
@@ -73,9 +73,9 @@ class RelayKillIT {
                 };
     }
 
-    private void killWhileItRelays(RelayWorld world, RandomGenerator chance) throws Exception {
+    private void killWhileItRelays(RelayFixture fixture, RandomGenerator chance) throws Exception {
         List<Future<?>> senders = new ArrayList<>();
-        try (Mortal dsmtp = new Mortal(world.site(), "dsmtp", "smtp");
+        try (Mortal dsmtp = new Mortal(fixture.site(), "dsmtp", "smtp");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int each = 0; each < SENDERS; each++) {
                 String name = "relay." + each;
@@ -108,21 +108,21 @@ class RelayKillIT {
     }
 
     /** Waits until all that was accepted has arrived. */
-    private void settle(RelayWorld world, Sink sink) throws Exception {
-        try (ServerProcess dsmtp = world.site().start("dsmtp")) {
+    private void settle(RelayFixture fixture, Sink sink) throws Exception {
+        try (ServerProcess dsmtp = fixture.site().start("dsmtp")) {
             dsmtp.await("queue read");
             Set<Ledger.Entry> expected = new HashSet<>();
             for (String box : FOREIGN) {
                 ledger.outstanding(box).forEach(id -> expected.add(new Ledger.Entry(id, box)));
             }
             sink.await(arrivals -> entries(arrivals).containsAll(expected));
-            Arrivals.awaitAll(world.site().drop(LOCAL), ledger.outstanding(LOCAL));
+            Arrivals.awaitAll(fixture.site().drop(LOCAL), ledger.outstanding(LOCAL));
             assertEquals(0, dsmtp.stop());
         }
     }
 
-    private void balance(RelayWorld world, Sink sink) throws IOException {
-        for (byte[] message : DropFile.messages(world.site().drop(LOCAL))) {
+    private void balance(RelayFixture fixture, Sink sink) throws IOException {
+        for (byte[] message : DropFile.messages(fixture.site().drop(LOCAL))) {
             ledger.collected(LOCAL, message);
         }
         entries(sink.arrivals()).forEach(entry -> ledger.collected(entry.box(), entry.id()));

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** The sandbox as a newcomer starts it: what it prints, and the log below that. */
 final class Sandbox implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Stands for the end of a stream. */
     private static final String END = "\0end";
@@ -75,7 +75,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     private String next(BlockingQueue<String> lines) throws IOException, InterruptedException {
-        String line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        String line = lines.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         if (line == null || line.equals(END)) {
             throw new IOException("no more lines; the log:\n" + String.join("\n", seen) + log);
         }
@@ -86,8 +86,8 @@ final class Sandbox implements AutoCloseable {
     int stop() throws IOException, InterruptedException {
         List<ProcessHandle> servers = process.descendants().toList();
         boolean _ = process.toHandle().destroy();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IOException("the sandbox still runs after " + PATIENCE);
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the sandbox still runs after " + TIMEOUT);
         }
         if (servers.stream().anyMatch(ProcessHandle::isAlive)) {
             throw new IOException("the sandbox has left servers behind: " + servers);

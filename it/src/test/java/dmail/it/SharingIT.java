@@ -70,7 +70,7 @@ class SharingIT {
         SharedDrop shared = new SharedDrop(drop, folder, reader);
         try (Suite suite = Suite.start(site);
                 ServerProcess other = second.write().start("dpop")) {
-            List<InetSocketAddress> pops = List.of(suite.pop(), other.places().first("pop"));
+            List<InetSocketAddress> pops = List.of(suite.pop(), other.addresses().first("pop"));
             run(shared, suite.smtp(), pops);
             // What was accepted before this one is in the drop file before it.
             shared.send(suite.smtp(), LAST);

@@ -58,7 +58,7 @@ class StopIT {
                 assertNotEquals(0, refused.status(), refused::text);
                 assertTrue(refused.text().contains("another server works on"), refused::text);
                 ServerProcess serving = refused == first ? second : first;
-                serving.places();
+                serving.addresses();
                 assertEquals(0, serving.stop());
             }
         }
@@ -68,7 +68,7 @@ class StopIT {
     void acceptsNothingOnceItHasEnded() throws Exception {
         Site site = Site.in(folder).user("ann", "secret").write();
         try (ServerProcess dsmtp = site.start("dsmtp")) {
-            InetSocketAddress address = dsmtp.places().first("smtp");
+            InetSocketAddress address = dsmtp.addresses().first("smtp");
             SmtpClient waiting = SmtpClient.connect(address);
             assertEquals(0, dsmtp.stop());
 

@@ -128,8 +128,8 @@ final class TlsIT {
     void swaksSubmitsMailThatCurlCollects() throws Exception {
         Needs.programs("swaks", "curl");
         try (Suite suite = Suite.start(site)) {
-            InetSocketAddress users = suite.dsmtp().places().first("submission");
-            InetSocketAddress safe = suite.dsmtp().places().first("submissions");
+            InetSocketAddress users = suite.dsmtp().addresses().first("submission");
+            InetSocketAddress safe = suite.dsmtp().addresses().first("submissions");
             for (String mechanism : List.of("PLAIN", "LOGIN")) {
                 swaks(users, "--tls", "--auth", mechanism).succeeded();
                 swaks(safe, "--tls-on-connect", "--auth", mechanism).succeeded();
@@ -172,7 +172,7 @@ final class TlsIT {
     }
 
     private static Ran curl(Suite suite, String path) throws IOException, InterruptedException {
-        InetSocketAddress address = suite.dpop().places().first("pops");
+        InetSocketAddress address = suite.dpop().addresses().first("pops");
         return Ran.of(
                 List.of("curl", "-sSk", "--user", "alice:secret", "pop3s://" + at(address) + path));
     }
@@ -212,7 +212,7 @@ final class TlsIT {
     }
 
     private void fetchmail(ServerProcess dpop) throws IOException, InterruptedException {
-        int port = dpop.places().first("pops").getPort();
+        int port = dpop.addresses().first("pops").getPort();
         Path file =
                 Files.writeString(
                         site.path("fetchmailrc"),
@@ -230,7 +230,7 @@ final class TlsIT {
     @Test
     void aReloadMeetsABadFileAndThenAGoodOne() throws Exception {
         try (Suite suite = Suite.start(site)) {
-            String place = at(suite.dpop().places().first("pops"));
+            String place = at(suite.dpop().addresses().first("pops"));
             String before = openssl(place).output();
             Files.writeString(site.path("cert.pem"), "rubbish");
             Ran refused = Ran.of(site.program("tellpop", "reload"), "");

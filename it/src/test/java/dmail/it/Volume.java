@@ -17,7 +17,7 @@ final class Volume implements AutoCloseable {
             "sysopen(my $m, $ARGV[0], 0) or die $!; my $how = pack('L', 2);"
                     + "ioctl($m, 0x8004587D, $how) or die $!;";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Path image;
     private final Path folder;
@@ -74,14 +74,14 @@ final class Volume implements AutoCloseable {
         var _ =
                 unmounting
                         .onExit()
-                        .completeOnTimeout(unmounting, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .completeOnTimeout(unmounting, TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                         .join();
         unmounting.destroyForcibly();
     }
 
-    /** {@return whether no loop device has the image any more, after some patience} */
+    /** {@return whether no loop device has the image any more, after some time} */
     private boolean isLetGo() throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (isInUse()) {
             if (System.nanoTime() > end) {
                 return false;

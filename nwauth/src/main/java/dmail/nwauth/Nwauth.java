@@ -67,8 +67,11 @@ final class Nwauth {
         UsersFiles files = new UsersFiles(TableMemory.ofTool(), log);
         try (Authenticator users =
                 Authenticators.open(settings(file), files, WorkSecret.drawn(random), log)) {
-            Desk desk = new Desk(users, new UsersFileEditor(file), options, random);
-            return options.requests().isEmpty() ? serve(desk) : once(desk, options.requests());
+            RequestHandler handler =
+                    new RequestHandler(users, new UsersFileEditor(file), options, random);
+            return options.requests().isEmpty()
+                    ? serve(handler)
+                    : once(handler, options.requests());
         } catch (IOException e) {
             write("-DEAD " + Reason.of(e));
             out.flush();
@@ -82,13 +85,13 @@ final class Nwauth {
                 AuthentMethod.INTERNAL, file, "", 1, Duration.ofSeconds(10), 1000);
     }
 
-    private ExitStatus serve(Desk desk) throws IOException {
+    private ExitStatus serve(RequestHandler handler) throws IOException {
         BoundedLines lines =
                 new BoundedLines(
                         new BufferedInputStream(in), LONGEST_REQUEST, StandardCharsets.ISO_8859_1);
         for (Optional<Cut> line = lines.nextCut(); line.isPresent(); line = lines.nextCut()) {
             Request request = RequestParser.parse(requestIn(line.get()));
-            answer(desk, request);
+            answer(handler, request);
             if (request instanceof Request.Exit) {
                 return ExitStatus.OK;
             }
@@ -102,8 +105,8 @@ final class Nwauth {
     }
 
     /** {@return the last line of the answer} */
-    private String answer(Desk desk, Request request) {
-        String last = lastLine(desk, request);
+    private String answer(RequestHandler handler, Request request) {
+        String last = lastLine(handler, request);
         request.secret().ifPresent(Password::close);
         write(last);
         out.flush();
@@ -111,9 +114,9 @@ final class Nwauth {
     }
 
     /** Whoever asks knows the protocol only, so whatever happens is said in it. */
-    private String lastLine(Desk desk, Request request) {
+    private String lastLine(RequestHandler handler, Request request) {
         try {
-            return desk.answer(request, this::write);
+            return handler.answer(request, this::write);
         } catch (OutOfMemoryError e) {
             return "-DEAD out of memory: DMAIL_JAVA_OPTS=-Xmx512m gives nwauth more";
         } catch (RuntimeException e) {
@@ -125,12 +128,12 @@ final class Nwauth {
         out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private ExitStatus once(Desk desk, List<String> requests) {
+    private ExitStatus once(RequestHandler handler, List<String> requests) {
         ExitStatus status = ExitStatus.OK;
         for (String request : requests) {
             byte[] octets = request.getBytes(StandardCharsets.UTF_8);
             String line = new String(octets, StandardCharsets.ISO_8859_1);
-            status = statusOf(answer(desk, RequestParser.parse(line)));
+            status = statusOf(answer(handler, RequestParser.parse(line)));
         }
         return status;
     }

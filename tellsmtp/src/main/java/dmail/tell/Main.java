@@ -11,14 +11,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
         List<String> arguments = List.of(args);
         ControlProgram program = ControlProgram.named(arguments.getFirst());
         Secrets secrets =
                 new ConsoleSecrets(
                         Optional.ofNullable(System.console()).filter(Console::isTerminal),
                         System.in);
-        Tell tell = new Tell(program, surroundings, secrets, SecureRandom::new);
+        Tell tell = new Tell(program, environment, secrets, SecureRandom::new);
         System.exit(tell.run(arguments.subList(1, arguments.size())));
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * before; those of a message go without replies, up to the dot. What is said by both is shown.
  */
 final class Script {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final List<String> lines;
     private final PrintStream out;
@@ -38,8 +38,8 @@ final class Script {
             throws IOException {
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         try (Socket socket = new Socket()) {
-            socket.connect(server, (int) PATIENCE.toMillis());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(server, (int) TIMEOUT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             return new Script(lines, out).play(socket);
         }
     }
@@ -49,7 +49,7 @@ final class Script {
                 new BufferedReader(
                         new InputStreamReader(
                                 socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        String reply = hear(in);
+        String reply = readReply(in);
         boolean inMessage = false;
         for (String line : lines) {
             out.println(line);
@@ -57,7 +57,7 @@ final class Script {
             if (inMessage && !line.equals(".")) {
                 continue;
             }
-            reply = hear(in);
+            reply = readReply(in);
             inMessage = reply.startsWith("354");
             if (reply.startsWith("221") || reply.startsWith("421")) {
                 break;
@@ -72,7 +72,7 @@ final class Script {
     }
 
     /** {@return the last line of a reply} */
-    private String hear(BufferedReader in) throws IOException {
+    private String readReply(BufferedReader in) throws IOException {
         while (true) {
             String line = in.readLine();
             if (line == null) {

@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
 /** Sends one command to a server and shows what it says. */
 final class Tell {
     private final ControlProgram program;
-    private final Environment surroundings;
+    private final Environment environment;
     private final Secrets secrets;
     private final Supplier<RandomGenerator> random;
 
@@ -46,11 +46,11 @@ final class Tell {
      */
     Tell(
             ControlProgram program,
-            Environment surroundings,
+            Environment environment,
             Secrets secrets,
             Supplier<RandomGenerator> random) {
         this.program = program;
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.secrets = secrets;
         this.random = random;
     }
@@ -106,7 +106,7 @@ final class Tell {
     private ConfigReading read(String file) {
         return ConfigReader.readWithout(
                 DomainSettings.VDOMAIN,
-                surroundings.files().getPath(file).toAbsolutePath(),
+                environment.files().getPath(file).toAbsolutePath(),
                 program.server());
     }
 
@@ -144,12 +144,12 @@ final class Tell {
     }
 
     private int play(String script, InetSocketAddress server) {
-        Path file = surroundings.files().getPath(script);
+        Path file = environment.files().getPath(script);
         if (!Files.isReadable(file)) {
             return refuse(ExitStatus.NO_INPUT, file + " can't be read");
         }
         try {
-            return Script.play(file, server, surroundings.out()).code();
+            return Script.play(file, server, environment.out()).code();
         } catch (IOException e) {
             return refuse(
                     ExitStatus.UNAVAILABLE,
@@ -218,7 +218,7 @@ final class Tell {
         if (there.passwordFile().isEmpty()) {
             return secrets.ask("password");
         }
-        Path file = surroundings.files().getPath(there.passwordFile());
+        Path file = environment.files().getPath(there.passwordFile());
         try (InputStream in = Files.newInputStream(file)) {
             return ConsoleSecrets.firstLine(in);
         }
@@ -247,7 +247,7 @@ final class Tell {
     private int refuseConfiguration(ConfigReading reading) {
         reading.problems().stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.FATAL)
-                .forEach(surroundings.err()::println);
+                .forEach(environment.err()::println);
         return refuse(ExitStatus.CONFIG, "can't find the server, the configuration has errors");
     }
 
@@ -275,19 +275,19 @@ final class Tell {
     }
 
     private void printPiece(String piece) {
-        surroundings.out().print(piece);
+        environment.out().print(piece);
     }
 
     private void showLine(String line) {
-        surroundings.out().print(line + "\n");
-        surroundings.out().flush();
+        environment.out().print(line + "\n");
+        environment.out().flush();
     }
 
     private int show(AdminClient.Answer answer, boolean json) {
         if (json || isResult(answer.status())) {
             return print(answer);
         }
-        surroundings.err().print(program + ": " + answer.body());
+        environment.err().print(program + ": " + answer.body());
         return answer.status();
     }
 
@@ -300,8 +300,8 @@ final class Tell {
     }
 
     private int print(AdminClient.Answer answer) {
-        surroundings.out().print(answer.body());
-        surroundings.out().flush();
+        environment.out().print(answer.body());
+        environment.out().flush();
         return answer.status();
     }
 
@@ -309,8 +309,8 @@ final class Tell {
         return print(new AdminClient.Answer(ExitStatus.OK.code(), text));
     }
 
-    private int explain(IOException trouble, Path socket) {
-        String reason = Reason.of(trouble);
+    private int explain(IOException failure, Path socket) {
+        String reason = Reason.of(failure);
         if (reason.contains("Permission denied")) {
             return refuse(
                     ExitStatus.NO_PERMISSION,
@@ -325,7 +325,7 @@ final class Tell {
     }
 
     private int refuse(ExitStatus status, String why) {
-        surroundings.err().println(program + ": " + why);
+        environment.err().println(program + ": " + why);
         return status.code();
     }
 }

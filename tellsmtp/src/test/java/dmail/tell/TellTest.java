@@ -3,8 +3,8 @@ package dmail.tell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.CommandTable;
 import dmail.common.authent.password.Password;
@@ -234,10 +234,10 @@ final class TellTest {
         return AdminReply.done(words.toString());
     }
 
-    /** Runs the program beside a server with this desk. */
-    private int ask(AdminDesk desk, String... arguments) throws IOException {
+    /** Runs the program beside a server with this handler. */
+    private int ask(AdminRequestHandler handler, String... arguments) throws IOException {
         Path socket = folder.resolve("work/dsmtp.sock");
-        try (AdminServer _ = AdminServer.open(socket, desk, new MemoryLog())) {
+        try (AdminServer _ = AdminServer.open(socket, handler, new MemoryLog())) {
             List<String> all = new ArrayList<>(List.of(arguments));
             all.addAll(List.of("-i", configuration()));
             return run(all.toArray(String[]::new));
@@ -251,10 +251,10 @@ final class TellTest {
     private Tell tell(String name) {
         Secrets secrets = _ -> new Password("secret".getBytes(StandardCharsets.UTF_8));
         return new Tell(
-                ControlProgram.named(name), surroundings(), secrets, () -> new SplittableRandom(1));
+                ControlProgram.named(name), environment(), secrets, () -> new SplittableRandom(1));
     }
 
-    private Environment surroundings() {
+    private Environment environment() {
         return new Environment(
                 FileSystems.getDefault(), FakeClock.atNoon(), print(out), print(err));
     }

@@ -7,11 +7,11 @@ import dmail.common.log.LogLine;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.WorkFolders;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public class JournalBenchmark {
                         RECIPIENTS,
                         true,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         JournalEntry entry = journal.commit(envelope, body);
         journal.done(entry, List.of(0));
     }

@@ -14,7 +14,7 @@ record AddressLiteral(String text) {
     private static final String IPV6 = "ipv6:";
     private static final int LONGEST = 64;
 
-    /** InetAddress also takes short forms such as 127.1, which RFC 5321 has not. */
+    /** InetAddress also accepts short forms such as 127.1, which RFC 5321 doesn't allow. */
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     private static final Pattern HEX_AND_COLONS = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");

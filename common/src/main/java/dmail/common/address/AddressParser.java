@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The grammar of {@code Local-part "@" Domain} (RFC 5321 section 4.1.2, RFC 6531 section 3.3), with
- * what is in use beyond it: dots anywhere in a local part without quotes, and a dot that ends the
- * domain, which is left out.
+ * The grammar of {@code Local-part "@" Domain} (RFC 5321 section 4.1.2, RFC 6531 section 3.3), and
+ * two things in use beyond it: dots anywhere in a local part without quotes, and a dot after the
+ * domain, which is dropped.
  */
 final class AddressParser {
     /**
-     * In octets. RFC 5321 section 4.5.3.1.1 asks for 64 at least; the senders of mailing lists and
+     * In octets. RFC 5321 section 4.5.3.1.1 asks for at least 64; the senders of mailing lists and
      * of forwarded mail need more.
      */
     private static final int LONGEST_LOCAL_PART = 255;
@@ -64,7 +64,7 @@ final class AddressParser {
                         new EmailAddress(localPart, parsed, quoted && !isDotString(localPart)));
     }
 
-    /** {@code acme.example.} says that nothing follows (RFC 1034 section 3.1). */
+    /** {@code acme.example.} is an absolute name (RFC 1034 section 3.1). */
     private static String withoutLastDot(String domain) {
         boolean dotted = domain.endsWith(".") && !domain.startsWith("[");
         return dotted ? domain.substring(0, domain.length() - 1) : domain;
@@ -78,7 +78,7 @@ final class AddressParser {
         return '"' + localPart.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** {@return whether a local part can do without quotes: atoms, and dots wherever they are} */
+    /** {@return whether a local part is accepted without quotes: atoms, and dots anywhere} */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -89,7 +89,7 @@ final class AddressParser {
         return !text.isEmpty();
     }
 
-    /** {@return whether RFC 5321 itself lets it do without} */
+    /** {@return whether RFC 5321 itself allows it without quotes} */
     private static boolean isDotString(String text) {
         return isPlain(text)
                 && !text.startsWith(".")
@@ -110,7 +110,7 @@ final class AddressParser {
         return text;
     }
 
-    /** Controls, and the kinds of blanks and line ends that only Unicode has. */
+    /** Controls, and those blanks and line ends that only Unicode has. */
     private static boolean isControl(char c) {
         return Character.isISOControl(c) || (c >= 0x80 && Character.isSpaceChar(c));
     }

@@ -71,12 +71,12 @@ public record Domain(String name) {
         return true;
     }
 
-    /** {@return whether this is an address literal} */
+    /** {@return whether it is an address literal} */
     public boolean isLiteral() {
         return name.startsWith("[");
     }
 
-    // As the compiler's own, without what those need to be put together at the start.
+    // Written out, since the compiler's own is linked at run time on each start, which takes time.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -4,15 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mailbox's address, {@code local-part@domain} (RFC 5321 section 4.1.2).
+ * A mailbox address, {@code local-part@domain} (RFC 5321 section 4.1.2).
  *
  * @param localPart without quotes and backslashes, letter case kept
- * @param domain where it is
- * @param quoted whether it came, and goes on, in quotes. {@code a..b} is in use with them, as RFC
- *     5321 asks, and without; both are the same address
+ * @param domain of the mailbox
+ * @param quoted whether the local part was written in quotes, and is written so again. {@code a..b}
+ *     is in use with quotes, as RFC 5321 demands, and without; both are the same address
  */
 public record EmailAddress(String localPart, Domain domain, boolean quoted) {
-    /** An address with quotes where it can't be read without. */
+    /** Makes an address that is quoted only where it must be. */
     public EmailAddress(String localPart, Domain domain) {
         this(localPart, domain, !AddressParser.isPlain(localPart));
     }
@@ -22,7 +22,10 @@ public record EmailAddress(String localPart, Domain domain, boolean quoted) {
         return AddressParser.parse(text);
     }
 
-    /** {@return the address as patterns see it, the same for each way to write it} */
+    /**
+     * {@return the address as patterns are matched against it: the same text with and without
+     * quotes}
+     */
     public String spelling() {
         return quoted ? new EmailAddress(localPart, domain).toString() : toString();
     }
@@ -39,7 +42,7 @@ public record EmailAddress(String localPart, Domain domain, boolean quoted) {
         return 31 * localPart.hashCode() + domain.hashCode();
     }
 
-    /** {@return the address as it goes over the wire} */
+    /** {@return the address as it is sent in SMTP} */
     @Override
     public String toString() {
         return (quoted ? AddressParser.quoted(localPart) : localPart) + "@" + domain;

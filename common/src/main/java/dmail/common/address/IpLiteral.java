@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The text of one IP address, as settings hold it; never asks DNS. */
+/** The text of an IP address in settings; never asks DNS. */
 public final class IpLiteral {
     private static final String OCTET = "(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -19,8 +19,8 @@ public final class IpLiteral {
     private IpLiteral() {}
 
     /**
-     * {@return the address, or empty when the text isn't one; numbers with leading zeros, which
-     * some programs read as octal, and short forms such as 127.1 are none}
+     * {@return the address, or empty when the text isn't one. Numbers with leading zeros, which
+     * some programs read as octal, and short forms such as 127.1 aren't accepted}
      */
     public static Optional<InetAddress> parse(String text) {
         if (IPV4.matcher(text).matches()) {
@@ -37,8 +37,8 @@ public final class IpLiteral {
     }
 
     /**
-     * {@return the address, also when it names the network that it belongs to, as {@code
-     * fe80::1%eth0} does (RFC 4007 section 11)}; empty while there is no such network
+     * {@return the address, which may name its interface, as {@code fe80::1%eth0} does (RFC 4007
+     * section 11)}; empty while there is no such interface
      */
     public static Optional<InetAddress> parseScoped(String text) {
         int percent = text.indexOf('%');
@@ -50,7 +50,7 @@ public final class IpLiteral {
                 .flatMap(address -> in(text.substring(percent + 1), address));
     }
 
-    /** By the number of the network, which needs no address of ours in it. */
+    /** By the interface's number, which works even if the interface has no address. */
     private static Optional<InetAddress> in(String zone, InetAddress address) {
         try {
             int index = zone.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(zone) : index(zone);
@@ -69,8 +69,9 @@ public final class IpLiteral {
     }
 
     /**
-     * {@return the text of an address, without the network that a link-local one belongs to: that
-     * is a word of this host's only, and what reads our logs takes it for no address}
+     * {@return the text of an address without the interface of a link-local one: that name means
+     * something only on this host, and programs that read our logs don't take the whole for an
+     * address}
      */
     public static String text(InetAddress address) {
         String text = address.getHostAddress();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Some IP addresses: one address, a network ({@code 10.0.0.0/8}, {@code 2001:db8::/32}), or a
+ * A set of IP addresses: one address, a network ({@code 10.0.0.0/8}, {@code 2001:db8::/32}), or a
  * wildcard over the address's text ({@code 192.0.2.*}). The text of an IPv6 address is its eight
  * groups without {@code ::}, so {@code 2001:db8:*} covers {@code 2001:db8::1}.
  */
@@ -25,8 +25,8 @@ public final class IpPattern {
     }
 
     /**
-     * {@return the pattern, or empty when the text is none; a network with bits set behind its
-     * prefix is refused, since one of the two numbers must be wrong}
+     * {@return the pattern, or empty when the text isn't one. A network with bits set after its
+     * prefix isn't accepted, since either the address or the prefix must be a mistake}
      */
     public static Optional<IpPattern> parse(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
@@ -78,7 +78,7 @@ public final class IpPattern {
                 || text.matches("[0-9a-f*?]{0,4}(:[0-9a-f*?]{0,4}){1,7}");
     }
 
-    /** {@return whether the address is one of these} */
+    /** {@return whether the address is in the set} */
     public boolean matches(InetAddress address) {
         return switch (form) {
             case Form.Network(var network, var length) -> covers(network, length, address);

@@ -6,11 +6,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which of many patterns can cover a text: found by how they begin and end, eight octets each.
- * Those that say neither are looked at one by one. Safe for many threads once it is made.
+ * Finds which of many wildcard patterns may match a text, by a hash of how each begins and ends;
+ * eight octets per pattern. Patterns that begin and end with a wildcard are tried one by one.
+ * Thread-safe once it is built.
  */
 public final class PatternIndex {
-    /** Of its beginning; more would make for more combinations of lengths to try. */
+    /** Characters of the beginning; with more, more combinations of lengths must be tried. */
     private static final int LONGEST_HEAD = 12;
 
     private static final int LONGEST_PATTERN = 255;
@@ -20,7 +21,7 @@ public final class PatternIndex {
     private final int[] shapes;
     private final List<Scanned> scanned;
 
-    /** A pattern that no hash finds. */
+    /** A pattern without a fixed beginning or end, which must be tried. */
     private record Scanned(int number, Wildcard pattern) {}
 
     private PatternIndex(long[] entries, int[] shapes, List<Scanned> scanned) {
@@ -29,20 +30,20 @@ public final class PatternIndex {
         this.scanned = List.copyOf(scanned);
     }
 
-    /** Takes the patterns, one after the other. */
+    /** Collects patterns. */
     public static final class Builder {
         private long[] entries = new long[16];
         private int size;
         private final BitSet shapes = new BitSet();
         private final List<Scanned> scanned = new ArrayList<>();
 
-        /** There is no pattern yet. */
+        /** Begins without a pattern. */
         public Builder() {}
 
         /**
          * Adds a pattern.
          *
-         * @param number by which it is found; patterns may share one
+         * @param number that is found for it; several patterns may have the same
          */
         public void add(int number, Wildcard pattern) {
             String head = pattern.head();
@@ -66,7 +67,7 @@ public final class PatternIndex {
             entries[size++] = hash(shape, head, tail) | number;
         }
 
-        /** {@return the index of the patterns so far} */
+        /** {@return the index of the patterns added so far} */
         public PatternIndex build() {
             long[] all = Arrays.copyOf(entries, size);
             Arrays.sort(all);
@@ -81,8 +82,8 @@ public final class PatternIndex {
     }
 
     /**
-     * {@return the numbers of all patterns that cover a text, in order, and now and then of one
-     * that doesn't}
+     * {@return the numbers of all patterns that match a text, in ascending order, and now and then
+     * of one that doesn't: two patterns may have the same hash}
      *
      * @param text in lower case
      */

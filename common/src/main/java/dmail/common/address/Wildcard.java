@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * A pattern in which {@code *} stands for any run of characters and {@code ?} for one. Letter case
- * doesn't matter.
+ * is ignored.
  *
  * <p>Matching never takes longer than the text's length times the pattern's: after a mismatch only
- * the last {@code *} is tried again, so hostile text costs nothing extra.
+ * the last {@code *} is tried again, so hostile text can't make it slow.
  */
 public final class Wildcard {
     private static final int LONGEST_PATTERN = 255;
@@ -29,13 +29,13 @@ public final class Wildcard {
         return Optional.of(new Wildcard(text.toLowerCase(Locale.ROOT)));
     }
 
-    /** {@return whether the whole text is covered} */
+    /** {@return whether it matches the whole text} */
     public boolean matches(String text) {
         return matchesFolded(text.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * {@return whether the whole text is covered}
+     * {@return whether it matches the whole text}
      *
      * @param text in lower case
      */
@@ -63,17 +63,22 @@ public final class Wildcard {
         return onlyStarsFrom(inPattern);
     }
 
-    /** {@return whether it stands for one text only} */
+    /** {@return whether it has no wildcards} */
     public boolean isLiteral() {
         return firstWild() == pattern.length();
     }
 
-    /** {@return what is before its first {@code *} or {@code ?}; all covered texts begin so} */
+    /**
+     * {@return the part before its first {@code *} or {@code ?}; all texts that match begin with
+     * it}
+     */
     public String head() {
         return pattern.substring(0, firstWild());
     }
 
-    /** {@return what is behind its last {@code *} or {@code ?}; all covered texts end so} */
+    /**
+     * {@return the part after its last {@code *} or {@code ?}; all texts that match end with it}
+     */
     public String tail() {
         int last = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
         return pattern.substring(last + 1);
@@ -88,19 +93,19 @@ public final class Wildcard {
     }
 
     /**
-     * {@return what each {@code *} covers of a text, in its own letter case, or empty when the text
-     * isn't covered} Each covers as little as it can, the last but those before it.
+     * {@return the part of the text that each {@code *} matches, in its own letter case; empty when
+     * the text doesn't match} Each {@code *} but the last matches as little as possible.
      */
     public Optional<List<String>> covered(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         if (!matchesFolded(folded)) {
             return Optional.empty();
         }
-        // Some letters become two in lower case; then only the folded text can be cut.
+        // If lower case has changed the length, parts can be cut from the folded text only.
         return Optional.of(cut(folded.length() == text.length() ? text : folded, folded));
     }
 
-    /** The same way through the text as a match takes, with notes of where each star stood. */
+    /** Matches in the same way, and notes where each star's part begins and ends. */
     private List<String> cut(String text, String folded) {
         List<Integer> starts = new ArrayList<>();
         List<Integer> ends = new ArrayList<>();

@@ -15,45 +15,45 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Asks a server over its control socket. */
+/** Sends control commands to a server over its control socket. */
 public final class AdminClient {
     private final UnixDomainSocketAddress server;
 
-    /** Asks the server that listens here. */
+    /** Uses the server that listens on this socket. */
     public AdminClient(Path socket) {
         server = UnixDomainSocketAddress.of(socket);
     }
 
     /**
-     * What came back.
+     * The reply.
      *
      * @param status the exit status that the server asks for
-     * @param body the reply, in the form that was wanted
+     * @param body the reply, in the requested form
      */
     public record Answer(int status, String body) {}
 
-    /** Asks for a reply meant for people. */
-    public Answer text(List<String> words) throws IOException {
-        return whole(new RequestLine(ReplyForm.TEXT, words));
+    /** Sends a command; {@return the reply for people} */
+    public Answer text(List<String> commandLine) throws IOException {
+        return whole(new RequestLine(ReplyForm.TEXT, commandLine));
     }
 
     /**
-     * Asks for a reply, which may be long.
+     * Sends a command whose reply may be long.
      *
-     * @param pieces is handed all but the last piece of a long one, which is in the answer
+     * @param pieces gets all but the last piece of a long reply, which is in the answer
      */
-    public Answer ask(ReplyForm form, List<String> words, Consumer<String> pieces)
+    public Answer ask(ReplyForm form, List<String> commandLine, Consumer<String> pieces)
             throws IOException {
-        return ask(new RequestLine(form, words), pieces);
+        return ask(new RequestLine(form, commandLine), pieces);
     }
 
     /**
-     * Asks for a reply meant for programs.
+     * Sends a command; {@return the reply for programs}
      *
      * @throws ConnectException when no server listens
      */
-    public Answer json(List<String> words) throws IOException {
-        return whole(new RequestLine(ReplyForm.JSON, words));
+    public Answer json(List<String> commandLine) throws IOException {
+        return whole(new RequestLine(ReplyForm.JSON, commandLine));
     }
 
     private Answer whole(RequestLine request) throws IOException {
@@ -85,7 +85,7 @@ public final class AdminClient {
     private Answer ask(
             RequestLine request, SocketChannel channel, InputStream in, Consumer<String> pieces)
             throws IOException {
-        try (Deadline _ = Deadline.on(channel, ReplyReader.PATIENCE)) {
+        try (Deadline _ = Deadline.on(channel, ReplyReader.TIMEOUT)) {
             channel.connect(server);
             ByteBuffer line =
                     ByteBuffer.wrap((request.line() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -97,17 +97,18 @@ public final class AdminClient {
     }
 
     /**
-     * Asks for lines for people that go on coming; returns when the server ends them or refuses.
+     * Sends a command that is answered by a stream of lines for people; returns when the server
+     * ends it or refuses.
      *
-     * @param shown is handed each line, without its LF
+     * @param shown gets each line, without its LF
      */
-    public Answer followText(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(ReplyForm.TEXT, words), shown);
+    public Answer followText(List<String> commandLine, Consumer<String> shown) throws IOException {
+        return follow(new RequestLine(ReplyForm.TEXT, commandLine), shown);
     }
 
-    /** Asks for such lines for programs, each a JSON object. */
-    public Answer followJson(List<String> words, Consumer<String> shown) throws IOException {
-        return follow(new RequestLine(ReplyForm.JSON, words), shown);
+    /** The same with lines for programs, each a JSON object. */
+    public Answer followJson(List<String> commandLine, Consumer<String> shown) throws IOException {
+        return follow(new RequestLine(ReplyForm.JSON, commandLine), shown);
     }
 
     private Answer follow(RequestLine request, Consumer<String> shown) throws IOException {

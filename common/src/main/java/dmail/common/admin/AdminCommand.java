@@ -9,54 +9,54 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One control command, a row of {@link CommandTable}.
+ * A control command, one row of {@link CommandTable}.
  *
- * @param name as the manual spells it, with underscores
- * @param arguments as usage shows them: required ones in angle brackets, others in square ones
+ * @param name as in the manual, with underscores
+ * @param arguments as in the usage: required ones in angle brackets, optional ones in square ones
  * @param summary what it does or shows, a few words
- * @param servers whom it can be sent to
- * @param standing who carries it out
+ * @param servers which have it
+ * @param handler how it is carried out
  */
 public record AdminCommand(
-        String name, String arguments, String summary, Set<Server> servers, Standing standing) {
+        String name, String arguments, String summary, Set<Server> servers, Handler handler) {
     public AdminCommand {
         servers = Set.copyOf(servers);
     }
 
-    /** Who carries a command out. */
-    public sealed interface Standing {
-        /** Both servers, in the same way. */
-        record Shared(Action action) implements Standing {}
+    /** How a command is carried out. */
+    public sealed interface Handler {
+        /** In the same way by both servers. */
+        record Shared(Action action) implements Handler {}
 
-        /** The one server that has it, through {@link ServerView#carryOut}. */
-        record Own(ServerCommand command) implements Standing {}
+        /** By one server, through {@link ServerView#carryOut}. */
+        record Own(ServerCommand command) implements Handler {}
 
-        /** dsmtp, through {@link ServerView#queueReply}. */
-        record Queue(QueueCommand command) implements Standing {}
+        /** By dsmtp, through {@link ServerView#queueReply}. */
+        record Queue(QueueCommand command) implements Handler {}
 
-        /** Whoever has the connection: the lines of the log are sent, until the caller goes. */
-        record Live() implements Standing {}
+        /** By the connection itself: it sends the lines of the log until the caller disconnects. */
+        record Live() implements Handler {}
 
         /**
-         * Nobody in this version.
+         * Not in this version.
          *
-         * @param meanwhile what is so until then, a clause
+         * @param meanwhile how things are until then, a clause
          */
-        record NotYet(String meanwhile) implements Standing {}
+        record NotYet(String meanwhile) implements Handler {}
 
         /**
-         * Nobody, ever.
+         * Never: DMail had it.
          *
-         * @param status what the control program exits with
+         * @param status the exit status of the control program
          * @param instead why not, or what to use instead, a clause
          */
-        record Retired(ExitStatus status, String instead) implements Standing {}
+        record Retired(ExitStatus status, String instead) implements Handler {}
     }
 
-    /** How a command is carried out that all servers have in common. */
+    /** Carries out a command that both servers have in common. */
     @FunctionalInterface
     public interface Action {
-        AdminReply carryOut(ServerDesk desk, List<String> arguments);
+        AdminReply carryOut(ServerCommandHandler handler, List<String> arguments);
     }
 
     /** {@return the name and its arguments} */
@@ -64,17 +64,17 @@ public record AdminCommand(
         return (name + " " + arguments).stripTrailing();
     }
 
-    /** {@return whether somebody carries it out} */
+    /** {@return whether it is carried out in this version} */
     public boolean isServed() {
-        return switch (standing) {
-            case Standing.Shared _, Standing.Own _, Standing.Queue _, Standing.Live _ -> true;
-            case Standing.NotYet _, Standing.Retired _ -> false;
+        return switch (handler) {
+            case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
+            case Handler.NotYet _, Handler.Retired _ -> false;
         };
     }
 
-    /** {@return whether it is answered by lines that go on coming} */
+    /** {@return whether it is answered by a stream of lines} */
     public boolean isLive() {
-        return standing instanceof Standing.Live;
+        return handler instanceof Handler.Live;
     }
 
     boolean takes(int count) {
@@ -86,7 +86,7 @@ public record AdminCommand(
         return arguments.chars().filter(c -> c == opening).count();
     }
 
-    /** {@return whether this is how someone may type the name} */
+    /** {@return whether this is a way to type the name} */
     boolean isTypedAs(String typed) {
         return plain(name).equals(plain(typed));
     }

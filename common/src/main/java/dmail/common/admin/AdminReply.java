@@ -4,17 +4,17 @@ import dmail.common.cli.ExitStatus;
 import java.util.Map;
 
 /**
- * What a server says to a control program.
+ * The reply to a control command.
  *
- * @param status becomes the control program's exit status
+ * @param status the exit status of the control program
  * @param text for people: lines ended by LF
  * @param json the same for programs: one JSON value
  */
 public record AdminReply(ExitStatus status, String text, String json) {
     /**
-     * {@return a reply of one sentence}
+     * {@return a good reply of one sentence}
      *
-     * @param sentence without an LF
+     * @param sentence without LF
      */
     public static AdminReply done(String sentence) {
         return sentence(ExitStatus.OK, sentence);

@@ -23,55 +23,60 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The control socket of a running server. The kernel says who is at the other end: root and the
- * server's own user are served, everyone else is told no. One request a connection; each step has a
- * time and a size that it must keep, but for the log's lines and long replies, which go on for as
- * long as they are taken.
+ * The control socket of a running server. The kernel says which user is at the other end: root and
+ * the server's own user are served, everyone else is refused. One request per connection. Each step
+ * has a time and a size limit, except for the log's lines and long replies, which are sent for as
+ * long as they are read.
  */
 public final class AdminServer implements Closeable {
-    /** Connections served at once; further ones wait in the kernel's queue. */
+    /** Connections served at a time; others wait in the kernel's backlog. */
     static final int MOST_AT_ONCE = 16;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
     private final ServerSocketChannel server;
     private final Path path;
-    private final AdminDesk desk;
+    private final AdminRequestHandler handler;
     private final PeerRights rights;
-    private final Duration patience;
+    private final Duration timeout;
     private final Log log;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
 
     private AdminServer(
-            ServerSocketChannel server, Path path, AdminDesk desk, Duration patience, Log log)
+            ServerSocketChannel server,
+            Path path,
+            AdminRequestHandler handler,
+            Duration timeout,
+            Log log)
             throws IOException {
         this.server = server;
         this.path = path;
-        this.desk = desk;
+        this.handler = handler;
         this.rights = PeerRights.likeOwnerOf(path);
-        this.patience = patience;
+        this.timeout = timeout;
         this.log = log;
     }
 
     /**
-     * Binds the socket, mode 0600, and starts to serve. The caller holds the lock of the folder's
-     * server, so a socket that lies there already belongs to nobody and is replaced.
+     * Binds the socket with mode 0600 and starts to serve. The caller holds the folder's lock, so a
+     * socket that exists already is a leftover and is replaced.
      *
      * @throws IOException when it can't be bound, for instance because the path is too long
      */
-    public static AdminServer open(Path socket, AdminDesk desk, Log log) throws IOException {
-        return open(socket, desk, PATIENCE, log);
+    public static AdminServer open(Path socket, AdminRequestHandler handler, Log log)
+            throws IOException {
+        return open(socket, handler, TIMEOUT, log);
     }
 
-    static AdminServer open(Path socket, AdminDesk desk, Duration patience, Log log)
+    static AdminServer open(Path socket, AdminRequestHandler handler, Duration timeout, Log log)
             throws IOException {
         Files.deleteIfExists(socket);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            AdminServer admin = new AdminServer(server, socket, desk, patience, log);
+            AdminServer admin = new AdminServer(server, socket, handler, timeout, log);
             Thread.ofVirtual().name("admin").start(admin::acceptUntilClosed);
             return admin;
         } catch (IOException e) {
@@ -83,7 +88,7 @@ public final class AdminServer implements Closeable {
     private void acceptUntilClosed() {
         try {
             while (server.isOpen()) {
-                places.acquire();
+                permits.acquire();
                 acceptOne();
             }
         } catch (InterruptedException _) {
@@ -96,7 +101,7 @@ public final class AdminServer implements Closeable {
             SocketChannel channel = server.accept();
             Thread.ofVirtual().name("admin request").start(() -> serveAndClose(channel));
         } catch (IOException e) {
-            places.release();
+            permits.release();
             if (server.isOpen()) {
                 log.warning(LogLine.of("control accept failed").with("reason", e));
                 Thread.sleep(PAUSE_AFTER_FAILURE);
@@ -112,7 +117,7 @@ public final class AdminServer implements Closeable {
         } catch (OutOfMemoryError e) {
             log.error(LogLine.of("control command failed").with("reason", e));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
@@ -128,19 +133,19 @@ public final class AdminServer implements Closeable {
             return;
         }
         String line = receive(channel);
-        Optional<LiveLog> live = LiveLog.asked(line, desk, log);
-        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, desk, log);
+        Optional<LiveLog> live = LiveLog.asked(line, handler, log);
+        Optional<LongAnswer> longAnswer = LongAnswer.asked(line, handler, log);
         if (live.isPresent()) {
             live.get().send(PeerRights.nameOf(channel), octets -> send(channel, octets));
         } else if (longAnswer.isPresent()) {
             longAnswer.get().send(octets -> send(channel, octets));
         } else {
-            send(channel, new Answering(desk, log).to(line));
+            send(channel, new Answering(handler, log).to(line));
         }
     }
 
     private String receive(SocketChannel channel) throws IOException {
-        try (Deadline _ = Deadline.on(channel, patience)) {
+        try (Deadline _ = Deadline.on(channel, timeout)) {
             BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel));
             return new BoundedLines(in, RequestLine.LONGEST, StandardCharsets.UTF_8).expected();
         }
@@ -152,20 +157,20 @@ public final class AdminServer implements Closeable {
 
     private void send(SocketChannel channel, byte[] octets) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(octets);
-        try (Deadline _ = Deadline.on(channel, patience)) {
+        try (Deadline _ = Deadline.on(channel, timeout)) {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
         }
     }
 
-    /** Stops serving, after a moment for replies on their way, and removes the socket. */
+    /** Stops after a moment for replies that are being sent, and removes the socket. */
     @Override
     public void close() throws IOException {
         server.close();
         Files.deleteIfExists(path);
         try {
-            boolean _ = places.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS);
+            boolean _ = permits.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -6,11 +6,11 @@ import dmail.common.log.LogLine;
 import java.util.Optional;
 
 /**
- * Turns a request line into a reply, however it came.
+ * Turns a request line into a reply, for the control socket and for the network.
  *
- * @param desk carries requests out
+ * @param handler carries requests out
  */
-record Answering(AdminDesk desk, Log log) {
+record Answering(AdminRequestHandler handler, Log log) {
     ReplyFrame to(String line) {
         Optional<RequestLine> request = RequestLine.parse(line);
         if (request.isEmpty()) {
@@ -26,12 +26,11 @@ record Answering(AdminDesk desk, Log log) {
     }
 
     private AdminReply reply(RequestLine request) {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
+        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
         try {
-            return desk.handle(request.words());
+            return handler.handle(request.commandLine());
         } catch (RuntimeException e) {
-            // The boundary of a control connection: a fault of ours ends the request, not the
-            // server.
+            // A bug must end only this request, not the server.
             log.error(LogLine.of("control request failed").with("reason", e));
             return AdminReply.refused(
                     ExitStatus.SOFTWARE, "failed for a fault of the server's, which its log names");

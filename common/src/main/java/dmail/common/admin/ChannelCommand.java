@@ -11,9 +11,9 @@ import java.util.Map;
 final class ChannelCommand {
     private ChannelCommand() {}
 
-    static AdminReply showchans(ServerDesk desk, List<String> none) {
-        Instant now = desk.clock().instant();
-        List<Channel> channels = desk.view().channels();
+    static AdminReply showchans(ServerCommandHandler handler, List<String> none) {
+        Instant now = handler.clock().instant();
+        List<Channel> channels = handler.view().channels();
         StringBuilder text = new StringBuilder();
         if (!channels.isEmpty()) {
             text.append(row("id", "client", "seconds", "state", "user"));

@@ -1,13 +1,13 @@
 package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Action;
-import dmail.common.admin.AdminCommand.Standing;
-import dmail.common.admin.AdminCommand.Standing.Live;
-import dmail.common.admin.AdminCommand.Standing.NotYet;
-import dmail.common.admin.AdminCommand.Standing.Own;
-import dmail.common.admin.AdminCommand.Standing.Queue;
-import dmail.common.admin.AdminCommand.Standing.Retired;
-import dmail.common.admin.AdminCommand.Standing.Shared;
+import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.AdminCommand.Handler.Live;
+import dmail.common.admin.AdminCommand.Handler.NotYet;
+import dmail.common.admin.AdminCommand.Handler.Own;
+import dmail.common.admin.AdminCommand.Handler.Queue;
+import dmail.common.admin.AdminCommand.Handler.Retired;
+import dmail.common.admin.AdminCommand.Handler.Shared;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The one table of control commands; parsing, help and manual pages go by it. */
+/** All control commands; parsing, help and manual pages use this table. */
 public final class CommandTable {
     private static final Set<Server> BOTH = Set.of(Server.DSMTP, Server.DPOP);
     private static final Retired LICENCE =
@@ -133,7 +133,7 @@ public final class CommandTable {
                             "reload",
                             "",
                             "read dmail.conf again; with errors, keep the old settings",
-                            (desk, _) -> desk.control().reload()),
+                            (handler, _) -> handler.control().reload()),
                     own(DsmtpCommand.RESUME, "", "resume deliveries to other hosts"),
                     new AdminCommand(
                             "sendlog",
@@ -168,8 +168,8 @@ public final class CommandTable {
         return new AdminCommand(name, arguments, summary, BOTH, new Shared(action));
     }
 
-    private static AdminCommand smtp(String name, String summary, Standing standing) {
-        return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), standing);
+    private static AdminCommand smtp(String name, String summary, Handler handler) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), handler);
     }
 
     private static AdminCommand queue(QueueCommand command, String arguments, String summary) {
@@ -191,8 +191,8 @@ public final class CommandTable {
         return command.name().toLowerCase(Locale.ROOT);
     }
 
-    private static AdminCommand pop(String name, String summary, Standing standing) {
-        return new AdminCommand(name, "", summary, Set.of(Server.DPOP), standing);
+    private static AdminCommand pop(String name, String summary, Handler handler) {
+        return new AdminCommand(name, "", summary, Set.of(Server.DPOP), handler);
     }
 
     private static Retired unserved(String instead) {
@@ -202,8 +202,7 @@ public final class CommandTable {
     /**
      * A command with its arguments.
      *
-     * @param command which one
-     * @param arguments the words behind its name
+     * @param arguments the words after its name
      */
     public record Call(AdminCommand command, List<String> arguments) {
         public Call {
@@ -212,35 +211,36 @@ public final class CommandTable {
     }
 
     /**
-     * Finds the command that words begin with. Underscores may be left out, or typed as hyphens or
-     * blanks: {@code log level debug} is {@code log_level debug}.
+     * Finds the command at the beginning of the words. Underscores may be left out, or typed as
+     * hyphens or blanks: {@code log level debug} is {@code log_level debug}.
      */
-    public static Optional<Call> find(List<String> words, Server server) {
-        // The longest name first: "show chans" doesn't show something named chans.
-        for (int used = words.size(); used >= 1; used--) {
-            String typed = String.join("", words.subList(0, used));
+    public static Optional<Call> find(List<String> commandLine, Server server) {
+        // The longest name first: "show chans" must not be read as "show" with an argument.
+        for (int used = commandLine.size(); used >= 1; used--) {
+            String typed = String.join("", commandLine.subList(0, used));
             for (AdminCommand command : ALL) {
                 if (command.servers().contains(server) && command.isTypedAs(typed)) {
-                    return Optional.of(new Call(command, words.subList(used, words.size())));
+                    return Optional.of(
+                            new Call(command, commandLine.subList(used, commandLine.size())));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** {@return whether these words are answered by lines that go on coming} */
-    public static boolean isLive(List<String> words, Server server) {
-        return find(words, server).filter(call -> call.command().isLive()).isPresent();
+    /** {@return whether these words are answered by a stream of lines} */
+    public static boolean isLive(List<String> commandLine, Server server) {
+        return find(commandLine, server).filter(call -> call.command().isLive()).isPresent();
     }
 
-    /** {@return the commands of a server that somebody carries out} */
+    /** {@return the commands that a server carries out} */
     public static List<AdminCommand> servedBy(Server server) {
         return ALL.stream()
                 .filter(command -> command.servers().contains(server) && command.isServed())
                 .toList();
     }
 
-    /** {@return the commands of a server, a line each, for people} */
+    /** {@return a server's commands for people, one a line} */
     public static String help(Server server) {
         List<AdminCommand> commands = servedBy(server);
         int width = commands.stream().mapToInt(c -> c.synopsis().length()).max().orElse(0);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tells what is in force for one setting, as a running server holds it. */
+/** Shows the current value of a setting of the running server. */
 final class ConfigCommand {
     private static final String HIDDEN = "(not shown)";
 
@@ -30,7 +30,7 @@ final class ConfigCommand {
     /**
      * One value.
      *
-     * @param value as dmail.conf would hold it
+     * @param value as it would be written in dmail.conf
      * @param origin {@code file:line}, or why there is no line
      */
     private record Row(String name, String value, String origin) {
@@ -58,7 +58,7 @@ final class ConfigCommand {
         if (given.isEmpty()) {
             return List.of(new Row(setting.name(), setting.standardText(), "default"));
         }
-        // Of a setting that takes one value, only the last line counts.
+        // If a setting takes one value, only its last line counts.
         List<Located<T>> settings = setting.isRepeatable() ? given : List.of(given.getLast());
         return settings.stream().map(value -> row(setting, value)).toList();
     }

@@ -3,7 +3,7 @@ package dmail.common.admin;
 import dmail.common.config.Server;
 import java.nio.file.Path;
 
-/** Where a server listens for control commands. */
+/** The path of a server's control socket. */
 public final class ControlSocket {
     private ControlSocket() {}
 

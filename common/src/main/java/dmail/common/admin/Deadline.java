@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Closes a channel when its time is up. A blocking read or write of a Unix-domain channel has no
- * time-out of its own; it fails when another thread closes the channel.
+ * Closes a channel after a time. A blocking read or write of a Unix-domain channel has no time-out;
+ * it fails when another thread closes the channel.
  */
 final class Deadline implements AutoCloseable {
     private final Thread watch;
@@ -25,7 +25,7 @@ final class Deadline implements AutoCloseable {
             Thread.sleep(time);
             channel.close();
         } catch (InterruptedException | IOException _) {
-            // In time, or closed already.
+            // The deadline was closed in time, or the channel is closed already.
         }
     }
 

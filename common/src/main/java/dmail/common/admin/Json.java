@@ -6,9 +6,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes JSON (RFC 8259) from plain values: maps, collections, strings, numbers, booleans. Maps
- * keep the order of their iteration. The text is pure ASCII and one line, whatever is in the
- * strings.
+ * Writes JSON (RFC 8259) of plain values: maps, collections, strings, numbers, booleans. Maps keep
+ * the order of their iteration. The text is one line of ASCII, whatever the strings contain.
  */
 public final class Json {
     private final Appendable text;
@@ -17,25 +16,25 @@ public final class Json {
         this.text = text;
     }
 
-    /** The elements of an array, of which there may be too many to be held at once. */
+    /** The elements of an array that may be too many to be in memory at once. */
     @FunctionalInterface
     public interface Elements {
-        /** Hands over one after the other. */
+        /** Passes one element after the other. */
         void each(Taker taker) throws IOException;
     }
 
-    /** Who writes elements. */
+    /** Receives elements. */
     @FunctionalInterface
     public interface Taker {
         void take(Object element) throws IOException;
     }
 
     /**
-     * {@return the value as JSON text}
+     * {@return the value as JSON}
      *
      * @param value a {@link Map} with string keys, a {@link Collection}, {@link Elements}, {@link
-     *     Boolean}, {@link Integer} or {@link Long}; anything else is written as the string it
-     *     turns into
+     *     Boolean}, {@link Integer} or {@link Long}; anything else is written as a string, by its
+     *     {@code toString}
      */
     public static String of(Object value) {
         StringBuilder text = new StringBuilder();
@@ -47,7 +46,7 @@ public final class Json {
         return text.toString();
     }
 
-    /** Writes a value, as {@link #of} has it, piece by piece. */
+    /** Writes a value piece by piece, as {@link #of} does. */
     public static void write(Object value, Appendable out) throws IOException {
         new Json(out).write(value);
     }
@@ -96,7 +95,7 @@ public final class Json {
         text.append(']');
     }
 
-    /** Nothing before the first element, and a comma before each other. */
+    /** Writes a comma before each element but the first. */
     private static final class Separator {
         private String next = "";
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Sends the log's lines to one who has asked for them, until that one goes. An empty line is sent
- * while nothing is logged: only by it a caller is noticed who has gone.
+ * Sends the log's lines to a subscriber until it disconnects. While nothing is logged, an empty
+ * line is sent each second, since a client that has gone is noticed only by a failed write.
  *
  * @param form of the lines
  */
@@ -25,21 +25,21 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int LONGEST_LINE = 1 << 20;
 
-    /** Takes octets for the one at the other end. */
+    /** Sends octets to the client. */
     @FunctionalInterface
     interface Sink {
         void send(byte[] octets) throws IOException;
     }
 
-    /** {@return what the request asks for, if that is the log's lines} */
-    static Optional<LiveLog> asked(String line, AdminDesk desk, Log log) {
+    /** {@return the live log, if the request asks for it} */
+    static Optional<LiveLog> asked(String line, AdminRequestHandler handler, Log log) {
         return RequestLine.parse(line)
                 .flatMap(request ->
-                        desk.live(request.words())
+                        handler.live(request.commandLine())
                                 .map(followers -> new LiveLog(followers, request.form(), log)));
     }
 
-    /** Sends, first a reply that says whether it will. */
+    /** Sends a reply that says whether the request is accepted, and then the lines. */
     void send(String who, Sink sink) throws IOException {
         Optional<LogFollower> joined = followers.join(who);
         if (joined.isEmpty()) {
@@ -63,15 +63,15 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
 
     private void sendLines(LogFollower follower, Sink sink)
             throws IOException, InterruptedException {
-        long told = 0;
+        long reportedLost = 0;
         boolean over = false;
         while (!over) {
-            // Asked before the lines are taken: what came before the end is sent.
+            // Asked before the lines are taken, so that those written before the end are sent.
             over = follower.isClosed();
             String lines = follower.next(over ? Duration.ZERO : BEAT);
             long lost = follower.lost();
-            sink.send(octets(lines, lost - told));
-            told = lost;
+            sink.send(octets(lines, lost - reportedLost));
+            reportedLost = lost;
         }
     }
 
@@ -92,7 +92,9 @@ record LiveLog(LogFollowers followers, ReplyForm form, Log log) {
         return leftOut == 0 ? objects : objects + Json.of(Map.of("left_out", leftOut)) + "\n";
     }
 
-    /** Shows what {@link #send} sends behind its reply; returns at its end. */
+    /**
+     * Reads the lines that {@link #send} sends after its reply; returns at the end of the stream.
+     */
     static void read(InputStream in, Consumer<String> shown) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = in.read(); octet >= 0; octet = in.read()) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends a long reply in pieces, however it was asked for; one that turns out short is a usual
- * frame.
+ * Sends a long reply in pieces, over the control socket or the network; one that turns out short is
+ * sent as one frame.
  */
 record LongAnswer(LongReply reply, RequestLine request, Log log) {
     /** Characters of a piece. */
@@ -19,39 +19,39 @@ record LongAnswer(LongReply reply, RequestLine request, Log log) {
 
     private static final long BEAT = Duration.ofSeconds(5).toNanos();
 
-    /** {@return what the request asks for, if that is a long reply} */
-    static Optional<LongAnswer> asked(String line, AdminDesk desk, Log log) {
+    /** {@return the long answer, if the request asks for one} */
+    static Optional<LongAnswer> asked(String line, AdminRequestHandler handler, Log log) {
         return RequestLine.parse(line)
                 .flatMap(request ->
-                        desk.longReply(request.words())
+                        handler.longReply(request.commandLine())
                                 .map(reply -> new LongAnswer(reply, request, log)));
     }
 
-    /** Makes and sends it. */
+    /** Carries out the command and sends the reply. */
     void send(LiveLog.Sink sink) throws IOException {
-        log.info(LogLine.of("control").with("request", String.join(" ", request.words())));
-        Sheet sheet = new Sheet(request.form(), sink);
-        sheet.end(write(sheet));
+        log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
+        PieceWriter writer = new PieceWriter(request.form(), sink);
+        writer.end(write(writer));
     }
 
-    private ExitStatus write(Sheet sheet) throws IOException {
+    private ExitStatus write(PieceWriter writer) throws IOException {
         try {
-            return reply.write(sheet);
+            return reply.write(writer);
         } catch (RuntimeException e) {
-            // As in Answering: a fault of ours ends the request, not the server.
+            // As in Answering: a bug must end only this request, not the server.
             log.error(LogLine.of("control request failed").with("reason", e));
-            return sheet.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + Reason.of(e)));
+            return writer.write(AdminReply.refused(ExitStatus.SOFTWARE, "failed: " + Reason.of(e)));
         }
     }
 
-    /** The piece in the making. */
-    private static final class Sheet implements LongReply.Paper {
+    /** Collects text and sends it piece by piece. */
+    private static final class PieceWriter implements LongReply.ReplyWriter {
         private final ReplyForm form;
         private final LiveLog.Sink sink;
         private final StringBuilder piece = new StringBuilder();
         private long sent = System.nanoTime();
 
-        Sheet(ReplyForm form, LiveLog.Sink sink) {
+        PieceWriter(ReplyForm form, LiveLog.Sink sink) {
             this.form = form;
             this.sink = sink;
         }
@@ -71,7 +71,7 @@ record LongAnswer(LongReply reply, RequestLine request, Log log) {
         }
 
         @Override
-        public void goesOn() throws IOException {
+        public void keepAlive() throws IOException {
             if (System.nanoTime() - sent >= BEAT) {
                 send("\n".getBytes(StandardCharsets.US_ASCII));
             }

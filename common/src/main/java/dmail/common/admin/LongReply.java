@@ -4,31 +4,33 @@ import dmail.common.cli.ExitStatus;
 import java.io.IOException;
 
 /**
- * A reply that is made while it is sent: however long it grows, a server holds only a piece of it,
- * and only in the form that is wanted.
+ * A reply that is made as it is sent. However long it gets, the server has only a piece of it in
+ * memory, and only in the requested form.
  */
 @FunctionalInterface
 public interface LongReply {
-    /** Where the reply goes. */
-    interface Paper {
-        /** {@return the form that is wanted} */
+    /** Where the reply is written. */
+    interface ReplyWriter {
+        /** {@return the requested form} */
         ReplyForm form();
 
         /**
-         * Adds to the reply: lines ended by LF, or text of one JSON value with an LF behind it.
+         * Appends to the reply: lines ended by LF, or JSON text followed by LF, all of which are
+         * one value.
          *
-         * @throws IOException when the caller has gone
+         * @throws IOException when the caller has disconnected
          */
         void write(String text) throws IOException;
 
         /**
-         * Tells the caller now and then that it goes on, while there is nothing to write.
+         * Tells the caller from time to time that the command is still running, so that it doesn't
+         * time out.
          *
-         * @throws IOException when the caller has gone
+         * @throws IOException when the caller has disconnected
          */
-        void goesOn() throws IOException;
+        void keepAlive() throws IOException;
 
-        /** Adds a short reply in the form that is wanted; {@return its status}. */
+        /** Writes a short reply in the requested form; {@return its status} */
         default ExitStatus write(AdminReply reply) throws IOException {
             write(
                     switch (form()) {
@@ -40,9 +42,10 @@ public interface LongReply {
     }
 
     /**
-     * Does what was asked and makes the reply; {@return what the control program exits with}.
+     * Carries out the command and writes the reply; {@return the exit status of the control
+     * program}
      *
-     * @throws IOException when the caller has gone
+     * @throws IOException when the caller has disconnected
      */
-    ExitStatus write(Paper paper) throws IOException;
+    ExitStatus write(ReplyWriter writer) throws IOException;
 }

@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The lines of {@code status} about a server's account of memory; octets each. */
+/** The lines of {@code status} about memory that is accounted for; in octets. */
 public final class MemoryStatus {
     private MemoryStatus() {}
 
-    /**
-     * {@return the bound, what is taken of it in all and by use, and how often nothing was left}
-     */
+    /** {@return the limit, what is taken in all and by use, and how often nothing was left} */
     public static List<StatusItem> of(MemoryAccount memory) {
         List<StatusItem> items = new ArrayList<>();
         items.add(new StatusItem("memory_limit", memory.limit()));

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists those who are sent the log's lines. */
+/** Lists the subscribers to the log's lines. */
 final class MonitorsCommand {
     private MonitorsCommand() {}
 
-    static AdminReply monitors(ServerDesk desk, List<String> none) {
-        Instant now = desk.clock().instant();
-        List<LogFollower> followers = desk.control().followers().list();
+    static AdminReply monitors(ServerCommandHandler handler, List<String> none) {
+        Instant now = handler.clock().instant();
+        List<LogFollower> followers = handler.control().followers().list();
         StringBuilder text = new StringBuilder();
         if (!followers.isEmpty()) {
             text.append(row("who", "seconds", "left out"));

@@ -10,7 +10,7 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Who may ask over a Unix-domain socket, by what the kernel says of the process at the other end.
+ * Who may use a Unix-domain socket, by the user that the kernel reports for the other end.
  *
  * @param allowed the users
  */
@@ -19,7 +19,7 @@ record PeerRights(Set<UserPrincipal> allowed) {
         allowed = Set.copyOf(allowed);
     }
 
-    /** {@return rights for root and the user who made this file} */
+    /** {@return rights for root and for the owner of this file} */
     static PeerRights likeOwnerOf(Path socket) throws IOException {
         UserPrincipal owner = Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS);
         UserPrincipal root =

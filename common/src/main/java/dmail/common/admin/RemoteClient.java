@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Asks a server on another host, through its own protocol. */
+/** Sends control commands to a server on another host, inside the server's own protocol. */
 public final class RemoteClient {
     private static final int LONGEST_LINE = 8192;
 
-    /** Longer than the longest time a server may take over a look-up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Longer than a server's longest time-out for look-ups. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final InetSocketAddress address;
     private final RemoteVerb verb;
     private final RandomGenerator random;
 
-    /** The server is there and doesn't carry out what this client asks. */
+    /** The server answers, but doesn't allow remote control by this client. */
     public static final class NotAllowed extends IOException {
         @Serial private static final long serialVersionUID = 1;
 
@@ -43,60 +43,66 @@ public final class RemoteClient {
         this.random = random;
     }
 
-    /** Asks for a reply meant for people. */
-    public AdminClient.Answer text(List<String> words, Password password) throws IOException {
-        return ask(ReplyForm.TEXT, words, password, _ -> {});
+    /** Sends a command; {@return the reply for people} */
+    public AdminClient.Answer text(List<String> commandLine, Password password) throws IOException {
+        return ask(ReplyForm.TEXT, commandLine, password, _ -> {});
     }
 
     /**
-     * Asks for a reply, which may be long.
+     * Sends a command whose reply may be long.
      *
-     * @param pieces is handed all but the last piece of a long one, which is in the answer
+     * @param pieces gets all but the last piece of a long reply, which is in the answer
      */
     public AdminClient.Answer ask(
-            ReplyForm form, List<String> words, Password password, Consumer<String> pieces)
+            ReplyForm form, List<String> commandLine, Password password, Consumer<String> pieces)
             throws IOException {
-        return ask(new RequestLine(form, words), password, pieces, _ -> {});
+        return ask(new RequestLine(form, commandLine), password, pieces, _ -> {});
     }
 
     /**
-     * Asks for lines for people that go on coming; returns when the server ends them or refuses.
+     * Sends a command that is answered by a stream of lines for people; returns when the server
+     * ends it or refuses.
      *
-     * @param shown is handed each line, without its LF
+     * @param shown gets each line, without its LF
      */
     public AdminClient.Answer followText(
-            List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(ReplyForm.TEXT, words), password, _ -> {}, lines(shown));
+            List<String> commandLine, Password password, Consumer<String> shown)
+            throws IOException {
+        return ask(new RequestLine(ReplyForm.TEXT, commandLine), password, _ -> {}, lines(shown));
     }
 
-    /** Asks for such lines for programs, each a JSON object. */
+    /** The same with lines for programs, each a JSON object. */
     public AdminClient.Answer followJson(
-            List<String> words, Password password, Consumer<String> shown) throws IOException {
-        return ask(new RequestLine(ReplyForm.JSON, words), password, _ -> {}, lines(shown));
+            List<String> commandLine, Password password, Consumer<String> shown)
+            throws IOException {
+        return ask(new RequestLine(ReplyForm.JSON, commandLine), password, _ -> {}, lines(shown));
     }
 
-    /** What is to be read behind a good reply. */
+    /** Reads what follows a good reply. */
     @FunctionalInterface
-    private interface Rest {
+    private interface Continuation {
         void read(InputStream in) throws IOException;
     }
 
-    private static Rest lines(Consumer<String> shown) {
+    private static Continuation lines(Consumer<String> shown) {
         return in -> LiveLog.read(in, shown);
     }
 
     private AdminClient.Answer ask(
-            RequestLine request, Password password, Consumer<String> pieces, Rest rest)
+            RequestLine request,
+            Password password,
+            Consumer<String> pieces,
+            Continuation continuation)
             throws IOException {
         ScramQuestion question = new ScramQuestion(password, request.line(), random);
         try (Socket socket = new Socket()) {
-            socket.connect(address, (int) PATIENCE.toMillis());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(address, (int) TIMEOUT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             prove(question, socket, in);
             AdminClient.Answer answer = new ReplyReader(in, socket, pieces).read();
             if (answer.status() == ExitStatus.OK.code()) {
-                rest.read(in);
+                continuation.read(in);
             }
             return answer;
         }

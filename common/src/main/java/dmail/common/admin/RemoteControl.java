@@ -29,13 +29,13 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Control commands over the network, inside a server's own protocol: a verb, a challenge, a proof,
- * and the reply. Unless the client is covered by {@code manager_ip_address} or {@code
- * manager_ip_name} and a password is set, there is no such verb. No password crosses the wire; a
- * wrong one is told so after a while, and the connection is closed.
+ * Control commands over the network, inside the server's own protocol: a verb, a challenge, a
+ * proof, and the reply. The verb exists only if a password is set and {@code manager_ip_address} or
+ * {@code manager_ip_name} allows the client. The password itself isn't sent. After a wrong one the
+ * refusal is delayed and the connection closed.
  */
 public final class RemoteControl implements RemoteControlAccess {
-    /** Octets of a line: a request has at most 4096, and is put into base64 twice. */
+    /** Octets of a line: a request has at most 4096, and is encoded in base64 twice. */
     private static final int LONGEST_LINE = 8192;
 
     private static final Duration DELAY = Duration.ofSeconds(2);
@@ -47,7 +47,7 @@ public final class RemoteControl implements RemoteControlAccess {
     private final Log log;
     private final Function<InetAddress, Optional<String>> names;
     private final Supplier<Configuration> settings;
-    private volatile Optional<AdminDesk> desk = Optional.empty();
+    private volatile Optional<AdminRequestHandler> handler = Optional.empty();
 
     private RemoteControl(
             RemoteVerb verb,
@@ -66,9 +66,9 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     /**
-     * {@return control of a server}
+     * {@return remote control of a server}
      *
-     * @param settings in force, now and later
+     * @param settings the current settings, asked each time
      */
     public static RemoteControl of(
             RemoteVerb verb, Supplier<Configuration> settings, RandomGenerator random, Log log) {
@@ -76,9 +76,9 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     /**
-     * The same where clients are known by their names, too.
+     * The same where clients may be known by name.
      *
-     * @param names is asked for a client's name, and may take a while
+     * @param names looks up a client's name, which may take a while
      */
     public static RemoteControl of(
             RemoteVerb verb,
@@ -99,15 +99,15 @@ public final class RemoteControl implements RemoteControlAccess {
         return new RemoteControl(verb, settings, random, delay, names, log);
     }
 
-    /** From now on, requests are carried out there. */
-    public void serve(AdminDesk newDesk) {
-        desk = Optional.of(newDesk);
+    /** Sets who carries out requests from now on. */
+    public void serve(AdminRequestHandler newHandler) {
+        handler = Optional.of(newHandler);
     }
 
     @Override
     public boolean isMeant(String line, InetAddress client) {
         return line.toUpperCase(Locale.ROOT).startsWith(verb.name() + " ")
-                && desk.isPresent()
+                && handler.isPresent()
                 && isManager(client)
                 && secret().isPresent();
     }
@@ -155,7 +155,7 @@ public final class RemoteControl implements RemoteControlAccess {
     }
 
     private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
-        AdminDesk answering = desk.orElseThrow();
+        AdminRequestHandler answering = handler.orElseThrow();
         Optional<LiveLog> live = LiveLog.asked(request, answering, log);
         Optional<LongAnswer> longAnswer = LongAnswer.asked(request, answering, log);
         if (live.isPresent()) {
@@ -205,7 +205,7 @@ public final class RemoteControl implements RemoteControlAccess {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What is no base64 comes out empty, and is understood by nobody. */
+    /** Invalid base64 decodes to empty text, which no step accepts. */
     static String decoded(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);

@@ -5,9 +5,9 @@ import dmail.common.net.WireWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** Where control over the network comes into a session of the server's own protocol. */
+/** How a session of the server's own protocol passes a client on to remote control. */
 public interface RemoteControlAccess {
-    /** There is none. */
+    /** No remote control. */
     RemoteControlAccess CLOSED =
             new RemoteControlAccess() {
                 @Override
@@ -21,9 +21,12 @@ public interface RemoteControlAccess {
                 }
             };
 
-    /** {@return whether the line is for {@link #talk}; otherwise there is no such command} */
+    /**
+     * {@return whether the line is for {@link #talk}; if not, it is an unknown command of the
+     * protocol}
+     */
     boolean isMeant(String line, InetAddress client);
 
-    /** Goes through the exchange; the connection is to be closed after it. */
+    /** Carries out the whole exchange; the connection must be closed after it. */
     void talk(String line, InetAddress client, WireReader in, WireWriter out) throws IOException;
 }

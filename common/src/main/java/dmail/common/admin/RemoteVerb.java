@@ -2,7 +2,7 @@ package dmail.common.admin;
 
 import dmail.common.config.Server;
 
-/** How control over the network is worded in each server's own protocol. */
+/** The words of remote control in each server's own protocol. */
 public enum RemoteVerb {
     XTELLMAIL("334 ", "250 ", "535 5.7.8 Not proved; closing connection"),
     XTELLPOP("+ ", "+OK ", "-ERR [AUTH] not proved");

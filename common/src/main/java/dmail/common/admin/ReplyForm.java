@@ -1,9 +1,9 @@
 package dmail.common.admin;
 
-/** Whom a reply is for. */
+/** The form of a reply. */
 public enum ReplyForm {
-    /** People. */
+    /** For people. */
     TEXT,
-    /** Programs. */
+    /** For programs. */
     JSON
 }

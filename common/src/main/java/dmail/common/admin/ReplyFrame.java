@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One reply as it crosses the control socket: a line with the exit status and the number of octets
- * that follow, then these octets, UTF-8. The count tells a whole reply from one that was cut off.
- * Before it there may be empty lines, which say that the server is at work, and pieces, which are
- * such frames with a word in place of the status.
+ * A reply on the control socket: a line with the exit status and the number of octets that follow,
+ * then these octets, in UTF-8. By the count a client notices a reply that was cut off. Before it
+ * there may be empty lines, which say that the server is still working, and pieces: frames with a
+ * word in place of the status.
  *
- * @param status what the control program exits with
- * @param body text or JSON, as the request asked
+ * @param status the exit status of the control program
+ * @param body text or JSON, as requested
  */
 record ReplyFrame(int status, String body) {
-    /** Octets that a control program is ready to take; a list of channels is far below. */
+    /** Octets that a control program accepts; a list of channels is far shorter. */
     static final int LARGEST = 64 << 20;
 
     /** In place of the status: this is a piece, and more follows. */
@@ -42,27 +42,27 @@ record ReplyFrame(int status, String body) {
         return frame.toByteArray();
     }
 
-    /** {@return one piece of a long reply, of which more follows} */
+    /** {@return a piece of a long reply, of which more follows} */
     static byte[] piece(String text) {
         return framed(MORE, text);
     }
 
-    /** What is read at a time. */
+    /** What a client reads next. */
     sealed interface Step {
-        /** The server is at work. */
+        /** An empty line: the server is still working. */
         record Beat() implements Step {}
 
         /** A piece of a long reply. */
         record Piece(String text) implements Step {}
 
-        /** The end of it, or a whole reply. */
+        /** The last piece, or a whole reply. */
         record Last(ReplyFrame frame) implements Step {}
     }
 
     /**
-     * Reads what comes next.
+     * Reads the next step.
      *
-     * @throws IOException when it is cut off or belongs to no reply
+     * @throws IOException when it is cut off or isn't a frame
      */
     static Step step(InputStream in) throws IOException {
         String line = new BoundedLines(in, LONGEST_HEAD, StandardCharsets.UTF_8).expected();

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Reads a reply to its end. Each step of it has its time, so a long reply may go on for as long as
- * something comes.
+ * Reads a reply to its end. The time-out is for each step, so a long reply may take any time as
+ * long as something arrives.
  *
- * @param in what the server sends
- * @param connection is closed when nothing comes in time
- * @param pieces is handed all but the last piece of a long reply
+ * @param in from the server
+ * @param connection is closed when nothing arrives in time
+ * @param pieces gets all but the last piece of a long reply
  */
 record ReplyReader(InputStream in, Closeable connection, Consumer<String> pieces) {
-    /** Longer than the longest time a server may take over a look-up. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Longer than a server's longest time-out for look-ups. */
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** {@return the last piece, with the status} */
     AdminClient.Answer read() throws IOException {
@@ -32,7 +32,7 @@ record ReplyReader(InputStream in, Closeable connection, Consumer<String> pieces
     }
 
     private ReplyFrame.Step step() throws IOException {
-        try (Deadline _ = Deadline.on(connection, PATIENCE)) {
+        try (Deadline _ = Deadline.on(connection, TIMEOUT)) {
             return ReplyFrame.step(in);
         }
     }

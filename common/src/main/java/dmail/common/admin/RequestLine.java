@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request as it crosses the control socket: the form of the reply, then the command's words,
- * separated by blanks, in one line of UTF-8. A word may stand in double quotes, in which {@code \}
- * stands before a quote or another {@code \}: {@code json address "bob@acme.example"}.
+ * A request on the control socket: the form of the reply, then the words of the command, separated
+ * by blanks, in one line of UTF-8. A word may be in double quotes; in these, {@code \} stands
+ * before a quote or another {@code \}: {@code json address "bob@acme.example"}.
  *
- * @param form what kind of reply is wanted
- * @param words the command and its arguments
+ * @param form of the reply
+ * @param commandLine the command and its arguments
  */
-record RequestLine(ReplyForm form, List<String> words) {
+record RequestLine(ReplyForm form, List<String> commandLine) {
     /** Octets of a request without its LF. */
     static final int LONGEST = 4096;
 
     RequestLine {
-        words = List.copyOf(words);
+        commandLine = List.copyOf(commandLine);
     }
 
     /** {@return the line without its LF} */
     String line() {
         StringBuilder line = new StringBuilder(form == ReplyForm.JSON ? "json" : "text");
-        for (String word : words) {
+        for (String word : commandLine) {
             line.append(" \"");
             line.append(word.replace("\\", "\\\\").replace("\"", "\\\""));
             line.append('"');
@@ -31,23 +31,25 @@ record RequestLine(ReplyForm form, List<String> words) {
         return line.toString();
     }
 
-    /** {@return what was asked, unless the line can't be understood} */
+    /** {@return the request, or empty when the line is invalid} */
     static Optional<RequestLine> parse(String line) {
-        return words(line).filter(words -> !words.isEmpty()).flatMap(RequestLine::ofWords);
+        return commandLine(line)
+                .filter(commandLine -> !commandLine.isEmpty())
+                .flatMap(RequestLine::of);
     }
 
-    private static Optional<RequestLine> ofWords(List<String> words) {
-        List<String> command = words.subList(1, words.size());
-        return switch (words.getFirst()) {
+    private static Optional<RequestLine> of(List<String> commandLine) {
+        List<String> command = commandLine.subList(1, commandLine.size());
+        return switch (commandLine.getFirst()) {
             case "text" -> Optional.of(new RequestLine(ReplyForm.TEXT, command));
             case "json" -> Optional.of(new RequestLine(ReplyForm.JSON, command));
             default -> Optional.empty();
         };
     }
 
-    /** Empty when a quote isn't closed or a control character is among the text. */
-    private static Optional<List<String>> words(String line) {
-        List<String> words = new ArrayList<>();
+    /** Empty when a quote isn't closed or the text has a control character. */
+    private static Optional<List<String>> commandLine(String line) {
+        List<String> commandLine = new ArrayList<>();
         int at = 0;
         while (at < line.length()) {
             if (line.charAt(at) == ' ') {
@@ -59,9 +61,9 @@ record RequestLine(ReplyForm form, List<String> words) {
             if (at < 0) {
                 return Optional.empty();
             }
-            words.add(word.toString());
+            commandLine.add(word.toString());
         }
-        return Optional.of(words);
+        return Optional.of(commandLine);
     }
 
     private static int plain(String line, int start, StringBuilder word) {
@@ -75,7 +77,7 @@ record RequestLine(ReplyForm form, List<String> words) {
         return at;
     }
 
-    /** {@return the place behind the closing quote, -1 when there is none} */
+    /** {@return the index after the closing quote, -1 when there is none} */
     private static int quoted(String line, int start, StringBuilder word) {
         int at = start;
         while (at < line.length() && line.charAt(at) != '"') {

@@ -6,7 +6,7 @@ import dmail.common.log.Level;
 import dmail.common.log.LogFollowers;
 import java.time.Instant;
 
-/** The levers of a running server that its control commands pull. */
+/** What control commands can do to a running server. */
 public interface ServerControl {
     Server server();
 
@@ -16,19 +16,19 @@ public interface ServerControl {
 
     long pid();
 
-    /** {@return the settings in force} */
+    /** {@return the current settings} */
     Configuration configuration();
 
-    /** Reads dmail.conf again; what it says is in force afterwards, or nothing has changed. */
+    /** Reads dmail.conf again and applies it; on an error nothing is changed. */
     AdminReply reload();
 
-    /** Lets the server end, soon after this call. */
+    /** Makes the server stop, soon after this call. */
     void shutdown();
 
     Level logLevel();
 
     void logLevel(Level level);
 
-    /** {@return those who are sent the log's lines} */
+    /** {@return the subscribers to the log's lines} */
     LogFollowers followers();
 }

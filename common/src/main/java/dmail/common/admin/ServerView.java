@@ -7,21 +7,21 @@ import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import java.util.List;
 
-/** What the commands that all servers share ask of a server; each server fills it in. */
+/** What each server provides for the control commands that both have. */
 public interface ServerView {
-    /** {@return what this server adds to {@code status}, in the order in which it is shown} */
+    /** {@return the lines this server adds to {@code status}, in their order} */
     List<StatusItem> status();
 
-    /** {@return the client connections open now} */
+    /** {@return the open client connections} */
     List<Channel> channels();
 
-    /** {@return the places at which clients connect} */
+    /** {@return the listeners} */
     ListenerControl listenerControl();
 
-    /** {@return the users and domains in force now} */
+    /** {@return the current users and domains} */
     Accounts accounts();
 
-    /** {@return how an address is understood, and where its mail goes} */
+    /** {@return how an address is routed} */
     default Explanation explainAddress(String address) {
         return accounts().explainAddress(address);
     }
@@ -30,13 +30,13 @@ public interface ServerView {
      * Carries out a command that only this server has.
      *
      * @param arguments as many as {@link CommandTable} says it takes
-     * @throws IllegalArgumentException when it is the other server's
+     * @throws IllegalArgumentException when it is a command of the other server
      */
     AdminReply carryOut(ServerCommand command, List<String> arguments);
 
     /**
-     * {@return the reply to a command about the queue; the command is carried out while the reply
-     * is written}
+     * {@return the reply to a command about the queue, which is carried out as the reply is
+     * written}
      *
      * @throws IllegalArgumentException when this server has no queue
      */

@@ -17,13 +17,16 @@ import java.util.stream.Collectors;
 
 /** The commands that both servers carry out in the same way. */
 final class SharedCommands {
-    /** Belongs to no virtual domain, so that a login is seen as from an address without one. */
+    /**
+     * Belongs to no virtual domain, so the login is mapped as for a connection to any other
+     * address.
+     */
     private static final String NO_ADDRESS = "0.0.0.0";
 
     private SharedCommands() {}
 
-    static AdminReply help(ServerDesk desk, List<String> none) {
-        Server server = desk.control().server();
+    static AdminReply help(ServerCommandHandler handler, List<String> none) {
+        Server server = handler.control().server();
         Map<String, Object> summaries = new LinkedHashMap<>();
         for (AdminCommand command : CommandTable.servedBy(server)) {
             summaries.put(command.synopsis(), command.summary());
@@ -31,15 +34,15 @@ final class SharedCommands {
         return new AdminReply(ExitStatus.OK, CommandTable.help(server), Json.of(summaries));
     }
 
-    static AdminReply version(ServerDesk desk, List<String> none) {
-        ServerControl control = desk.control();
+    static AdminReply version(ServerCommandHandler handler, List<String> none) {
+        ServerControl control = handler.control();
         String text = control.server() + " " + control.version() + "\n";
         return new AdminReply(ExitStatus.OK, text, Json.of(Map.of("version", control.version())));
     }
 
-    static AdminReply status(ServerDesk desk, List<String> none) {
-        List<StatusItem> items = new ArrayList<>(ownItems(desk));
-        items.addAll(desk.view().status());
+    static AdminReply status(ServerCommandHandler handler, List<String> none) {
+        List<StatusItem> items = new ArrayList<>(ownItems(handler));
+        items.addAll(handler.view().status());
         String text =
                 items.stream()
                         .map(item -> item.name() + ": " + item.value() + "\n")
@@ -49,9 +52,9 @@ final class SharedCommands {
         return new AdminReply(ExitStatus.OK, text, Json.of(fields));
     }
 
-    private static List<StatusItem> ownItems(ServerDesk desk) {
-        ServerControl control = desk.control();
-        Instant now = desk.clock().instant();
+    private static List<StatusItem> ownItems(ServerCommandHandler handler) {
+        ServerControl control = handler.control();
+        Instant now = handler.clock().instant();
         return List.of(
                 new StatusItem("server", control.server() + " " + control.version()),
                 new StatusItem("pid", control.pid()),
@@ -62,8 +65,8 @@ final class SharedCommands {
                 new StatusItem("log_level", word(control.logLevel())));
     }
 
-    static AdminReply logLevel(ServerDesk desk, List<String> level) {
-        ServerControl control = desk.control();
+    static AdminReply logLevel(ServerCommandHandler handler, List<String> level) {
+        ServerControl control = handler.control();
         if (level.isEmpty()) {
             return AdminReply.done("log_level " + word(control.logLevel()));
         }
@@ -81,25 +84,25 @@ final class SharedCommands {
         return level.name().toLowerCase(Locale.ROOT);
     }
 
-    static AdminReply shutdown(ServerDesk desk, List<String> none) {
-        desk.control().shutdown();
-        return AdminReply.done(desk.control().server() + " is ending");
+    static AdminReply shutdown(ServerCommandHandler handler, List<String> none) {
+        handler.control().shutdown();
+        return AdminReply.done(handler.control().server() + " is ending");
     }
 
-    static AdminReply clearCache(ServerDesk desk, List<String> none) {
-        desk.view().accounts().clearCache();
+    static AdminReply clearCache(ServerCommandHandler handler, List<String> none) {
+        handler.view().accounts().clearCache();
         return AdminReply.done("the cache of the user data base is empty");
     }
 
-    static AdminReply config(ServerDesk desk, List<String> setting) {
-        return ConfigCommand.reply(desk.control().configuration(), setting.getFirst());
+    static AdminReply config(ServerCommandHandler handler, List<String> setting) {
+        return ConfigCommand.reply(handler.control().configuration(), setting.getFirst());
     }
 
-    static AdminReply address(ServerDesk desk, List<String> address) {
-        return reply(desk.view().explainAddress(address.getFirst()));
+    static AdminReply address(ServerCommandHandler handler, List<String> address) {
+        return reply(handler.view().explainAddress(address.getFirst()));
     }
 
-    static AdminReply login(ServerDesk desk, List<String> arguments) {
+    static AdminReply login(ServerCommandHandler handler, List<String> arguments) {
         String address = arguments.size() == 2 ? arguments.get(1) : NO_ADDRESS;
         InetAddress connectedTo;
         try {
@@ -107,7 +110,7 @@ final class SharedCommands {
         } catch (IllegalArgumentException _) {
             return AdminReply.refused(ExitStatus.USAGE, "login: " + address + " is no IP address");
         }
-        return reply(desk.view().accounts().explainLogin(arguments.getFirst(), connectedTo));
+        return reply(handler.view().accounts().explainLogin(arguments.getFirst(), connectedTo));
     }
 
     private static AdminReply reply(Explanation explanation) {

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What dmail.conf says about the users' data base.
+ * The settings of the user data base.
  *
  * @param method where users are looked up
  * @param usersFile of the method {@code internal}
  * @param process command line of the method {@code external}
- * @param number how many copies of it run
- * @param timeout for one answer
- * @param cache how many answers are kept; 0 for none
+ * @param number of helpers that run
+ * @param timeout for an answer
+ * @param cache how many answers are cached; 0 for none
  */
 public record AuthentSettings(
         AuthentMethod method,
@@ -26,7 +26,7 @@ public record AuthentSettings(
         Duration timeout,
         int cache) {
 
-    /** {@return what a configuration says; it has a work_path} */
+    /** {@return the settings of a configuration, which has a work_path} */
     public static AuthentSettings from(Configuration config) {
         Path usersFile =
                 config.find(UserSettings.USERS_FILE)
@@ -43,7 +43,7 @@ public record AuthentSettings(
                         : config.value(UserSettings.AUTHENT_CACHE));
     }
 
-    /** A site that has a users file means it; else it is the system's users, as it always was. */
+    /** The default is the users file if there is one, else the system's users, as in DMail. */
     private static AuthentMethod method(Configuration config, Path usersFile) {
         boolean hasFile = config.isSet(UserSettings.USERS_FILE) || Files.exists(usersFile);
         return hasFile ? AuthentMethod.INTERNAL : AuthentMethod.UNIX_USER;

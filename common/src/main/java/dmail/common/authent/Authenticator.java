@@ -6,39 +6,39 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /**
- * The users: who exists, and whose password is right. May block for as long as {@code
- * authent_timeout}; safe for many threads.
+ * The user data base: which users exist, and whether a password is right. A call may block for up
+ * to {@code authent_timeout}. Thread-safe.
  */
 public interface Authenticator extends AutoCloseable {
     /**
      * Checks a name and password.
      *
-     * @param name as the data base knows it, for instance {@code bob}, {@code acme_bob} or {@code
+     * @param name as in the user data base, for instance {@code bob}, {@code acme_bob} or {@code
      *     bob@acme.example}
-     * @param client where the user connects from, handed on to helper programs
+     * @param client the client's address, for helper programs
      */
     Verdict check(String name, Password password, InetAddress client);
 
-    /** Asks whether a user exists, without a password. */
+    /** Looks up whether a user exists, without a password. */
     Verdict lookup(String name);
 
     /**
-     * {@return what is kept of a user's password, for logins that don't send it; data bases that
-     * show nobody what they keep have none}
+     * {@return the stored secret of a user, for challenge mechanisms; none if the user data base
+     * doesn't reveal it}
      */
-    default StoredSecret kept(String name) {
+    default StoredSecret storedSecret(String name) {
         return new StoredSecret.None("");
     }
 
-    /** {@return which of these logins users can use now} */
-    default Set<ChallengeMechanism> wordless() {
+    /** {@return which of these mechanisms users can log in with now} */
+    default Set<ChallengeMechanism> challengeMechanisms() {
         return Set.of();
     }
 
-    /** Forgets cached answers; the next question is asked anew. */
+    /** Clears the cache; the next question is asked again. */
     void clearCache();
 
-    /** Ends helpers and threads. */
+    /** Stops helpers and threads. */
     @Override
     void close();
 }

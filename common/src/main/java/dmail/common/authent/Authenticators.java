@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Opens the users' data base that dmail.conf names. */
+/** Opens the user data base configured in dmail.conf. */
 public final class Authenticators {
     private Authenticators() {}
 
     /**
      * Opens it, with a cache in front.
      *
-     * @param files where the users file is shared, if that is it
-     * @param secret what names that don't exist show of themselves is made with
+     * @param files where a users file is shared with other settings
+     * @param secret for the decoys of names that don't exist
      * @throws IOException when it can never work: a server must not start with it
      */
     public static Authenticator open(
@@ -93,7 +93,7 @@ public final class Authenticators {
                 users, generation, settings.cache(), Ticker.systemTicker(), new SecureRandom());
     }
 
-    /** Users whose threads end with them. */
+    /** A user data base whose native threads are stopped with it. */
     private record WithThreads(Authenticator users, NativeCalls calls) implements Authenticator {
         @Override
         public Verdict check(String name, Password password, InetAddress client) {
@@ -106,13 +106,13 @@ public final class Authenticators {
         }
 
         @Override
-        public StoredSecret kept(String name) {
-            return users.kept(name);
+        public StoredSecret storedSecret(String name) {
+            return users.storedSecret(name);
         }
 
         @Override
-        public Set<ChallengeMechanism> wordless() {
-            return users.wordless();
+        public Set<ChallengeMechanism> challengeMechanisms() {
+            return users.challengeMechanisms();
         }
 
         @Override

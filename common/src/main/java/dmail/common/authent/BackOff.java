@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long a program that keeps failing is left alone: not at all after the first failure, then
- * doubling from a tenth of a second to half a minute.
+ * How long a program that keeps failing isn't started: no pause after the first failure, then one
+ * that doubles from a tenth of a second to half a minute.
  */
 final class BackOff {
     private static final Duration FIRST = Duration.ofMillis(100);

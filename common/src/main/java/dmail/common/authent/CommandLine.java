@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The words of a command in dmail.conf. No shell reads it: quotes group words, nothing else. */
+/**
+ * Splits a command of dmail.conf into words. No shell is used: quotes group words, and nothing else
+ * is special.
+ */
 public final class CommandLine {
     private CommandLine() {}
 

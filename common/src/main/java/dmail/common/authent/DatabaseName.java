@@ -4,24 +4,24 @@ import dmail.common.authent.password.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Names by which the users' data base knows accounts. */
+/** Checks and folds the names of the user data base. */
 public final class DatabaseName {
-    /** In octets; leaves room for a password in a line that a helper program can take. */
+    /** In octets; leaves room for a password in a helper program's line. */
     public static final int LONGEST = 200;
 
-    /** Of a character in UTF-8, half of one that takes two of Java's. */
+    /** Octets of one Java {@code char} in UTF-8, at most. */
     private static final int MOST_OCTETS = 3;
 
     private DatabaseName() {}
 
-    /** {@return the spelling in which names are compared: small letters everywhere} */
+    /** {@return the name in lower case, for comparison} */
     public static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
     /**
-     * {@return whether a name can be a word in a line: no blanks, no control characters, nothing
-     * that would be two words or two lines to a helper program or in the users file}
+     * {@return whether a name is one word: no blanks or control characters, by which a helper
+     * program or the users file would see two words or two lines}
      */
     public static boolean isAskable(String name) {
         return !name.isEmpty()
@@ -31,7 +31,10 @@ public final class DatabaseName {
                         || name.getBytes(StandardCharsets.UTF_8).length <= LONGEST);
     }
 
-    /** Nearly all names are, and each of a million is looked at when a users file is read. */
+    /**
+     * A fast check: nearly all names are ASCII, and a million may be checked when a users file is
+     * read.
+     */
     private static boolean isWordOfAscii(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -49,7 +52,7 @@ public final class DatabaseName {
                 && Character.getType(c) != Character.SURROGATE;
     }
 
-    /** {@return whether a password can be a word in a helper's line} */
+    /** {@return whether a password is one word in a helper's line} */
     public static boolean isAskable(Password password) {
         byte[] octets = password.octets();
         if (octets.length == 0 || octets.length > LONGEST) {

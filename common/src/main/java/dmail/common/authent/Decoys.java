@@ -9,13 +9,14 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What names that don't exist show of themselves: always the same for a name, in both servers and
- * after a restart, and in the forms that users have, as often as users have them. No password fits.
+ * Decoys for names that don't exist, so that clients can't tell which do. A name's decoy is always
+ * the same, in both servers and after a restart, and decoys have the forms of the users' secrets in
+ * the same proportion. They match no password.
  */
 final class Decoys {
     private static final PasswordForms.Shape USUAL = new PasswordForms.Shape(15_000, 16);
 
-    /** Bits of a double that make a fraction. */
+    /** Bits of precision of a double. */
     private static final int FRACTION = 53;
 
     private final WorkSecret secret;
@@ -24,7 +25,7 @@ final class Decoys {
         this.secret = secret;
     }
 
-    /** {@return what SCRAM shows of a name} */
+    /** {@return the salt and iterations that SCRAM shows for a name} */
     ScramHash of(String name, PasswordForms forms) {
         String folded = DatabaseName.fold(name);
         PasswordForms.Shape shape = shape(folded, forms.shapes());
@@ -35,9 +36,9 @@ final class Decoys {
                 secret.derive("server key", folded));
     }
 
-    /** {@return a hash to check for a name, which is as much work as a user's} */
+    /** {@return a hash to check the password against, which takes as long as a user's} */
     String toCheck(String name, PasswordForms forms) {
-        // Always made, so that it takes the same time for everybody.
+        // Always made, so that the time is the same for all names.
         String shown = of(name, forms).toString();
         if (forms.areNoWork()) {
             return PasswordHashes.PLAIN_PREFIX + "nobody";
@@ -47,8 +48,9 @@ final class Decoys {
     }
 
     /**
-     * Each form runs for the name, faster the more users have it: so a new user changes what is
-     * shown of few names, and a new form draws only those that it wins.
+     * Draws a form for a name. Each form gets a random time by name, shorter the more users have
+     * the form, and the shortest wins. So a new user changes the form of few names, and a new form
+     * changes only the names for which it wins.
      */
     private PasswordForms.Shape shape(String name, Map<PasswordForms.Shape, Integer> shapes) {
         PasswordForms.Shape first = USUAL;
@@ -65,7 +67,7 @@ final class Decoys {
         return first;
     }
 
-    /** {@return a number above 0 and not above 1} */
+    /** {@return a random number by secret and text, above 0 and at most 1} */
     private double fraction(String purpose, String text) {
         long drawn = ByteBuffer.wrap(secret.derive(purpose, text)).getLong();
         return ((drawn >>> (Long.SIZE - FRACTION)) + 1) / (double) (1L << FRACTION);

@@ -9,7 +9,7 @@ import dmail.common.io.Owner;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** The users of {@code authent_method external}: those whom a helper program knows. */
+/** The users of {@code authent_method external}, whom a helper program knows. */
 final class ExternalUsers implements Authenticator {
     private final HelperPool helpers;
 
@@ -47,7 +47,7 @@ final class ExternalUsers implements Authenticator {
 
     @Override
     public void clearCache() {
-        // The helper's memory is its own.
+        // A helper may have a cache of its own, which can't be cleared.
     }
 
     @Override

@@ -16,29 +16,29 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One running copy of a helper program. One thread at a time may ask it. */
+/** A running helper program. Used by one thread at a time. */
 final class Helper implements AutoCloseable {
-    /** What a helper gets of our environment: no secret can be in it. */
+    /** The environment variables that a helper gets; others might contain secrets. */
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JAVA_HOME", "DMAIL_JAVA");
 
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final int MOST_DATA_LINES = 1000;
 
-    /** In octets; fields such as {@code fwd} may be long, but not endless. */
+    /** In octets; fields such as {@code fwd} may be long, but not without limit. */
     static final int LONGEST_REPLY = 16 * 1024;
 
-    private static final int LONGEST_COMPLAINT = 1000;
+    private static final int LONGEST_ERROR_TEXT = 1000;
 
     private final Process process;
     private final Log log;
-    private final BlockingQueue<Said> said = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<Output> output = new ArrayBlockingQueue<>(16);
 
-    /** What comes out of a helper. */
-    private sealed interface Said {
-        record Line(String text) implements Said {}
+    /** What is read from a helper. */
+    private sealed interface Output {
+        record Line(String text) implements Output {}
 
-        record End(String why) implements Said {}
+        record End(String why) implements Output {}
     }
 
     /** The helper can't be used any more. */
@@ -59,7 +59,8 @@ final class Helper implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(ENVIRONMENT);
         Helper helper = new Helper(builder.start(), log);
-        // A pipe's reader holds the thread under a virtual one, so these have their own.
+        // Reading a pipe blocks the carrier of a virtual thread, so the readers are platform
+        // threads.
         helper.thread("replies", helper::readReplies);
         helper.thread("complaints", helper::readComplaints);
         return helper;
@@ -75,21 +76,21 @@ final class Helper implements AutoCloseable {
                     new BoundedLines(
                             process.getInputStream(), LONGEST_REPLY, StandardCharsets.UTF_8);
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                said.put(new Said.Line(line.get()));
+                output.put(new Output.Line(line.get()));
             }
-            said.put(new Said.End("it ended"));
+            output.put(new Output.End("it ended"));
         } catch (IOException e) {
-            said.offer(new Said.End(Reason.of(e)));
+            output.offer(new Output.End(Reason.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Its pipe must be emptied, or the helper would stop when it is full. */
+    /** Standard error must be read, or the helper would block once the pipe is full. */
     private void readComplaints() {
         try (InputStream complaints = process.getErrorStream()) {
             BoundedLines lines =
-                    new BoundedLines(complaints, LONGEST_COMPLAINT, StandardCharsets.UTF_8);
+                    new BoundedLines(complaints, LONGEST_ERROR_TEXT, StandardCharsets.UTF_8);
             Optional<BoundedLines.Cut> line = lines.nextCut();
             while (line.isPresent()) {
                 log.warning(event("authent helper says").with("text", line.get().text()));
@@ -108,17 +109,17 @@ final class Helper implements AutoCloseable {
         return process.pid();
     }
 
-    /** {@return whether it runs and has nothing left to say to an earlier question} */
+    /** {@return whether it runs, and has no output left from an earlier question} */
     boolean isReady() {
-        return process.isAlive() && said.isEmpty();
+        return process.isAlive() && output.isEmpty();
     }
 
-    /** Asks a question and waits for the last line of the answer. */
-    HelperReply ask(byte[] question, Duration patience) throws IOException, InterruptedException {
+    /** Sends a question and waits for the last line of the answer. */
+    HelperReply ask(byte[] question, Duration timeout) throws IOException, InterruptedException {
         send(question);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         for (int lines = 0; lines < MOST_DATA_LINES; lines++) {
-            HelperReply reply = HelperProtocol.parse(nextLine(deadline, patience));
+            HelperReply reply = HelperProtocol.parse(nextLine(deadline, timeout));
             if (!(reply instanceof HelperReply.Data)) {
                 return reply;
             }
@@ -126,7 +127,7 @@ final class Helper implements AutoCloseable {
         return new HelperReply.Garbage("more than " + MOST_DATA_LINES + " lines of data");
     }
 
-    /** One that is just ending doesn't read any more, and is gone as well. */
+    /** A helper that is just ending doesn't read any more; that counts as gone. */
     private void send(byte[] question) throws GoneException {
         try {
             OutputStream in = process.getOutputStream();
@@ -137,25 +138,25 @@ final class Helper implements AutoCloseable {
         }
     }
 
-    private String nextLine(long deadline, Duration patience)
+    private String nextLine(long deadline, Duration timeout)
             throws IOException, InterruptedException {
-        Said next = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Output next = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {
-            throw new IOException("no answer in " + patience.toMillis() + " ms");
+            throw new IOException("no answer in " + timeout.toMillis() + " ms");
         }
         return switch (next) {
-            case Said.Line(var text) -> text;
-            case Said.End(var why) -> throw new GoneException(why);
+            case Output.Line(var text) -> text;
+            case Output.End(var why) -> throw new GoneException(why);
         };
     }
 
-    /** Ends it, and what it may have started, at once. */
+    /** Kills it at once, with the processes it has started. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
-    /** Lets it end by itself, for a moment. */
+    /** Asks it to end, waits a moment, and kills it. */
     @Override
     public void close() {
         try (OutputStream in = process.getOutputStream()) {

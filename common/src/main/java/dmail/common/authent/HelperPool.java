@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The running copies of a helper program. A copy that doesn't answer in time, ends, or says what it
- * shouldn't is killed, and the next question starts another.
+ * The running helpers. One that doesn't answer in time, ends, or breaks the protocol is killed, and
+ * the next question starts another.
  */
 final class HelperPool implements AutoCloseable {
     private final List<String> command;
-    private final Duration patience;
-    private final Semaphore turns;
+    private final Duration timeout;
+    private final Semaphore permits;
     private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
     private final BackOff backOff;
     private final Log log;
     private volatile boolean closed;
 
-    /** A line that asks about a user. */
+    /** A question about a user. */
     private static final class Question {
         private final String name;
         private final byte[] line;
@@ -38,22 +38,21 @@ final class HelperPool implements AutoCloseable {
     /**
      * Starts no helper yet.
      *
-     * @param number how many may run at once
-     * @param patience for one answer
+     * @param number how many may run at a time
+     * @param timeout time-out for an answer
      */
-    HelperPool(
-            List<String> command, int number, Duration patience, LongSupplier nanoTime, Log log) {
+    HelperPool(List<String> command, int number, Duration timeout, LongSupplier nanoTime, Log log) {
         this.command = List.copyOf(command);
-        this.patience = patience;
-        this.turns = new Semaphore(number, true);
+        this.timeout = timeout;
+        this.permits = new Semaphore(number, true);
         this.backOff = new BackOff(nanoTime);
         this.log = log;
     }
 
-    /** Asks a helper that is free, waiting for one if need be. Trouble is an answer, too. */
+    /** Asks a free helper, and waits for one if necessary. A failure is an answer, too. */
     HelperReply ask(String name, byte[] question) {
         try {
-            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return new HelperReply.Dead("all helpers are busy");
             }
         } catch (InterruptedException e) {
@@ -63,7 +62,7 @@ final class HelperPool implements AutoCloseable {
         try {
             return askInTurn(new Question(name, question));
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
@@ -76,10 +75,12 @@ final class HelperPool implements AutoCloseable {
         return helper == null ? askFresh(question) : askUsed(helper, question);
     }
 
-    /** One that ended while nobody asked has cost nothing: another is asked instead. */
+    /**
+     * If a helper has ended while it was idle, another is asked; that doesn't count as a failure.
+     */
     private HelperReply askUsed(Helper helper, Question question) {
         try {
-            return settle(helper, question, helper.ask(question.line, patience));
+            return settle(helper, question, helper.ask(question.line, timeout));
         } catch (Helper.GoneException gone) {
             discard(helper, String.valueOf(gone.getMessage()));
             return askFresh(question);
@@ -103,7 +104,7 @@ final class HelperPool implements AutoCloseable {
             return new HelperReply.Dead("the helper cannot be started");
         }
         try {
-            return settle(helper, question, helper.ask(question.line, patience));
+            return settle(helper, question, helper.ask(question.line, timeout));
         } catch (IOException e) {
             return trouble(helper, e);
         } catch (InterruptedException e) {

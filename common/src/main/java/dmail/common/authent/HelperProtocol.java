@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The lines between a server and a helper program of {@code authent_process}: {@code check name
- * password client}, {@code lookup name}, {@code exit}; each answered as {@link HelperReply} tells.
+ * password client}, {@code lookup name}, {@code exit}; the answers are {@link HelperReply}s.
  */
 final class HelperProtocol {
     private static final Pattern OK =
@@ -19,7 +19,9 @@ final class HelperProtocol {
 
     private HelperProtocol() {}
 
-    /** {@return the line that asks about a password, or empty when these can't be in a line} */
+    /**
+     * {@return the question about a password, or empty when name or password can't be in a line}
+     */
     static Optional<byte[]> check(String name, Password password, InetAddress client) {
         if (!DatabaseName.isAskable(name) || !DatabaseName.isAskable(password)) {
             return Optional.empty();
@@ -31,19 +33,19 @@ final class HelperProtocol {
         return Optional.of(line.toByteArray());
     }
 
-    /** {@return the line that asks about a user, or empty when the name can't be in a line} */
+    /** {@return the question about a user, or empty when the name can't be in a line} */
     static Optional<byte[]> lookup(String name) {
         return DatabaseName.isAskable(name)
                 ? Optional.of(("lookup " + name + "\n").getBytes(StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 
-    /** {@return the line that ends a helper} */
+    /** {@return the line that makes a helper end} */
     static byte[] exit() {
         return "exit\n".getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Reads a line of an answer, without its end. Any text is some reply. */
+    /** Parses a line of an answer, without its end; any text gives a reply. */
     static HelperReply parse(String line) {
         String text = line.strip();
         if (isWord(text, "+OK")) {

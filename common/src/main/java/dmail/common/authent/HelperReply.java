@@ -6,16 +6,17 @@ import java.util.Map;
 
 /** One line of a helper program's answer. */
 sealed interface HelperReply {
-    /** Yes: {@code +OK name path [uid fields]}; {@code uid} is 0 where it means nothing. */
+    /** Yes: {@code +OK name path [uid fields]}; {@code uid} is 0 if it has none. */
     record Ok(String name, String path, int uid, Map<String, String> info) implements HelperReply {
         public Ok {
-            // In their order: administrators read them.
+            // The order is kept, since administrators read them.
             info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
         }
 
         /**
-         * {@return whether this is about the user who was asked for} A helper may add the domain or
-         * leave it out, but nobody becomes somebody else by a mix-up.
+         * {@return whether this is about the user who was asked for} A helper may add or leave out
+         * the domain; any other name is refused, so that a confused helper can't log a client in as
+         * somebody else.
          */
         boolean isAbout(String asked) {
             String one = DatabaseName.fold(asked);
@@ -27,12 +28,12 @@ sealed interface HelperReply {
     /** No: {@code -ERR reason}. */
     record No(String reason) implements HelperReply {}
 
-    /** {@code +DATA text}: one line of several; the last one is of another kind. */
+    /** {@code +DATA text}: one of several lines; the last one has another form. */
     record Data(String text) implements HelperReply {}
 
-    /** {@code -DEAD reason}: the program can't answer at present. */
+    /** {@code -DEAD reason}: the program can't answer now. */
     record Dead(String reason) implements HelperReply {}
 
-    /** Anything else: the program is out of step and must not be asked again. */
+    /** Anything else: the program is out of step, so it must be killed. */
     record Garbage(String what) implements HelperReply {}
 }

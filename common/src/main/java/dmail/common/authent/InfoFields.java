@@ -5,15 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The fields that belong to a user, as written in files and replies: {@code fwd="a@b" quota="5"}.
- */
+/** The fields of a user in files and replies: {@code fwd="a@b" quota="5"}. */
 public final class InfoFields {
     private static final Optional<Map<String, String>> NOTHING = Optional.of(Map.of());
 
     private InfoFields() {}
 
-    /** {@return the fields in their order, or empty when the text is not {@code label="value"}…} */
+    /** {@return the fields in their order, or empty when the text isn't {@code label="value"}…} */
     public static Optional<Map<String, String>> parse(String text) {
         if (text.isEmpty()) {
             return NOTHING;
@@ -60,7 +58,7 @@ public final class InfoFields {
         return at;
     }
 
-    /** {@return the fields as one text} */
+    /** {@return the fields as text} */
     public static String show(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=\"" + field.getValue() + '"')

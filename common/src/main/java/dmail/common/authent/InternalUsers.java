@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The users of {@code authent_method internal}: those in the users file. */
+/** The users of {@code authent_method internal}, who are in the users file. */
 final class InternalUsers implements Authenticator {
     private final UsersFiles files;
     private final UsersFile file;
@@ -33,7 +33,7 @@ final class InternalUsers implements Authenticator {
         this.log = log;
     }
 
-    /** {@return a number that grows when the users file changes} */
+    /** {@return a number that grows each time the users file is read again} */
     long generation() {
         try {
             return file.ask(UsersTable::generation, _ -> true);
@@ -45,7 +45,8 @@ final class InternalUsers implements Authenticator {
     @Override
     public Verdict check(String name, Password password, InetAddress client) {
         try {
-            // Who was just added, or has a new password, need not wait for a second try.
+            // A refusal by the old content isn't final while the file is being read again, so that
+            // a new user or password works at once.
             return file.ask(users -> check(users, name, password), Accepted.class::isInstance);
         } catch (IOException e) {
             return unavailable(e);
@@ -55,7 +56,7 @@ final class InternalUsers implements Authenticator {
     private Verdict check(UsersTable users, String name, Password password) throws IOException {
         Optional<UserEntry> entry = users.find(name);
         Optional<String> hash = entry.map(UserEntry::hash).filter(PasswordHashes::isUsable);
-        // Who doesn't exist or can't log in costs as much time as somebody who can.
+        // A name that doesn't exist or can't log in takes as much time as any other.
         String decoy = decoys.toCheck(name, users.forms());
         boolean fits = fits(hash.orElse(decoy), decoy, password);
         return verdict(entry, hash.isPresent() && fits);
@@ -68,7 +69,7 @@ final class InternalUsers implements Authenticator {
         return right ? accepted(entry.get()) : new Rejected(Reason.WRONG_PASSWORD);
     }
 
-    /** A password that is kept itself is no work to compare, unless others are. */
+    /** Comparing a password stored in clear text takes no time, so a decoy is checked as well. */
     private boolean fits(String hash, String decoy, Password password) throws IOException {
         boolean fits = hashes.matches(hash, password);
         if (PasswordHashes.plain(hash).isPresent()) {
@@ -89,15 +90,16 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public StoredSecret kept(String name) {
+    public StoredSecret storedSecret(String name) {
         try {
-            return file.ask(users -> kept(users, name), StoredSecret.Kept.class::isInstance);
+            return file.ask(
+                    users -> storedSecret(users, name), StoredSecret.Kept.class::isInstance);
         } catch (IOException e) {
             return new StoredSecret.Unavailable(unavailable(e).why());
         }
     }
 
-    private StoredSecret kept(UsersTable users, String name) throws IOException {
+    private StoredSecret storedSecret(UsersTable users, String name) throws IOException {
         String decoy = decoys.of(name, users.forms()).toString();
         return users.find(name)
                 .map(UserEntry::hash)
@@ -107,12 +109,12 @@ final class InternalUsers implements Authenticator {
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
+    public Set<ChallengeMechanism> challengeMechanisms() {
         try {
-            // Each greeting asks, and each login looks at the file anew.
-            return file.latest().forms().wordless();
+            // This is asked for each greeting; a login looks whether the file has changed.
+            return file.latest().forms().challengeMechanisms();
         } catch (IOException unreadable) {
-            // Each login will say so.
+            // Each login will log the failure.
             return Set.of();
         }
     }
@@ -132,7 +134,7 @@ final class InternalUsers implements Authenticator {
 
     @Override
     public void clearCache() {
-        // The file is looked at for each question.
+        // There is no cache: each question checks whether the file has changed.
     }
 
     @Override

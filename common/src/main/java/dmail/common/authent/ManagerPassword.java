@@ -17,19 +17,19 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The secret for control over the network: {@code tellpass.dat} in {@code work_path}. It holds what
- * a server needs to check a password, which can't be used to log in elsewhere.
+ * The secret for remote control: {@code tellpass.dat} in {@code work_path}. It is a hash by which a
+ * server checks the password, and can't be used to log in elsewhere.
  *
- * @param file the file, which need not be there
+ * @param file need not exist
  */
 public record ManagerPassword(Path file) {
-    /** One line of that kind has about 120 octets. */
+    /** Octets; a hash has about 120. */
     private static final int LARGEST = 1024;
 
     private static final Set<PosixFilePermission> NOT_ALLOWED =
             PosixFilePermissions.fromString("---rwxrwx");
 
-    /** {@return that of a server with this work_path} */
+    /** {@return the one of a server with this work_path} */
     public static ManagerPassword in(Path workPath) {
         return new ManagerPassword(workPath.resolve("tellpass.dat"));
     }
@@ -37,7 +37,7 @@ public record ManagerPassword(Path file) {
     /**
      * {@return the secret, empty when none is set}
      *
-     * @throws IOException when it can't be used, for instance because others may read it
+     * @throws IOException when it can't be used, for instance because others may read the file
      */
     public Optional<String> secret() throws IOException {
         if (Files.notExists(file)) {
@@ -56,7 +56,7 @@ public record ManagerPassword(Path file) {
         return Optional.of(text);
     }
 
-    /** Sets the password; who owns the folder owns the file. */
+    /** Sets the password; the file gets the folder's owner. */
     public void set(Password password, RandomGenerator random) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);

@@ -8,7 +8,7 @@ import dmail.common.system.SystemBusyException;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Passwords checked by PAM, which is asked about unknown names, too. */
+/** Passwords checked by PAM. It is asked about unknown names as well, so that they take as long. */
 record PamPasswords(PamCheck pam) implements UnixPasswords {
     @Override
     public PamCheck.Answer check(

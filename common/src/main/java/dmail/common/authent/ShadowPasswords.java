@@ -13,9 +13,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Passwords compared with what shadow(5) keeps. */
+/** Passwords checked against shadow(5). */
 final class ShadowPasswords implements UnixPasswords {
-    /** Of no password; with the method and cost that the system uses for new ones (Debian's). */
+    /** Of no password, with the method and cost that the system (Debian) uses for new ones. */
     private static final String NOBODYS_HASH =
             "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
 
@@ -29,7 +29,7 @@ final class ShadowPasswords implements UnixPasswords {
         this.clock = clock;
     }
 
-    /** Computes a hash in each case, so that all answers take the same time. */
+    /** Computes a hash in every case, so that all answers take the same time. */
     @Override
     public Answer check(
             String name, Optional<PasswdEntry> user, Password password, InetAddress client)

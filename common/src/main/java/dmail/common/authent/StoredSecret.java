@@ -1,21 +1,21 @@
 package dmail.common.authent;
 
-/** What the users' data base keeps of a user's password. */
+/** What the user data base reveals of a user's password. */
 public sealed interface StoredSecret {
     /**
-     * That text, as {@code nwauth} writes it into the users file.
+     * The text that {@code nwauth} writes into the users file.
      *
-     * @param decoy what the name would show if there were no such user
+     * @param decoy what a client would be shown if there were no such user
      */
     record Kept(String text, String decoy) implements StoredSecret {}
 
     /**
-     * There is no such user, or the data base doesn't show it.
+     * There is no such user, or the user data base doesn't reveal secrets.
      *
-     * @param decoy what is shown instead, which fits no password; empty when nothing is
+     * @param decoy shown instead, and matches no password; empty for none
      */
     record None(String decoy) implements StoredSecret {}
 
-    /** We can't tell now. */
+    /** A temporary failure. */
     record Unavailable(String why) implements StoredSecret {}
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the system says of a user beside his numbers, as fields. No other users' data base can say
- * so: their labels have no colon.
+ * What the system knows of a user beside his numbers, as fields. The fields of other user data
+ * bases can't have these names, since theirs have no colon.
  */
 public final class SystemFields {
     /** The home folder. */
@@ -20,7 +20,7 @@ public final class SystemFields {
 
     private SystemFields() {}
 
-    /** {@return the fields} A user without a shell gets no other programs either. */
+    /** {@return the fields} A user without a login shell may not run programs. */
     static Map<String, String> of(PasswdEntry user) {
         return NO_SHELLS.contains(user.shell())
                 ? Map.of(HOME, user.home())

@@ -7,14 +7,14 @@ import dmail.common.system.SystemBusyException;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** How the passwords of the operating system's users are checked. */
+/** Checks the passwords of the operating system's users. */
 interface UnixPasswords {
     /**
-     * Checks one, with the same work for everybody.
+     * Checks a password; takes the same time for all names.
      *
      * @param name as it was asked for
-     * @param user whom it names, if anybody
-     * @throws SystemBusyException when the system can't tell now
+     * @param user of that name, if there is one
+     * @throws SystemBusyException when the system can't answer now
      */
     PamCheck.Answer check(
             String name, Optional<PasswdEntry> user, Password password, InetAddress client)

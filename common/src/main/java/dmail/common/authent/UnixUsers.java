@@ -17,10 +17,10 @@ import java.util.Optional;
 
 /**
  * The users of {@code authent_method unix_user}: those of the operating system. All of them get
- * mail; only accounts that are meant for people can log in.
+ * mail; only accounts for people can log in.
  */
 final class UnixUsers implements Authenticator {
-    /** Below are the accounts of the system itself. */
+    /** Lower numbers are accounts of the system itself. */
     private static final int FIRST_UID = 100;
 
     private final PasswdSource system;
@@ -60,7 +60,7 @@ final class UnixUsers implements Authenticator {
         }
     }
 
-    /** Users of a virtual domain may be called A_fred, as dmail.conf spells it, or a_fred. */
+    /** Looks up the name as it is and, if there is no such user, in lower case. */
     private Optional<PasswdEntry> user(String name) throws SystemBusyException {
         Optional<PasswdEntry> asSpelled = system.passwd(name);
         String folded = DatabaseName.fold(name);
@@ -97,11 +97,11 @@ final class UnixUsers implements Authenticator {
 
     @Override
     public void clearCache() {
-        // The system is asked each time.
+        // There is no cache.
     }
 
     @Override
     public void close() {
-        // Nothing is held open.
+        // Nothing is open.
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A user as the users file knows him: {@code name:hash:label="value" …}.
+ * An entry of the users file: {@code name:hash:label="value" …}.
  *
- * @param name in small letters
- * @param hash of the password; what is no known form, such as {@code *}, fits no password
+ * @param name in lower case
+ * @param hash of the password; one of an unknown form, such as {@code *}, matches no password
  * @param info fields in their order
  */
 public record UserEntry(String name, String hash, Map<String, String> info) {
@@ -17,7 +17,7 @@ public record UserEntry(String name, String hash, Map<String, String> info) {
         info = info.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(info));
     }
 
-    /** {@return the entry, or empty when the line is none} */
+    /** {@return the entry, or empty when the line isn't one} */
     static Optional<UserEntry> parse(String line) {
         String[] parts = line.split(":", 3);
         if (parts.length < 2 || !DatabaseName.isAskable(parts[0]) || !isHash(parts[1])) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Copies a users file with one user changed. Lines that are no entries go along as they are, so
- * that a slip of the pen costs nobody else's account.
+ * Copies a users file with one user changed. Lines that aren't entries are copied as they are, so
+ * that a typing error can't cost another user's account.
  */
 final class UsersCopy {
     private final FileChannel from;
@@ -21,7 +21,10 @@ final class UsersCopy {
         this.to = to;
     }
 
-    /** The first line of a user is the one that counts; without him none of his lines stays. */
+    /**
+     * Replaces the user's first line, which is the one that counts. If the user is removed, all of
+     * his lines are.
+     */
     void with(String foldedName, Optional<UserEntry> after) throws IOException {
         boolean placed = false;
         Lines lines = Lines.of(from, UsersFormat.LONGEST_LINE);
@@ -59,7 +62,7 @@ final class UsersCopy {
         }
     }
 
-    /** Writes the line of a user, if there is to be one. */
+    /** Writes the user's line, unless he is removed. */
     static void write(FileChannel to, Optional<UserEntry> user) throws IOException {
         if (user.isPresent()) {
             write(to, user.get().line() + "\n");

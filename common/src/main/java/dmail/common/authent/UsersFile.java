@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A users file as it stands now: read again when it has changed. Safe for many threads. */
+/** The current content of a users file, which is read again when it has changed. Thread-safe. */
 final class UsersFile implements AutoCloseable {
     private static final String WHAT = "users file";
 
@@ -37,16 +37,16 @@ final class UsersFile implements AutoCloseable {
     }
 
     /**
-     * {@return what the users answer now}
+     * {@return the answer of the current users}
      *
-     * @param good whether an answer by the file as it was is good enough while it is read again
-     * @throws IOException when the file can't be read, which never means that nobody is in it
+     * @param good whether an answer of the old content will do while the file is being read again
+     * @throws IOException when the file can't be read; that must not be taken for an empty file
      */
     <T> T ask(Question<UsersTable, T> question, Predicate<T> good) throws IOException {
         return file.ask(question, good);
     }
 
-    /** {@return the last reading, which need not be what the file holds now} */
+    /** {@return the content that was last read; the file may have changed since} */
     UsersTable latest() throws IOException {
         return file.latest();
     }

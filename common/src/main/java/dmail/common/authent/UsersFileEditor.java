@@ -19,12 +19,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes a users file so that it is the old one or the new one whenever the machine stops, and so
- * that of two programs that change it neither loses the other's change. Readers need no lock: the
- * new file takes the old one's name in one step.
+ * Changes a users file. Whenever the machine stops, the file is the old one or the new one; and if
+ * two programs change it, neither loses the other's change. Readers need no lock, since the new
+ * file replaces the old one in one step.
  */
 public final class UsersFileEditor {
-    /** One program's threads take turns: a file lock belongs to the whole program. */
+    /** For the threads of this process: a file lock belongs to the whole process. */
     private static final ReentrantLock TURN = new ReentrantLock();
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -32,7 +32,7 @@ public final class UsersFileEditor {
 
     private final Path file;
 
-    /** Changes this file, or makes it with mode 0600 when there is none. */
+    /** Edits this file, which is created with mode 0600 when there is none. */
     public UsersFileEditor(Path file) {
         this.file = file.toAbsolutePath();
     }
@@ -42,34 +42,35 @@ public final class UsersFileEditor {
         return file;
     }
 
-    /** {@return whether there is one} */
+    /** {@return whether the file exists} */
     public boolean isThere() {
         return Files.exists(file);
     }
 
-    /** {@return the user of that name, in any letter case; nobody when there is no file} */
+    /** {@return the user of that name, in any letter case; empty when there is no file} */
     public Optional<UserEntry> find(String name) throws IOException {
         return Files.exists(file) ? UsersSearch.find(file, name) : Optional.empty();
     }
 
-    /** Puts a user in the place of the one of his name, or at the end. */
+    /** Replaces the user of this name, or appends a new one. */
     public void put(UserEntry entry) throws IOException {
         edit(entry.name(), _ -> Optional.of(entry));
     }
 
-    /** Takes a user out. */
+    /** Removes a user. */
     public void remove(String name) throws IOException {
         edit(name, _ -> Optional.empty());
     }
 
     /**
-     * Puts what the change makes of a user in his place; once it returns, that is durable. The rest
-     * of the file stays as it is, octet by octet, and is never in memory.
+     * Changes a user; durable on return. The rest of the file is kept, octet by octet, and never in
+     * memory as a whole.
      *
-     * @param change makes of the user, if he is there, what he is to be, if he is to be there
+     * @param change gets the user, if there is one, and returns his new entry, or empty to remove
+     *     him
      */
     public void edit(String name, UnaryOperator<Optional<UserEntry>> change) throws IOException {
-        // A link stays one: what it points to is changed, under the lock of that file.
+        // A link is kept: the file it leads to is changed, under that file's lock.
         Path path = Files.exists(file) ? file.toRealPath() : file;
         TURN.lock();
         try (FileChannel lockFile = open(sibling(path, ".lock"), StandardOpenOption.CREATE);
@@ -116,8 +117,8 @@ public final class UsersFileEditor {
     }
 
     /**
-     * Root may change the file of the servers' own user, or make it in a folder of that user's, who
-     * must be able to read it afterwards.
+     * If root creates or changes the file, it must belong to the folder's or file's owner, so that
+     * the servers' user can still read it.
      */
     private static void keepOwner(Path old, Path fresh) throws IOException {
         if (Files.exists(old)) {
@@ -127,7 +128,7 @@ public final class UsersFileEditor {
         try {
             give(Objects.requireNonNull(fresh.getParent()), fresh);
         } catch (FileSystemException _) {
-            // Only root may give a file away; it is then its maker's.
+            // Only root can give a file away; otherwise it belongs to its creator.
         }
     }
 

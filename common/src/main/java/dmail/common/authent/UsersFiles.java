@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The users files in use: that of the settings in force, and during a reload that of the next ones.
- * The same file is read once for both. Safe for many threads.
+ * The users files in use: the one of the current settings, and during a reload that of the next
+ * ones. If both are the same file, it is read once. Thread-safe.
  */
 public final class UsersFiles {
     private final TableMemory memory;
@@ -25,7 +25,7 @@ public final class UsersFiles {
     }
 
     /**
-     * @param memory where what is read of them comes from
+     * @param memory for the content of users files
      */
     public UsersFiles(TableMemory memory, Log log) {
         this.memory = memory;

@@ -7,9 +7,12 @@ import dmail.common.table.TableFormat;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A users file: an entry a line, empty lines, and comments that begin with {@code #}. */
+/**
+ * The syntax of a users file: one entry per line, empty lines, and comments that begin with {@code
+ * #}.
+ */
 final class UsersFormat implements TableFormat<UserEntry> {
-    /** Longer than any line that nwauth takes. */
+    /** Octets; longer than any line that nwauth accepts. */
     static final int LONGEST_LINE = 64 * 1024;
 
     @Override
@@ -29,7 +32,7 @@ final class UsersFormat implements TableFormat<UserEntry> {
         return Optional.empty();
     }
 
-    /** {@return the entry of the line that is reached, if it is one} */
+    /** {@return the entry of the current line, if it is one} */
     static Optional<UserEntry> entry(Lines lines, Problems problems) {
         if (!lines.isWhole()) {
             problems.add(lines.number(), "longer than " + LONGEST_LINE + " octets, line ignored");

@@ -26,7 +26,7 @@ final class UsersSearch {
         }
     }
 
-    /** {@return the entry of the line that is reached, if it is this user's} */
+    /** {@return the entry of the current line, if it is this user's} */
     static Optional<UserEntry> entryOf(String foldedName, Lines lines) {
         return beginsLike(foldedName, lines)
                 ? UsersFormat.entry(lines, new Problems())
@@ -35,8 +35,8 @@ final class UsersSearch {
     }
 
     /**
-     * Most lines are somebody else's, which their first octets tell. Of others than those of ASCII
-     * only a whole comparison tells.
+     * A fast check: most lines are those of other users, which their first octets show. Where
+     * characters outside ASCII are concerned, the whole name must be compared.
      */
     private static boolean beginsLike(String foldedName, Lines lines) {
         for (int i = 0; i < lines.length() && lines.octet(i) >= 0; i++) {

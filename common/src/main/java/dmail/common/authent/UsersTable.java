@@ -12,10 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * The users of a users file as it was when it was read: eight octets each, whatever is kept of
- * them. Safe for many threads.
- */
+/** The users of a users file at the time it was read, in eight octets each. Thread-safe. */
 public final class UsersTable implements Reading {
     private final Table<UserEntry> table;
     private final PasswordForms forms;
@@ -28,7 +25,7 @@ public final class UsersTable implements Reading {
     }
 
     /**
-     * Reads a file for a tool.
+     * Opens a users file for a tool.
      *
      * @throws IOException when it can't be read, or its users don't fit into memory
      */
@@ -37,7 +34,7 @@ public final class UsersTable implements Reading {
     }
 
     /**
-     * @param generation counts readings, so that who caches answers notices a new one
+     * @param generation a new number for each reading, by which caches notice a change
      */
     static UsersTable read(Path file, TableMemory memory, long generation) throws IOException {
         PasswordForms.Count forms = new PasswordForms.Count();
@@ -46,7 +43,7 @@ public final class UsersTable implements Reading {
                 table, table.hasRepeated() ? forms(table) : forms.forms(), generation);
     }
 
-    /** What a second line says of a user holds for nobody. */
+    /** A second line of a user doesn't count. */
     private static PasswordForms forms(Table<UserEntry> table) throws IOException {
         PasswordForms.Count forms = new PasswordForms.Count();
         table.each(entry -> {
@@ -56,7 +53,7 @@ public final class UsersTable implements Reading {
         return forms.forms();
     }
 
-    /** Looks at hashes in passing. */
+    /** Counts the forms of hashes while the file is read. */
     private record Counted(PasswordForms.Count forms, UsersFormat format)
             implements TableFormat<UserEntry> {
         Counted(PasswordForms.Count forms) {
@@ -86,14 +83,14 @@ public final class UsersTable implements Reading {
         return table.find(DatabaseName.fold(name)).map(Entry::value);
     }
 
-    /** Who looks at users. */
+    /** Receives users. */
     @FunctionalInterface
     public interface Viewer {
-        /** {@return whether more are wanted} */
+        /** {@return whether to continue} */
         boolean view(UserEntry user) throws IOException;
     }
 
-    /** Shows all users in the order of the file. */
+    /** Passes on all users in the order of the file. */
     public void each(Viewer viewer) throws IOException {
         table.each(entry -> viewer.view(entry.value()));
     }
@@ -103,17 +100,17 @@ public final class UsersTable implements Reading {
         return table.size();
     }
 
-    /** {@return what is wrong with the file} */
+    /** {@return the faults of the file} */
     public Problems problems() {
         return table.problems();
     }
 
-    /** {@return whether of everybody who can log in the password itself is kept} */
+    /** {@return whether the passwords of all users who can log in are stored in clear text} */
     public boolean hasPlainAlone() {
         return forms.areNoWork();
     }
 
-    /** {@return in which forms passwords are kept} */
+    /** {@return the forms in which passwords are stored} */
     PasswordForms forms() {
         return forms;
     }

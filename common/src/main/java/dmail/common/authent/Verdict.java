@@ -5,38 +5,38 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the users' data base said. */
+/** The answer of the user data base. */
 public sealed interface Verdict {
     /**
      * The user exists, and the password was right if one was given.
      *
-     * @param name the name as the data base spells it
-     * @param dropFile where it says the user's mail is; empty or the word {@code config} means the
-     *     place that dmail.conf implies
-     * @param owner whose file a new drop file becomes
+     * @param name as spelled in the user data base
+     * @param dropFile the path it gives for the user's mail; empty or {@code config} for the
+     *     default by dmail.conf
+     * @param owner of a new drop file
      * @param info fields such as {@code fwd} and {@code quota}
      */
     record Accepted(String name, String dropFile, Owner owner, Map<String, String> info)
             implements Verdict {
         public Accepted {
-            // In their order: administrators read them.
+            // The order is kept, since administrators read them.
             info = Collections.unmodifiableMap(new LinkedHashMap<>(info));
         }
     }
 
-    /** No such user, or the password is wrong; clients are told the same for both. */
+    /** No such user, or the password is wrong; clients get the same reply for both. */
     record Rejected(Reason reason) implements Verdict {}
 
-    /** We can't tell now: a temporary failure of ours, never "no such user". */
+    /** A temporary failure on our side; never "no such user". */
     record Unavailable(String why) implements Verdict {}
 
-    /** Why, for the log. */
+    /** The reason, for the log. */
     enum Reason {
         NO_SUCH_USER("no such user"),
         WRONG_PASSWORD("wrong password"),
-        /** The account is locked, expired or not meant to log in. */
+        /** The account is locked, expired or not meant for logins. */
         NOT_ALLOWED("account may not log in"),
-        /** The name or password can't be asked about, for instance for its control characters. */
+        /** The name or password can't be looked up, for instance because of control characters. */
         MALFORMED("name or password that cannot be asked about");
 
         private final String text;

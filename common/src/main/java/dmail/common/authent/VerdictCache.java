@@ -20,11 +20,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keeps good answers for a while. Of passwords it keeps only a keyed hash of the right one, with a
- * key that dies with the process. Bad answers are never kept: a new user can log in at once.
+ * Caches positive answers for a while. Of a password it keeps a hash with a key that is only in
+ * this process's memory. Negative answers aren't cached, so a new user can log in at once.
  */
 final class VerdictCache implements Authenticator {
-    /** How long a password that was changed in a foreign data base can go on being good. */
+    /**
+     * How long an old password may still work after it was changed in another system's data base.
+     */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Authenticator users;
@@ -35,21 +37,23 @@ final class VerdictCache implements Authenticator {
     private final SecretKeySpec key;
 
     /**
-     * An answer that was good.
+     * A positive answer.
      *
-     * @param age of the users when they were asked
-     * @param proof keyed hash of the password, empty when none was asked about
+     * @param age state of the users when they were asked
+     * @param proof keyed hash of the password, empty for a look-up without password
      */
     private record Kept(Age age, String proof, Accepted accepted) {}
 
-    /** An answer counts only as long as neither the users nor the cache have changed. */
+    /**
+     * An answer counts only as long as the users haven't changed and the cache hasn't been cleared.
+     */
     private record Age(long generation, long clearings) {}
 
     /**
-     * Stands in front of users.
+     * Puts a cache in front of a user data base.
      *
      * @param generation changes when the users do
-     * @param entries how many answers are kept
+     * @param entries how many answers are cached
      */
     VerdictCache(
             Authenticator users,
@@ -109,13 +113,13 @@ final class VerdictCache implements Authenticator {
     }
 
     @Override
-    public StoredSecret kept(String name) {
-        return users.kept(name);
+    public StoredSecret storedSecret(String name) {
+        return users.storedSecret(name);
     }
 
     @Override
-    public Set<ChallengeMechanism> wordless() {
-        return users.wordless();
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return users.challengeMechanisms();
     }
 
     private String proof(String name, Password password) {

@@ -6,13 +6,16 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** A command line as its program's options read it. */
+/** A command line, parsed by a program's options. */
 sealed interface Arguments {
     record Understood(CommandLine line) implements Arguments {}
 
     record Not(String why) implements Arguments {}
 
-    /** Reads it; long options are never cut short, so that new ones can't change old scripts. */
+    /**
+     * Parses it. Abbreviated long options aren't accepted, so that new options can't change the
+     * meaning of old scripts.
+     */
     static Arguments read(List<String> arguments, Options options) {
         try {
             return new Understood(

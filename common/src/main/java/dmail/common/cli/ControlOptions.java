@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 
-/** What the command line of a control program asks for. */
+/** The command line of a control program. */
 public sealed interface ControlOptions {
     /**
      * Send a command to a server.
      *
-     * @param file the configuration, which leads to the server
+     * @param file the configuration, which names the server's control socket
      * @param json whether the reply is for a program
      * @param words the command and its arguments; none when the user gave none
      */
@@ -22,9 +22,9 @@ public sealed interface ControlOptions {
     /**
      * Send a command to a server over the network.
      *
-     * @param host where it is
-     * @param port 0 for the one that its protocol usually has
-     * @param passwordFile whose first line is the password; empty when it is to be asked for
+     * @param host of the server
+     * @param port 0 for the default of its protocol
+     * @param passwordFile whose first line is the password; empty to ask for it
      * @param words the command and its arguments
      */
     record AskElsewhere(
@@ -48,13 +48,13 @@ public sealed interface ControlOptions {
     /** The command line is wrong. */
     record Wrong(String why) implements ControlOptions {}
 
-    /** Look what would be done, and do nothing. */
+    /** Show what would be done, and do nothing. */
     String DRY_RUN = "dry-run";
 
-    /** Reads a command line; options may stand before and after the command. */
+    /** Parses a command line; options may be before and after the command. */
     static ControlOptions parse(List<String> arguments) {
         Arguments read = Arguments.read(arguments, OptionTables.control());
-        // A switch by type would be put together by the Java at each start.
+        // A pattern switch would be linked at run time on each start, which takes time.
         return read instanceof Arguments.Not(String why)
                 ? new Wrong(why)
                 : of(((Arguments.Understood) read).line());
@@ -70,7 +70,7 @@ public sealed interface ControlOptions {
         String file = line.getOptionValue("i", ServerOptions.STANDARD_FILE);
         List<String> words = new ArrayList<>(line.getArgList());
         if (line.hasOption(DRY_RUN)) {
-            // For the server: it knows the commands that can be rehearsed.
+            // Left to the server: it knows which commands have a dry run.
             words.add("--" + DRY_RUN);
         }
         if (line.hasOption("n") || line.hasOption("p")) {

@@ -1,6 +1,6 @@
 package dmail.common.cli;
 
-/** How a program ends, in the numbers of sysexits(3) that scripts already know. */
+/** The exit status of a program, by the numbers of sysexits(3), which scripts know. */
 public enum ExitStatus {
     OK(0),
     /** The command line is wrong. */
@@ -15,15 +15,15 @@ public enum ExitStatus {
     NO_HOST(68),
     /** The server that was asked is not running. */
     UNAVAILABLE(69),
-    /** An error of ours. */
+    /** A bug. */
     SOFTWARE(70),
-    /** The operating system refused something, such as a port that is taken. */
+    /** The operating system refused something, such as a port that is in use. */
     OS_ERROR(71),
-    /** A file can't be made. */
+    /** A file can't be created. */
     CANNOT_CREATE(73),
     /** Reading or writing failed. */
     IO_ERROR(74),
-    /** Not now; trying again may help. */
+    /** A temporary failure; trying again may help. */
     TEMPORARY(75),
     /** Not allowed. */
     NO_PERMISSION(77),

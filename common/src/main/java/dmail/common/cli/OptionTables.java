@@ -3,7 +3,7 @@ package dmail.common.cli;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The options of the programs' command lines; parsing and completion go by them. */
+/** The options of all programs; parsing and shell completion use these tables. */
 final class OptionTables {
     private OptionTables() {}
 

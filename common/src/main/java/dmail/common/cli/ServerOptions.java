@@ -3,7 +3,7 @@ package dmail.common.cli;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 
-/** What a server's command line asks for. */
+/** The command line of a server. */
 public sealed interface ServerOptions {
     String STANDARD_FILE = "/etc/dmail.conf";
 
@@ -15,7 +15,7 @@ public sealed interface ServerOptions {
         SHOW_ALL
     }
 
-    /** Do something with a configuration file. */
+    /** Do a task with a configuration file. */
     record Run(String file, Task task) implements ServerOptions {}
 
     /** Explain the command line. */

@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 
-/** What the command line of the set-up program asks for. */
+/** The command line of the set-up program. */
 public sealed interface SetupOptions {
-    /** What may be switched on. */
+    /** Options without a value. */
     enum Flag {
-        /** Look what would be done, and do nothing. */
+        /** Show what would be done, and do nothing. */
         DRY_RUN,
-        /** Report for a program. */
+        /** Report in JSON, for a program. */
         JSON,
-        /** Ask nothing: what is not given has its default. */
+        /** Ask nothing: answers that aren't given have their defaults. */
         YES,
-        /** Start the servers when all is done, and try them. */
+        /** Start the servers at the end, and try them. */
         START,
-        /** Lines in and out, without the help of a terminal. */
+        /** Plain lines in and out, without terminal features. */
         PLAIN
     }
 
     /**
-     * Do something.
+     * Carry out a command.
      *
      * @param words the command and its arguments; none for the wizard
      * @param file the configuration
      * @param answers the file of answers; empty when there is none
      * @param assignments answers as {@code name=value}
-     * @param folder where the sandbox is kept; empty for the usual place
+     * @param folder of the sandbox; empty for the default
      * @param passwordFile whose first line is a password; empty when there is none
-     * @param nameServer the one to ask, in place of the system's; empty for those
+     * @param nameServer to use instead of the system's; empty for those
      */
     record Run(
             List<String> words,
@@ -52,7 +52,7 @@ public sealed interface SetupOptions {
             return flags.contains(flag);
         }
 
-        /** {@return whether nobody is to be asked anything} */
+        /** {@return whether the user isn't asked anything} */
         public boolean isSilent() {
             return !answers.isEmpty() || has(Flag.YES) || has(Flag.JSON);
         }
@@ -66,7 +66,7 @@ public sealed interface SetupOptions {
     /** The command line is wrong. */
     record Wrong(String why) implements SetupOptions {}
 
-    /** Reads a command line; options may stand before and after the command. */
+    /** Parses a command line; options may be before and after the command. */
     static SetupOptions parse(List<String> arguments) {
         return switch (Arguments.read(arguments, OptionTables.setup())) {
             case Arguments.Understood(CommandLine line) -> of(line);

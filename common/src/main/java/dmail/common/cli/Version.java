@@ -1,6 +1,6 @@
 package dmail.common.cli;
 
-/** The suite's version, as greetings, headers and {@code --version} show it. */
+/** The suite's version, as in greetings, headers and {@code --version}. */
 public final class Version {
     public static final String TEXT = "4.0.0";
 

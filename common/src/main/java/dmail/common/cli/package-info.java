@@ -1,5 +1,5 @@
 /**
- * Owns command lines and the numbers with which programs end; the only package that sees
- * commons-cli. It may call nothing of ours.
+ * Owns command lines and exit statuses; the only package that uses commons-cli. It may call nothing
+ * of ours.
  */
 package dmail.common.cli;

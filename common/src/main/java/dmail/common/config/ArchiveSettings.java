@@ -5,10 +5,7 @@ import dmail.common.config.type.FooterType;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/**
- * The settings of the section Footers and archive: what is added to mail, and where copies are
- * kept.
- */
+/** The settings of the section Footers and archive: footers, and copies of mail. */
 public final class ArchiveSettings {
     static final SettingTable TABLE = new SettingTable("Footers and archive");
 

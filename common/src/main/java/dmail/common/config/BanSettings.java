@@ -4,7 +4,7 @@ import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.config.type.SettingTypes;
 
-/** The settings of the section Bans and filters: what is refused. */
+/** The settings of the section Bans and filters: what mail is refused. */
 public final class BanSettings {
     static final SettingTable TABLE = new SettingTable("Bans and filters");
 

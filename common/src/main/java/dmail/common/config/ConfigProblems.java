@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The problems found so far; bounded, since a file may be nothing but problems. */
+/** The problems found so far; bounded, since every line of a file may be a problem. */
 public final class ConfigProblems {
     public static final int MOST = 1000;
 
-    /** With so many, warnings of many lines are counted only. */
+    /** With this many, further warnings about many lines are only counted. */
     public static final int CROWD = MOST - 50;
 
     private final List<ConfigProblem> found = new ArrayList<>();
     private final Map<String, Integer> files = new LinkedHashMap<>();
 
-    /** None so far. */
+    /** Begins without problems. */
     public ConfigProblems() {}
 
-    /** Notes a file; problems are shown in the order in which files were opened. */
+    /** Records a file; problems are shown in the order in which files were opened. */
     public void opened(String file) {
         files.putIfAbsent(file, files.size());
     }

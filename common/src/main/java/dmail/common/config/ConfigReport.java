@@ -1,11 +1,11 @@
 package dmail.common.config;
 
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A configuration written out again, so that it can be read and loaded. */
+/** Writes a configuration in the form of dmail.conf. */
 public final class ConfigReport {
     private final Configuration configuration;
     private final List<String> lines = new ArrayList<>();
@@ -15,8 +15,8 @@ public final class ConfigReport {
     }
 
     /**
-     * {@return the settings that differ from their defaults, as lines of dmail.conf; before each
-     * stands a comment with its file and line}
+     * {@return the settings that differ from their defaults, as lines of dmail.conf; a comment
+     * before each has its file and line}
      */
     public static List<String> changed(Configuration configuration) {
         ConfigReport report = new ConfigReport(configuration);
@@ -71,10 +71,10 @@ public final class ConfigReport {
     private <T> void given(Setting<T> setting) {
         String before = "";
         for (Located<T> value : configuration.located(setting)) {
-            String place = "# " + Shown.plainWhole(value.location().toString());
-            if (!place.equals(before)) {
-                lines.add(place);
-                before = place;
+            String location = "# " + Shown.plainWhole(value.location().toString());
+            if (!location.equals(before)) {
+                lines.add(location);
+                before = location;
             }
             lines.add(
                     setting.isSecret()
@@ -89,7 +89,8 @@ public final class ConfigReport {
     }
 
     private <T> void standard(Setting<T> setting) {
-        if (setting.standing() instanceof Standing.Served && setting.standard().isPresent()) {
+        if (setting.availability() instanceof Availability.Served
+                && setting.standard().isPresent()) {
             lines.add("# default");
             lines.add(line(setting, setting.standard().get()));
         } else {
@@ -98,11 +99,11 @@ public final class ConfigReport {
     }
 
     private static String remark(Setting<?> setting) {
-        return switch (setting.standing()) {
-            case Standing.Served() ->
+        return switch (setting.availability()) {
+            case Availability.Served() ->
                     setting.standardText().isEmpty() ? "" : ": " + setting.standardText();
-            case Standing.NotYet _ -> " and not served yet";
-            case Standing.Retired _ -> " and no longer does anything";
+            case Availability.NotYet _ -> " and not served yet";
+            case Availability.Retired _ -> " and no longer does anything";
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** What dmail.conf says, as it was read at one moment; it never changes. */
+/** The content of dmail.conf at the time it was read; immutable. */
 public final class Configuration {
     private final Path file;
     private final Map<Setting<?>, Given<?>> given;
@@ -31,7 +31,7 @@ public final class Configuration {
     }
 
     /**
-     * {@return the value in force: the last one given, else the default}
+     * {@return the current value: the last one given, else the default}
      *
      * @throws NoSuchElementException when there is neither
      */
@@ -40,31 +40,31 @@ public final class Configuration {
                 .orElseThrow(() -> new NoSuchElementException(setting.name() + " is not set"));
     }
 
-    /** {@return the value in force, or empty when the setting has neither a line nor a default} */
+    /** {@return the current value, or empty when the setting has neither a line nor a default} */
     public <T> Optional<T> find(Setting<T> setting) {
         List<Located<T>> lines = located(setting);
         return lines.isEmpty() ? setting.standard() : Optional.of(lines.getLast().value());
     }
 
-    /** {@return the values given, in the order of their lines; the default doesn't count} */
+    /** {@return the given values, in the order of their lines, without the default} */
     public <T> List<T> values(Setting<T> setting) {
         return located(setting).stream().map(Located::value).toList();
     }
 
-    /** {@return the values given and their lines} */
+    /** {@return the given values and their lines} */
     public <T> List<Located<T>> located(Setting<T> setting) {
         Given<?> found = given.get(setting);
         return found == null ? List.of() : valuesOf(found, setting);
     }
 
-    /** A Given stands in the map under its own setting only, so its values have that type. */
+    /** Each Given is in the map under its own setting, so its values have that setting's type. */
     @SuppressWarnings("unchecked")
     private static <T> List<Located<T>> valuesOf(Given<?> found, Setting<T> setting) {
         assert found.setting() == setting;
         return ((Given<T>) found).values();
     }
 
-    /** {@return whether a line gives the setting} */
+    /** {@return whether there is a line of the setting} */
     public boolean isSet(Setting<?> setting) {
         return given.containsKey(setting);
     }
@@ -73,7 +73,7 @@ public final class Configuration {
         return new ConfigLocation(file.toString(), 0);
     }
 
-    /** {@return this configuration with only those lines of a setting that are good} */
+    /** {@return this configuration without the other lines of a setting} */
     public <T> Configuration keeping(Setting<T> setting, LineChoice<T> good) {
         Map<Setting<?>, Given<?>> kept = new HashMap<>(given);
         List<Located<T>> values = kept(located(setting), good);

@@ -6,7 +6,7 @@ import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainType;
 
-/** The settings of the section Domains: which domains are local, and what the host calls itself. */
+/** The settings of the section Domains: local domains and the host's own name. */
 public final class DomainSettings {
     static final SettingTable TABLE = new SettingTable("Domains");
 

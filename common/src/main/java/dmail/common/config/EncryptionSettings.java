@@ -3,7 +3,7 @@ package dmail.common.config;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/** The settings of the section Encryption: certificate, key, and what must not go without. */
+/** The settings of the section Encryption: certificate, key, and what requires TLS. */
 public final class EncryptionSettings {
     static final SettingTable TABLE = new SettingTable("Encryption");
 

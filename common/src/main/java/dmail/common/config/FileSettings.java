@@ -8,10 +8,7 @@ import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Size;
 import java.nio.file.Path;
 
-/**
- * The settings of the section Files: where mail and the servers' own files are, and how they are
- * locked.
- */
+/** The settings of the section Files: folders of mail and of the servers, and locking. */
 public final class FileSettings {
     static final SettingTable TABLE = new SettingTable("Files");
 

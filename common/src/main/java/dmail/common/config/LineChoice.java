@@ -1,10 +1,10 @@
 package dmail.common.config;
 
-/** Chooses some lines of a setting. */
+/** Selects lines of a setting. */
 @FunctionalInterface
 public interface LineChoice<T> {
     /**
-     * {@return whether a line is taken}
+     * {@return whether a line is selected}
      *
      * @param index of the line among those of the setting
      */

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The lines of a setting that has very many: of each its text is kept, which is read once more when
- * it is asked for.
+ * The lines of a setting that may have very many: only their text is kept, and parsed again each
+ * time.
  *
- * @param <T> what one line says
+ * @param <T> the value of a line
  */
 public final class PackedLines<T> extends AbstractList<Located<T>> implements RandomAccess {
     private final SettingType<T> type;
@@ -26,21 +26,21 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
     private int size;
 
     /**
-     * Lines that are in one file.
+     * Consecutive lines of one file.
      *
-     * @param from the first of them
+     * @param from index of the first one
      */
     private record Part(int from, String file) {}
 
     /**
-     * @param folder from which paths are taken
+     * @param folder for relative paths
      */
     public PackedLines(SettingType<T> type, Path folder) {
         this.type = type;
         this.folder = folder;
     }
 
-    /** Adds a line that is known to be good, and to say one thing. */
+    /** Adds a line, which must be valid and have a single value. */
     public void add(String line, ConfigLocation location) {
         byte[] octets = line.getBytes(StandardCharsets.UTF_8);
         int begin = end(size - 1);
@@ -100,7 +100,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         return size;
     }
 
-    /** {@return these lines, or only those of them that are good} */
+    /** {@return the selected lines} */
     PackedLines<T> keeping(LineChoice<T> good) {
         PackedLines<T> kept = new PackedLines<>(type, folder);
         for (int i = 0; i < size; i++) {
@@ -111,7 +111,7 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         return kept.size == size ? this : kept;
     }
 
-    /** Gives back the room for more lines. */
+    /** Frees the room for more lines. */
     public PackedLines<T> closed() {
         text = Arrays.copyOf(text, end(size - 1));
         ends = Arrays.copyOf(ends, Math.max(1, size));

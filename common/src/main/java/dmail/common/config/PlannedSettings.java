@@ -2,7 +2,10 @@ package dmail.common.config;
 
 import static dmail.common.config.type.SettingTypes.text;
 
-/** The rows of our own settings that are planned; their names are taken, and they do nothing. */
+/**
+ * The rows of planned settings that DMail didn't have: their names are reserved, and they have no
+ * effect.
+ */
 final class PlannedSettings {
     private static final String NOT_SENT = "mail is sent to all other hosts with the same options";
 

@@ -4,7 +4,7 @@ import dmail.common.address.IpPattern;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/** The settings of the section POP3: what users of dpop are served. */
+/** The settings of the section POP3: what dpop offers to users. */
 public final class PopSettings {
     static final SettingTable TABLE = new SettingTable("POP3");
 

@@ -7,7 +7,7 @@ import static dmail.common.config.type.MeasureTypes.seconds;
 import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
-/** The settings of the section Queue: when queued mail is tried, and what senders are told. */
+/** The settings of the section Queue: when queued mail is tried, and which notices senders get. */
 public final class QueueSettings {
     static final SettingTable TABLE = new SettingTable("Queue");
 

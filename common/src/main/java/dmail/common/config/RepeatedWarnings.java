@@ -1,9 +1,9 @@
 package dmail.common.config;
 
 /**
- * Warnings of one kind, each of another line. A disk that isn't there yet may be missed by a
- * hundred thousand of them, and the server is to start nevertheless: some are told, and the others
- * counted.
+ * Warnings of one kind, each about another line. If a disk isn't mounted yet, a hundred thousand
+ * lines may get one, and the server should start in any case: the first ones are reported, and the
+ * others counted.
  */
 public final class RepeatedWarnings {
     private final ConfigProblems problems;
@@ -24,7 +24,7 @@ public final class RepeatedWarnings {
         }
     }
 
-    /** Tells, once all are known, of one more and how many others there are. */
+    /** Reports one more and how many others there are, once all are known. */
     public void finish() {
         if (untold > 0) {
             int others = untold - 1;

@@ -2,7 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.type.SettingTypes;
 
-/** The rows of the original's settings that will never do anything again, and why. */
+/** The rows of DMail's settings that will never have an effect again, and why. */
 final class RetiredSettings {
     private static final String NO_LISTS =
             "mailing lists are not part of this suite; forward list addresses to a list server";

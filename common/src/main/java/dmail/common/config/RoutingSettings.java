@@ -10,10 +10,7 @@ import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * The settings of the section Routing: where mail for local addresses goes: forwards, aliases,
- * programs.
- */
+/** The settings of the section Routing: forwards, aliases and programs for local addresses. */
 public final class RoutingSettings {
     static final SettingTable TABLE = new SettingTable("Routing");
 

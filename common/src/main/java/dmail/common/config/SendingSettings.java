@@ -9,7 +9,9 @@ import dmail.common.config.type.HostAndPort;
 import dmail.common.config.type.SettingTypes;
 import java.time.Duration;
 
-/** The settings of the section Sending to other hosts: how other hosts are found. */
+/**
+ * The settings of the section Sending to other hosts: gateways, DNS, and how other hosts are found.
+ */
 public final class SendingSettings {
     static final SettingTable TABLE = new SettingTable("Sending to other hosts");
 

@@ -2,7 +2,7 @@ package dmail.common.config;
 
 import java.util.Locale;
 
-/** The programs that run on dmail.conf. */
+/** The programs that read dmail.conf as servers. */
 public enum Server {
     DSMTP,
     DPOP;

@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One setting of dmail.conf: everything the reader, the reports and the manual page know of it.
+ * A setting of dmail.conf, as the reader, the reports and the manual page need it.
  *
- * @param <T> its value
+ * @param <T> the type of its value
  */
 public final class Setting<T> {
-    /** Whether this version does anything with the setting. */
-    public sealed interface Standing {
-        /** It works as described. */
-        record Served() implements Standing {}
+    /** Whether the setting has an effect in this version. */
+    public sealed interface Availability {
+        /** It has the effect described. */
+        record Served() implements Availability {}
 
         /**
-         * The original had it, or our plan has; this version doesn't do it yet.
+         * DMail had it, or it is planned; it has no effect yet.
          *
          * @param meanwhile what happens instead, a clause
          */
-        record NotYet(String meanwhile) implements Standing {}
+        record NotYet(String meanwhile) implements Availability {}
 
         /**
-         * It will never do anything again.
+         * It will never have an effect again.
          *
          * @param instead why not, and what to use instead, a clause
          */
-        record Retired(String instead) implements Standing {}
+        record Retired(String instead) implements Availability {}
     }
 
     /** When a changed value takes effect. */
@@ -46,7 +46,7 @@ public final class Setting<T> {
         return draft.name;
     }
 
-    /** {@return the heading under which manual pages and reports show it} */
+    /** {@return the section of manual pages and reports that shows it} */
     public String section() {
         return draft.section;
     }
@@ -55,12 +55,12 @@ public final class Setting<T> {
         return draft.type;
     }
 
-    /** {@return the value without a line in dmail.conf, if there is one that never varies} */
+    /** {@return the default, if there is a fixed one} */
     public Optional<T> standard() {
         return draft.standard;
     }
 
-    /** {@return the default in words or as dmail.conf would hold it; empty when there is none} */
+    /** {@return the default in words or as in dmail.conf; empty when there is none} */
     public String standardText() {
         return draft.standard.map(draft.type::show).orElse(draft.standardText);
     }
@@ -74,12 +74,15 @@ public final class Setting<T> {
         return draft.repeatable;
     }
 
-    /** {@return whether it is not one of the original's settings} */
+    /** {@return whether DMail didn't have it} */
     public boolean isOurs() {
         return draft.ours;
     }
 
-    /** {@return whether a bad value could let someone in, so that the server mustn't start} */
+    /**
+     * {@return whether ignoring a bad value could let somebody in, so that the server must not
+     * start}
+     */
     public boolean opensAccess() {
         return draft.opensAccess;
     }
@@ -93,11 +96,11 @@ public final class Setting<T> {
         return draft.takesEffect;
     }
 
-    public Standing standing() {
-        return draft.standing;
+    public Availability availability() {
+        return draft.availability;
     }
 
-    /** {@return what it does, whole sentences} */
+    /** {@return its effect, in whole sentences} */
     public String description() {
         return draft.description;
     }

@@ -1,12 +1,12 @@
 package dmail.common.config;
 
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
 import dmail.common.config.type.SettingType;
 import java.util.Optional;
 import java.util.Set;
 
-/** A row of the table while it is written. */
+/** Builds a row of the table. */
 final class SettingDraft<T> {
     final String section;
     final String name;
@@ -19,7 +19,7 @@ final class SettingDraft<T> {
     boolean opensAccess;
     boolean secret;
     TakesEffect takesEffect = TakesEffect.RELOAD;
-    Standing standing = new Standing.Served();
+    Availability availability = new Availability.Served();
     String description = "";
 
     private final SettingTable table;
@@ -73,16 +73,16 @@ final class SettingDraft<T> {
     }
 
     SettingDraft<T> notYet(String meanwhile) {
-        standing = new Standing.NotYet(meanwhile);
+        availability = new Availability.NotYet(meanwhile);
         return this;
     }
 
     SettingDraft<T> retired(String instead) {
-        standing = new Standing.Retired(instead);
+        availability = new Availability.Retired(instead);
         return this;
     }
 
-    /** Ends the row. */
+    /** Completes the row with its description. */
     Setting<T> does(String sentences) {
         description = sentences;
         Setting<T> setting = new Setting<>(this);

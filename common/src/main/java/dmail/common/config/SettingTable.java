@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows of the table of settings; a section stands where its first row was written. */
+/** The rows of the table of settings; the sections are in the order of their first rows. */
 final class SettingTable {
     private final Map<String, List<Setting<?>>> rows = new LinkedHashMap<>();
     private String section;
 
-    /** A table without rows or sections. */
+    /** Begins without sections. */
     SettingTable() {
         this("");
     }
 
-    /** A table without rows, which begins with that section. */
+    /** Begins with that section. */
     SettingTable(String section) {
         this.section = section;
     }

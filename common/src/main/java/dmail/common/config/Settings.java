@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The one table of settings. Those that the programs ask for stand in one class for each section of
- * the manual page; the rows that are only known are in {@link UnservedSettings}, {@link
- * PlannedSettings} and {@link RetiredSettings}.
+ * The table of settings. Those in use are in one class for each section of the manual page; those
+ * that are only recognised are in {@link UnservedSettings}, {@link PlannedSettings} and {@link
+ * RetiredSettings}.
  */
 public final class Settings {
     /** All settings, in the order of the manual page. */

@@ -9,7 +9,7 @@ import static dmail.common.config.type.SettingTypes.text;
 
 import dmail.common.config.type.SettingTypes;
 
-/** The rows of the original's settings that this version knows without serving them yet. */
+/** The rows of DMail's settings that this version recognises but doesn't support yet. */
 final class UnservedSettings {
     private static final String NO_BOMBS = "mail bombs are not looked for";
     private static final String NOT_ASKED = "no blocklist is looked up";

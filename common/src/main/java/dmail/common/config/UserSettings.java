@@ -8,7 +8,7 @@ import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The settings of the section Users: who the users are and how they log in. */
+/** The settings of the section Users: the user data base and logins. */
 public final class UserSettings {
     static final SettingTable TABLE = new SettingTable("Users");
 

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A dot-lock of ours that exists: {@code alice.lock} beside {@code alice}. */
+/** A dot-lock that this server holds: {@code alice.lock} beside {@code alice}. */
 final class DotLock {
     private static final Duration TOUCH_EVERY = Duration.ofSeconds(10);
 
@@ -31,12 +31,12 @@ final class DotLock {
         this.touched = clock.instant();
     }
 
-    /** {@return the user that this server runs as} */
+    /** {@return the user that the server runs as} */
     int maker() {
         return made.uid();
     }
 
-    /** Keeps others from taking it for one that was left behind. */
+    /** Updates its time, so that others don't take it for a stale lock. */
     void touch() {
         Instant now = clock.instant();
         if (now.isBefore(touched.plus(TOUCH_EVERY))) {
@@ -50,7 +50,7 @@ final class DotLock {
         }
     }
 
-    /** Removes it, unless it has become another's in the meantime. */
+    /** Removes it, unless another program holds it by now. */
     void release() {
         try {
             if (stateOf(file).isSameFileAs(made)) {

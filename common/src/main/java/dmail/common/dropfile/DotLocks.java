@@ -23,11 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes dot-locks, and removes those whose maker is gone.
+ * Creates dot-locks, and removes stale ones.
  *
- * <p>A lock is written under a name of its own and gets the lock's name by a hard link, which is
- * atomic and fails when the name is taken. Made in place, a lock of a server killed between making
- * and writing it would name nobody, and others had to wait until it is old.
+ * <p>A lock file is written under a temporary name and then gets the lock's name by a hard link,
+ * which is atomic and fails if the name exists. If it were created in place, a server killed before
+ * it wrote its process id would leave a lock without a holder, for which others had to wait until
+ * it was old.
  */
 final class DotLocks {
     private static final Set<OpenOption> NEW =
@@ -35,7 +36,7 @@ final class DotLocks {
                     StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
-    // Others may read who holds it.
+    // Readable by all, so that others see who holds it.
     private static final FileAttribute<Set<PosixFilePermission>> MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -51,23 +52,23 @@ final class DotLocks {
         this.clock = clock;
     }
 
-    /** {@return the file that is a drop file's lock} */
+    /** {@return the path of a drop file's dot-lock} */
     static Path of(Path dropFile) {
         return dropFile.resolveSibling(dropFile.getFileName() + ".lock");
     }
 
     /**
-     * {@return the lock, or empty when another holder outlasted our patience}
+     * {@return the lock, or empty when another program held it for too long}
      *
-     * @param user whose the drop file is, or -1 for the server's own user
+     * @param user the owner of the drop file, or -1 for the server's own user
      */
-    Optional<DotLock> take(Path dropFile, int user, LockRetry patience) throws IOException {
+    Optional<DotLock> take(Path dropFile, int user, LockRetry retry) throws IOException {
         do {
             Optional<DotLock> mine = tryOnce(dropFile, user);
             if (mine.isPresent()) {
                 return mine;
             }
-        } while (patience.pause());
+        } while (retry.pause());
         return Optional.empty();
     }
 
@@ -98,7 +99,7 @@ final class DotLocks {
             write(written);
             name(file, written);
         } catch (NoSuchFileException _) {
-            // The folder is missing; people know the lock by its real name.
+            // The folder is missing; report it under the lock's name, not the temporary one.
             throw new NoSuchFileException(file.toString());
         } finally {
             Files.deleteIfExists(written);
@@ -106,7 +107,10 @@ final class DotLocks {
         return new DotLock(file, log, clock);
     }
 
-    /** One thread of a process works on a drop file at a time, so this name is ours alone. */
+    /**
+     * Within a process one thread at a time works on a drop file, so the process id makes the name
+     * unique.
+     */
     private Path ownName(Path file) {
         return file.resolveSibling("." + file.getFileName() + "." + me.pid());
     }
@@ -140,10 +144,11 @@ final class DotLocks {
     }
 
     /**
-     * Between the look at a lock and its removal another server may have removed it, and taken the
-     * lock itself. So it goes under our own name first: what turns out to be another's goes back.
+     * Removes a stale lock. Since it was looked at, another server may have removed it and taken
+     * the lock itself. So it is first renamed to the temporary name: if it turns out to be a new
+     * lock, it is put back.
      *
-     * @return whether the lock may be had now
+     * @return whether the lock is free now
      */
     private boolean remove(Path file, StaleLocks.Stale found) throws IOException {
         Path aside = ownName(file);
@@ -164,7 +169,10 @@ final class DotLocks {
         return true;
     }
 
-    /** A folder that a neighbour has filled stays, under a name that stands in nobody's way. */
+    /**
+     * A folder with files in it, which only another user of a shared mail folder puts there, is
+     * kept under a name that is in nobody's way.
+     */
     private static void delete(Path aside) throws IOException {
         try {
             Files.delete(aside);
@@ -179,7 +187,8 @@ final class DotLocks {
         try {
             Files.createLink(file, aside);
         } catch (FileAlreadyExistsException _) {
-            // A third has taken it within these microseconds; only the fcntl lock is between them.
+            // A third program has taken the lock in between, so two hold it; the fcntl lock still
+            // keeps them apart.
         } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             return;

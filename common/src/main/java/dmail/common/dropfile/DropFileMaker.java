@@ -20,11 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Makes an empty drop file with the right owner and mode, before any mail is in it.
+ * Creates an empty drop file with the right owner and mode, before any mail is in it.
  *
- * <p>In a folder that its group may write to, such as Debian's and Red Hat's {@code /var/mail} of
- * group {@code mail}, the file gets that group and mode 0660; elsewhere it is the user's alone,
- * 0600.
+ * <p>In a folder that its group may write to, such as {@code /var/mail} of group {@code mail} on
+ * Debian and Red Hat, the file gets that group and mode 0660; elsewhere it gets mode 0600.
  */
 final class DropFileMaker {
     private static final Set<OpenOption> NEW =
@@ -51,7 +50,7 @@ final class DropFileMaker {
         }
     }
 
-    /** Does what a crash may have left undone between the making of a file and its first mail. */
+    /** Finishes what a crash may have interrupted between creating the file and its first mail. */
     static void finish(Path dropFile, Owner owner, FileState found) throws IOException {
         if (owner.uid() == Owner.SERVER.uid() || owner.uid() == found.uid()) {
             DurableFiles.syncDirectory(folderOf(dropFile));
@@ -80,7 +79,10 @@ final class DropFileMaker {
         return FileState.of(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
     }
 
-    /** Only root can give files away; otherwise they stay with the server's own user. */
+    /**
+     * Sets owner or group if it can. Only root can give files away; otherwise they remain the
+     * server's.
+     */
     private static void give(Path dropFile, String attribute, int wanted, int present)
             throws IOException {
         if (wanted == Owner.SERVER.uid() || wanted == present) {
@@ -89,7 +91,7 @@ final class DropFileMaker {
         try {
             Files.setAttribute(dropFile, attribute, wanted, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException _) {
-            // The mode stays private in that case, so nobody else can read it.
+            // The group isn't the folder's then, so the mode will be private.
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Opens a drop file and takes its fcntl lock, and is sure that the path still leads to the locked
- * file. The name is looked at before, since opening and closing would drop locks, and after.
+ * Opens a drop file, takes its fcntl lock, and makes sure that the path still leads to the locked
+ * file. The path is checked before, since opening and closing would drop locks, and again after.
  */
 final class DropFileOpener {
     private static final Set<OpenOption> EXISTING =
@@ -30,13 +30,13 @@ final class DropFileOpener {
     private final RecentFolders<Boolean> openToAll = new RecentFolders<>(System::nanoTime);
 
     /**
-     * @param fcntl whether to take the fcntl lock now
+     * @param fcntl whether to take the fcntl lock, asked each time
      */
     DropFileOpener(BooleanSupplier fcntl) {
         this.fcntl = fcntl;
     }
 
-    /** How it ended. */
+    /** The outcome. */
     sealed interface Opening {}
 
     record Opened(FileChannel channel) implements Opening {}
@@ -48,13 +48,13 @@ final class DropFileOpener {
     /**
      * Tries once.
      *
-     * @param server the user that this server runs as, whose files are right for everyone
+     * @param server the user that this server runs as, who may own any drop file
      */
     Opening open(Path dropFile, Owner owner, int server) throws IOException {
         FileState before = presentOrMade(dropFile, owner, server);
-        Optional<String> trouble = trouble(dropFile, before, owner, server);
-        if (trouble.isPresent()) {
-            return new Refused(trouble.get());
+        Optional<String> problem = trouble(dropFile, before, owner, server);
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
         }
         try {
             return openLocked(dropFile, before, server)
@@ -79,7 +79,10 @@ final class DropFileOpener {
                 .orElseThrow(() -> new NoSuchFileException(dropFile.toString()));
     }
 
-    /** Empty and ours: a crash may have come between its making and its owner or durable name. */
+    /**
+     * An empty file of the server's: a crash may have come before its owner was set or its name was
+     * durable.
+     */
     private static boolean mayBeHalfMade(FileState state, int server) {
         return state.regular() && state.links() == 1 && state.size() == 0 && state.uid() == server;
     }
@@ -99,7 +102,7 @@ final class DropFileOpener {
                                 : Optional.empty());
     }
 
-    /** {@return the channel, or empty when it is locked by another or was replaced meanwhile} */
+    /** {@return the channel, or empty when another program has locked or replaced the file} */
     private Optional<FileChannel> openLocked(Path dropFile, FileState before, int server)
             throws IOException {
         FileChannel channel = open(dropFile, before, server);
@@ -115,8 +118,8 @@ final class DropFileOpener {
     }
 
     /**
-     * Where only the server's user and group may write, the server's own file is still what it was
-     * a moment ago: the plain call will do, which takes a third of the time.
+     * If others can't write to the folder, the server's own file can't have been replaced since it
+     * was looked at. Then the plain open will do, which takes a third of the time.
      */
     private FileChannel open(Path dropFile, FileState before, int server) throws IOException {
         Path folder = Objects.requireNonNull(dropFile.getParent());

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Locks drop files; one instance for the whole process. The order is the same everywhere: a lock by
- * path within the process, the dot-lock, the fcntl lock.
+ * Locks drop files; one instance for the process. The order is the same everywhere: a lock by path
+ * within the process, the dot-lock, the fcntl lock.
  */
 public final class DropLocks {
     private static final String IN_PROCESS = "another thread of this server has it";
@@ -28,7 +28,7 @@ public final class DropLocks {
     private final SafeFolders folders = new SafeFolders(FolderTrust.ofThisProcess());
 
     /**
-     * @param settings for locks that are taken from now on; each keeps those it was taken by
+     * @param settings asked for each lock; a lock keeps those it was taken with
      */
     public DropLocks(Supplier<LockSettings> settings, Log log, InstantSource clock) {
         this(settings, log, clock, new Replaced(log));
@@ -43,17 +43,17 @@ public final class DropLocks {
     }
 
     /**
-     * Locks a drop file and opens it, and makes it first when there is none.
+     * Locks and opens a drop file; creates it first if there is none.
      *
      * @param dropFile absolute and without {@code ..}
-     * @param owner whose a new file becomes
-     * @param patience how long to wait for other holders; with zero each lock is tried once
+     * @param owner of a new file
+     * @param timeout how long to wait for other holders; with zero each lock is tried once
      */
-    public LockAttempt acquire(Path dropFile, Owner owner, Duration patience) {
+    public LockAttempt acquire(Path dropFile, Owner owner, Duration timeout) {
         if (!dropFile.isAbsolute() || !dropFile.equals(dropFile.normalize())) {
             return new LockAttempt.Unusable(dropFile + ": not an absolute, plain path");
         }
-        LockRetry left = new LockRetry(patience);
+        LockRetry left = new LockRetry(timeout);
         Optional<PathLocks.Turn> turn = turns.take(dropFile, left);
         if (turn.isEmpty()) {
             return new LockAttempt.Busy(dropFile + ": " + IN_PROCESS);
@@ -66,17 +66,17 @@ public final class DropLocks {
     }
 
     /**
-     * Mutt and other programs take the fcntl lock first. So while another program has that one, the
-     * dot-lock is given back: with each side holding what the other wants, both would wait in vain.
+     * Mutt and other programs take the fcntl lock first. If another program holds it, the dot-lock
+     * is released before waiting: otherwise each would wait for the lock that the other has.
      */
     private LockAttempt lockOutOthers(
             Path dropFile, Owner owner, LockRetry left, PathLocks.Turn turn) {
         Path file = DotLocks.of(dropFile);
         DotLocks dotLocks = dotLocks();
         try {
-            Optional<String> flaw = folders.flaw(dropFile, owner);
-            if (flaw.isPresent()) {
-                return new LockAttempt.Unusable(flaw.get());
+            Optional<String> whyUntrusted = folders.whyUntrusted(dropFile, owner);
+            if (whyUntrusted.isPresent()) {
+                return new LockAttempt.Unusable(whyUntrusted.get());
             }
             LockAttempt attempt;
             do {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Tells locks from what a neighbour has put in a lock's place, in a mail folder that everybody may
- * write to: only a mailbox's user, root or the server has a reason to lock it.
+ * Recognises lock files that another user has put into a mail folder that everybody may write to:
+ * only the mailbox's user, root or the server has a reason to lock it.
  */
 final class ForeignLocks {
     private static final int ROOT = 0;
@@ -18,11 +18,12 @@ final class ForeignLocks {
     private final OptionalInt server = EffectiveUser.uid();
 
     /**
-     * {@return why it is no lock, if it is none}
+     * {@return why the file is no lock; empty when it is one}
      *
-     * @param user whose the mailbox is, or -1 for the server's own user
+     * @param user the owner of the mailbox, or -1 for the server's own user
      */
-    Optional<String> flaw(Path lock, FileState state, Path dropFile, int user) throws IOException {
+    Optional<String> whyUntrusted(Path lock, FileState state, Path dropFile, int user)
+            throws IOException {
         if (server.isEmpty() || !isInWorldWritableFolder(lock)) {
             return Optional.empty();
         }

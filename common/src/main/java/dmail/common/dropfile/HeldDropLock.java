@@ -3,7 +3,7 @@ package dmail.common.dropfile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** All three locks of one drop file; given up in the reverse order, once. */
+/** The three locks of one drop file; released once, in the reverse order. */
 final class HeldDropLock implements DropLock {
     private final Path dropFile;
     private final FileChannel channel;

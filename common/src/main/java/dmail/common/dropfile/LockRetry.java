@@ -3,7 +3,7 @@ package dmail.common.dropfile;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long to go on asking for a lock; each pause is twice the one before, up to a limit. */
+/** How long to retry a lock; each pause is twice the one before, up to a limit. */
 final class LockRetry {
     private static final long FIRST_PAUSE = 1_000_000;
     private static final long LONGEST_PAUSE = 100_000_000;
@@ -19,7 +19,7 @@ final class LockRetry {
         return Math.max(0, end - System.nanoTime());
     }
 
-    /** Waits a little; {@return false when the time is up or the thread is to end} */
+    /** Waits a little; {@return false when the time is up or the thread is interrupted} */
     boolean pause() {
         long left = nanosLeft();
         if (left == 0 || Thread.currentThread().isInterrupted()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Locks by path within this process, which fcntl locks cannot give: they belong to the process as a
- * whole.
+ * Locks by path between the threads of this process. fcntl locks can't do that, since they belong
+ * to the process as a whole.
  */
 final class PathLocks {
     private final Map<Path, Slot> slots = new ConcurrentHashMap<>();
@@ -19,19 +19,19 @@ final class PathLocks {
         private int users;
     }
 
-    /** {@return the turn, or empty when another thread kept it for too long} */
-    Optional<Turn> take(Path path, LockRetry patience) {
+    /** {@return the lock, or empty when another thread held it for too long} */
+    Optional<Turn> take(Path path, LockRetry retry) {
         Slot slot = enter(path);
-        if (waitFor(slot, patience)) {
+        if (waitFor(slot, retry)) {
             return Optional.of(new Turn(this, path, slot));
         }
         leave(path);
         return Optional.empty();
     }
 
-    private static boolean waitFor(Slot slot, LockRetry patience) {
+    private static boolean waitFor(Slot slot, LockRetry retry) {
         try {
-            return slot.free.tryAcquire(patience.nanosLeft(), TimeUnit.NANOSECONDS);
+            return slot.free.tryAcquire(retry.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
@@ -52,7 +52,7 @@ final class PathLocks {
         slots.computeIfPresent(path, (_, slot) -> --slot.users == 0 ? null : slot);
     }
 
-    /** The right of one thread; any thread may give it back. */
+    /** A held lock; any thread may release it. */
     static final class Turn {
         private final PathLocks turns;
         private final Path path;

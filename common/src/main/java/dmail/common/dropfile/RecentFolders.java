@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * What was found out about mail folders a moment ago, so that a busy one isn't looked at for each
- * message. Who changes a folder's rights waits a second for that to count. Thread-safe.
+ * What was found out about mail folders in the last second, so that a busy folder isn't looked at
+ * for each message. A change of a folder's rights takes effect a second later. Thread-safe.
  *
  * @param <T> what is found out
  */

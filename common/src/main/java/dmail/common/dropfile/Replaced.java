@@ -12,9 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drop files that have lost their name, and keep their fcntl locks for a while. Bounded: when there
- * are very many, further ones are closed at once, which puts nobody in danger but a program that
- * waits for just that file.
+ * Drop files that have been replaced and keep their fcntl locks for a while. Bounded: when there
+ * are very many, further ones are closed at once, which only affects a program that waits for just
+ * that file.
  */
 final class Replaced {
     /** Mutt tries five times, a second apart. */
@@ -22,7 +22,7 @@ final class Replaced {
 
     private static final int MOST = 256;
 
-    private final Semaphore room = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MOST);
     private final Executor later;
     private final Log log;
 
@@ -36,7 +36,7 @@ final class Replaced {
     /**
      * The same with another way to wait.
      *
-     * @param later carries out what it is given when nobody waits for the old file any more
+     * @param later runs a task once no program waits for the old file any more
      */
     Replaced(Log log, Executor later) {
         this.later = later;
@@ -45,13 +45,13 @@ final class Replaced {
 
     /** Closes the old file later. */
     void keep(FileChannel channel) {
-        if (!room.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             close(channel);
             return;
         }
         later.execute(() -> {
             close(channel);
-            room.release();
+            permits.release();
         });
     }
 

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps a server that is root from making files where a user has put a link in the place of a
- * folder. Where a folder on the way belongs to a user, root only goes on with a drop file of that
- * user's that is there.
+ * Keeps a server that runs as root from creating files through a link that a user has put in place
+ * of a folder. If a folder on the path belongs to a user, root only uses a drop file that exists
+ * and belongs to the same user.
  */
 final class SafeFolders {
     private final FolderTrust trust;
@@ -21,17 +21,18 @@ final class SafeFolders {
         this.trust = trust;
     }
 
-    /** {@return why a drop file is not to be touched, if it isn't} */
-    Optional<String> flaw(Path dropFile, Owner owner) throws IOException {
+    /** {@return why a drop file must not be used; empty when it may} */
+    Optional<String> whyUntrusted(Path dropFile, Owner owner) throws IOException {
         if (!trust.isRoot()) {
             return Optional.empty();
         }
         Path folder = Objects.requireNonNull(dropFile.getParent());
-        Optional<String> flaw =
-                recent.ask(folder, each -> trust.flaw(each, FolderTrust.Writers.GROUP));
-        return flaw.isEmpty() || isUsersOwn(dropFile, owner)
+        Optional<String> whyUntrusted =
+                recent.ask(folder, each -> trust.whyUntrusted(each, FolderTrust.Writers.GROUP));
+        return whyUntrusted.isEmpty() || isUsersOwn(dropFile, owner)
                 ? Optional.empty()
-                : flaw.map(why -> dropFile + ": not written by a server that is root: " + why);
+                : whyUntrusted.map(
+                        why -> dropFile + ": not written by a server that is root: " + why);
     }
 
     private static boolean isUsersOwn(Path dropFile, Owner owner) throws IOException {

@@ -16,10 +16,11 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Tells a dot-lock that is held from one that was left behind. */
+/** Tells a dot-lock that is held from a stale one. */
 final class StaleLocks {
     private static final Duration LIFE_WITHOUT_TOUCH = Duration.ofSeconds(60);
-    // The kernel tells its own start in whole seconds, and process starts are counted from it.
+    // The kernel's start time is in whole seconds, and the start times of processes are counted
+    // from it.
     private static final Duration START_PRECISION = Duration.ofSeconds(2);
     private static final int LONGEST_CONTENT = 512;
 
@@ -32,9 +33,9 @@ final class StaleLocks {
         this.clock = clock;
     }
 
-    /** A lock that nobody holds any more, as it was when that was found out. */
+    /** A stale lock, with the file's attributes at the time it was found. */
     record Stale(BasicFileAttributes lock, String reason) {
-        /** {@return whether that file is the lock, and untouched since} */
+        /** {@return whether that file is this lock, untouched since} */
         boolean is(Path file) throws IOException {
             BasicFileAttributes now = attributes(file);
             return Objects.equals(now.fileKey(), lock.fileKey())
@@ -43,21 +44,21 @@ final class StaleLocks {
     }
 
     /**
-     * {@return the lock if nobody holds it any more; empty when it is held or just vanished}
+     * {@return the lock if it is stale; empty when it is held or has just vanished}
      *
-     * @param dropFile what it locks
-     * @param user whose that is, or -1 for the server's own user
+     * @param dropFile that it locks
+     * @param user the owner of the drop file, or -1 for the server's own user
      */
     Optional<Stale> find(Path file, Path dropFile, int user) throws IOException {
         try {
             BasicFileAttributes lock = attributes(file);
             Optional<FileState> state = FileState.of(file);
-            Optional<String> flaw =
+            Optional<String> whyUntrusted =
                     state.isEmpty()
                             ? Optional.empty()
-                            : strangers.flaw(file, state.get(), dropFile, user);
-            return flaw.isPresent()
-                    ? flaw.map(why -> new Stale(lock, why))
+                            : strangers.whyUntrusted(file, state.get(), dropFile, user);
+            return whyUntrusted.isPresent()
+                    ? whyUntrusted.map(why -> new Stale(lock, why))
                     : reason(file, lock).map(why -> new Stale(lock, why));
         } catch (NoSuchFileException _) {
             return Optional.empty();
@@ -81,7 +82,7 @@ final class StaleLocks {
                 : Optional.empty();
     }
 
-    /** {@return who holds a lock, in words for the log} */
+    /** {@return the holder of a lock, for the log} */
     static String describe(Path file) throws IOException {
         try {
             return holder(file).map(by -> "held by " + by).orElse("held by another program");
@@ -108,7 +109,10 @@ final class StaleLocks {
         return left ? Optional.of("process " + holder.pid() + " is gone") : Optional.empty();
     }
 
-    /** In a container each start has the same process number, so our own says little. */
+    /**
+     * {@return whether this process started after the lock was touched} In a container each start
+     * has the same process id, so a lock with ours may be of an earlier start.
+     */
     private static boolean startedAfter(Instant touched) {
         return ProcessHandle.current()
                 .info()
@@ -117,7 +121,10 @@ final class StaleLocks {
                 .isPresent();
     }
 
-    /** Where /proc hides the processes of others, process 1 is hidden too and nothing is known. */
+    /**
+     * Where /proc hides the processes of other users, process 1 is hidden too; then nothing is
+     * known.
+     */
     private static boolean isDead(long pid) {
         return ProcessHandle.of(pid).isEmpty() && ProcessHandle.of(1).isPresent();
     }

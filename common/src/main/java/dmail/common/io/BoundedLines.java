@@ -8,9 +8,9 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * Lines of text that somebody else writes, of a length that he can't choose: each ends with LF. Not
- * an octet is read beyond the line that was asked for, so what follows may be read otherwise;
- * whoever gives a stream of the system's buffers it. Used by one thread.
+ * Reads lines of bounded length from an untrusted source; each ends with LF. Not an octet is read
+ * beyond the requested line, so what follows may be read in another way; pass a buffered stream,
+ * since octets are read one by one. Used by one thread.
  */
 public final class BoundedLines {
     private final InputStream in;
@@ -18,15 +18,15 @@ public final class BoundedLines {
     private final Charset charset;
 
     /**
-     * A line that may have been longer.
+     * A line that may have been cut.
      *
-     * @param text the line without its end, and without what goes beyond the bound
-     * @param isWhole whether that is all of it
+     * @param text the line without its end, cut at the bound
+     * @param isWhole whether nothing was cut
      */
     public record Cut(String text, boolean isWhole) {}
 
     /**
-     * @param longest the most octets of a line, its end not counted
+     * @param longest octets of a line without its end
      */
     public BoundedLines(InputStream in, int longest, Charset charset) {
         this.in = in;
@@ -35,9 +35,9 @@ public final class BoundedLines {
     }
 
     /**
-     * {@return the next line without its end, or empty where the stream ends}
+     * {@return the next line without its end, or empty at the end of the stream}
      *
-     * <p>A line without its end may be half a line: what it says doesn't count.
+     * <p>A last line without LF may be incomplete, so it is dropped.
      *
      * @throws IOException when reading fails, or as soon as the line is too long
      */
@@ -65,8 +65,8 @@ public final class BoundedLines {
     }
 
     /**
-     * {@return the next line as far as it fits, or empty at the end of the stream}; the rest of a
-     * longer one is read and thrown away, and the last one needs no line end
+     * {@return the next line, cut at the bound, or empty at the end of the stream}; the rest of a
+     * longer line is read and dropped, and the last line needs no LF
      *
      * @throws IOException when reading fails
      */

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a store asks of the file system, in one place: a test can see it all and cut it short. Names
- * and octets are durable only when they are synced.
+ * The file operations of a store, in one place, so that a test can see them all and interrupt any.
+ * Names and octets are durable only after a sync.
  */
 public interface Disk {
-    /** Opens a file; one that is made is its owner's alone. Links are not followed. */
+    /** Opens a file; a new one is accessible to its owner only. Links aren't followed. */
     FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException;
 
-    /** {@return the channel through which a file is changed that is open already} */
+    /** {@return the channel by which to change a file that is already open} */
     FileChannel over(Path file, FileChannel channel);
 
-    /** Makes a folder that its owner alone may look into. */
+    /** Creates a folder that is accessible to its owner only. */
     void makeFolder(Path folder) throws IOException;
 
     void rename(Path from, Path to) throws IOException;

@@ -12,7 +12,7 @@ public final class DurableFiles {
     private DurableFiles() {}
 
     /**
-     * Puts a finished, synced file in its place: rename, then sync of the folder.
+     * Gives a finished, synced file its final name: rename, then sync of the folder.
      *
      * @throws IOException when a step failed; the file may then have either name
      */

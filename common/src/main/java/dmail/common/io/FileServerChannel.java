@@ -9,11 +9,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A file whose every operation may hang, and so is done as {@link FileWork}. Only the file is
- * worked on there: for a client that takes or sends its octets, the calling thread waits.
+ * A file whose every operation may hang, and so is done as {@link FileWork}. Only file operations
+ * are: when octets are copied from or to a client, it is the calling thread that waits for the
+ * client.
  */
 final class FileServerChannel extends FileChannel {
-    /** Octets that are read at once for a client. */
+    /** Octets that are read at a time for a client. */
     private static final int BLOCK = 64 * 1024;
 
     private final FileChannel channel;

@@ -22,16 +22,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on files that may lie on a file system of the network. A file server that doesn't answer
- * holds a thread for as long as it likes; so such work is done on threads of the system's own, for
- * one folder at a time, and is waited for only so long. Work on a disk of this host is done at
- * once.
+ * Work on files that may be on a network file system. A file server that doesn't answer blocks a
+ * thread for any length of time. So such work is done on platform threads, one task at a time per
+ * folder, and its result is waited for with a time-out. Work on a local disk is done at once.
  */
 public final class FileServerFolders {
-    /** At one mount point: so many homes of one file server may hang, and no more are asked for. */
+    /**
+     * Tasks at one mount point; when so many home folders of a file server hang, no more are
+     * started.
+     */
     private static final int MOST_AT_A_MOUNT = 8;
 
-    /** Of mailboxes, each of whose sessions asks for one thing after another. */
+    /** The same for open mailboxes; a session does one operation at a time. */
     private static final int MOST_MAILBOXES_AT_A_MOUNT = 64;
 
     private static final int MOST_MAILBOXES = 256;
@@ -39,14 +41,14 @@ public final class FileServerFolders {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Source mounts;
-    private final Duration patience;
+    private final Duration timeout;
     private final Map<Path, Running> running = new ConcurrentHashMap<>();
-    private final Map<Path, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> permitsByMount = new ConcurrentHashMap<>();
     private final Map<Path, Semaphore> mailboxes = new ConcurrentHashMap<>();
     private final Semaphore allMailboxes = new Semaphore(MOST_MAILBOXES);
     private volatile @Nullable Known known;
 
-    /** Where the table of mounts is read. */
+    /** Reads the mount table. */
     interface Source {
         MountTable read() throws IOException;
     }
@@ -55,20 +57,20 @@ public final class FileServerFolders {
 
     private record Running(Future<?> work, long since) {}
 
-    FileServerFolders(Source mounts, Duration patience) {
+    FileServerFolders(Source mounts, Duration timeout) {
         this.mounts = mounts;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * @param root the folder above all others
-     * @param patience how long is waited for a file server
+     * @param root the root folder
+     * @param timeout the time-out for a file server
      */
-    public FileServerFolders(Path root, Duration patience) {
-        this(() -> table(root), patience);
+    public FileServerFolders(Path root, Duration timeout) {
+        this(() -> table(root), timeout);
     }
 
-    /** Where there is no such table nothing is known of the disks, and nothing is trusted. */
+    /** Without a mount table any folder is treated as one that may hang. */
     private static MountTable table(Path root) throws IOException {
         Path info = root.resolve("proc/self/mountinfo");
         return Files.exists(info)
@@ -79,29 +81,29 @@ public final class FileServerFolders {
     /**
      * Does work below a folder.
      *
-     * @param folder absolute; what is to be done at one time for one of its name is done in turn
-     * @throws IOException what the work throws, or that the folder doesn't answer
+     * @param folder absolute; tasks for folders of the same name are done one after the other
+     * @throws IOException from the work, or when the folder doesn't answer
      */
     public <T> T call(Path folder, Callable<T> work) throws IOException {
-        return call(folder, work, mine -> mine.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        return call(folder, work, mine -> mine.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /**
-     * Does the same with work that can't be left alone: once it has begun it is waited for, however
-     * long that takes.
+     * The same for work that can't be abandoned: once it has begun, its result is waited for
+     * without a time-out.
      */
     public <T> T callUninterrupted(Path folder, Callable<T> work) throws IOException {
         return call(folder, work, Future::get);
     }
 
     /**
-     * {@return how work in some places is to be done for as long as a mailbox is open}
+     * {@return how to do work on some files while a mailbox is open}
      *
-     * @param places absolute; need not be there
+     * @param files absolute; need not exist
      */
-    public FileWork workAt(Collection<Path> places) throws IOException {
+    public FileWork workAt(Collection<Path> files) throws IOException {
         NavigableSet<Path> hanging = new TreeSet<>();
-        for (Path path : places) {
+        for (Path path : files) {
             mounts().hangingAt(path).ifPresent(hanging::add);
         }
         if (hanging.isEmpty()) {
@@ -113,10 +115,10 @@ public final class FileServerFolders {
                         mailboxes.computeIfAbsent(
                                 mount, _ -> new Semaphore(MOST_MAILBOXES_AT_A_MOUNT))));
         bounds.add(allMailboxes);
-        return new FileServerWork(List.copyOf(hanging), bounds, patience, FileServerWork.SYSTEM);
+        return new FileServerWork(List.copyOf(hanging), bounds, timeout, FileServerWork.SYSTEM);
     }
 
-    /** Waits for work. */
+    /** Waits for the result of work. */
     private interface Waiting<T> {
         T result(Future<T> work) throws InterruptedException, ExecutionException, TimeoutException;
     }
@@ -126,10 +128,11 @@ public final class FileServerFolders {
         if (mount.isEmpty()) {
             return done(work);
         }
-        long end = System.nanoTime() + patience.toNanos();
-        Semaphore place = places.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
+        long end = System.nanoTime() + timeout.toNanos();
+        Semaphore permits =
+                permitsByMount.computeIfAbsent(mount.get(), _ -> new Semaphore(MOST_AT_A_MOUNT));
         try {
-            return waiting.result(begin(folder, work, place, end));
+            return waiting.result(begin(folder, work, permits, end));
         } catch (TimeoutException _) {
             throw new IOException(folder + " does not answer");
         } catch (ExecutionException e) {
@@ -154,8 +157,8 @@ public final class FileServerFolders {
         return Math.max(0, end - System.nanoTime());
     }
 
-    /** The thread gives back what it holds when its work ends, however late that is. */
-    private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore place, long end)
+    /** The thread releases its permits when the work ends, however late that is. */
+    private <T> FutureTask<T> begin(Path folder, Callable<T> work, Semaphore permits, long end)
             throws InterruptedException, TimeoutException {
         FutureTask<T> mine = new FutureTask<>(work);
         Running me = new Running(mine, System.nanoTime());
@@ -166,7 +169,7 @@ public final class FileServerFolders {
         }
         boolean has = false;
         try {
-            has = place.tryAcquire(left(end), TimeUnit.NANOSECONDS);
+            has = permits.tryAcquire(left(end), TimeUnit.NANOSECONDS);
         } finally {
             if (!has) {
                 running.remove(folder, me);
@@ -179,35 +182,35 @@ public final class FileServerFolders {
         try {
             Thread.ofPlatform()
                     .daemon()
-                    .name("remote-folder")
+                    .name("file-server-folder")
                     .start(() -> {
                         try {
                             mine.run();
                         } finally {
-                            leave(folder, me, place);
+                            leave(folder, me, permits);
                         }
                     });
             started = true;
         } finally {
             if (!started) {
-                leave(folder, me, place);
+                leave(folder, me, permits);
             }
         }
         return mine;
     }
 
-    private void leave(Path folder, Running me, Semaphore place) {
-        place.release();
+    private void leave(Path folder, Running me, Semaphore permits) {
+        permits.release();
         running.remove(folder, me);
     }
 
-    /** What hung for so long already is waited for no longer. */
+    /** A task that has run for the whole time-out already isn't waited for any longer. */
     private void awaitEnd(Running other) throws InterruptedException, TimeoutException {
-        long end = other.since() + patience.toNanos();
+        long end = other.since() + timeout.toNanos();
         try {
             other.work().get(left(end), TimeUnit.NANOSECONDS);
         } catch (ExecutionException _) {
-            // The trouble of the one who asked for it.
+            // The failure is reported to the caller that started it.
         }
         Thread.onSpinWait();
     }

@@ -12,26 +12,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work below mount points that may hang. It is done on platform threads: so many at a mount point,
- * and so many in all. A platform thread that wants work done does it itself, for no session misses
- * it while it hangs.
+ * Work below mount points that may hang. It is done on platform threads, which are bounded per
+ * mount point and in all. A caller that is a platform thread does the work itself: if it hangs, no
+ * session is affected.
  *
  * @param mounts the mount points, for messages
- * @param places the threads left at each of them, always in the same order (against deadlock), and
- *     last those left in all
- * @param patience how long work waits for a thread
- * @param threads begins work on a thread of its own
+ * @param permits the threads left for each of them, always in the same order (against deadlock),
+ *     and last those left in all
+ * @param timeout how long work waits for a thread
+ * @param threads runs each task on a thread of its own
  */
 record FileServerWork(
-        List<Path> mounts, List<Semaphore> places, Duration patience, Executor threads)
+        List<Path> mounts, List<Semaphore> permits, Duration timeout, Executor threads)
         implements FileWork {
-    /** Begins each work on one of the system's. */
+    /** Starts a platform thread for each task. */
     static final Executor SYSTEM =
-            work -> Thread.ofPlatform().daemon().name("remote-mailbox").start(work);
+            work -> Thread.ofPlatform().daemon().name("file-server-work").start(work);
 
     FileServerWork {
         mounts = List.copyOf(mounts);
-        places = List.copyOf(places);
+        permits = List.copyOf(permits);
     }
 
     @Override
@@ -49,7 +49,7 @@ record FileServerWork(
             work.run();
             return;
         }
-        places.forEach(Semaphore::acquireUninterruptibly);
+        permits.forEach(Semaphore::acquireUninterruptibly);
         try {
             boolean _ =
                     outcome(
@@ -58,7 +58,7 @@ record FileServerWork(
                                 return true;
                             }));
         } catch (NoThreadException _) {
-            // Locks that stay would be worse than a carrier that hangs.
+            // Locks that remain would be worse than a carrier that hangs.
             work.run();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -75,24 +75,24 @@ record FileServerWork(
     }
 
     private void enter() throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         int entered = 0;
         try {
-            while (entered < places.size()
-                    && places.get(entered)
+            while (entered < permits.size()
+                    && permits.get(entered)
                             .tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 entered++;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        if (entered < places.size()) {
-            places.subList(0, entered).forEach(Semaphore::release);
+        if (entered < permits.size()) {
+            permits.subList(0, entered).forEach(Semaphore::release);
             throw new IOException("the file server of " + mounts + " does not answer");
         }
     }
 
-    /** The thread gives up its places when its work ends, however late that is. */
+    /** The thread releases its permits when the work ends, however late that is. */
     private <T> FutureTask<T> begun(Task<T> work) throws NoThreadException {
         FutureTask<T> task = new FutureTask<>(work::carryOut);
         boolean started = false;
@@ -116,11 +116,12 @@ record FileServerWork(
     }
 
     private void leave() {
-        places.forEach(Semaphore::release);
+        permits.forEach(Semaphore::release);
     }
 
     /**
-     * Waits even when interrupted: until the work ends, what it uses must not be used or closed.
+     * Waits even when interrupted: until the work ends, the files it uses must not be used or
+     * closed.
      */
     private static <T> T outcome(FutureTask<T> task) throws IOException {
         boolean interrupted = false;

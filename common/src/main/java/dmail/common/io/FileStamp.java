@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What changes when a file does: however it was edited or replaced, one of these differs.
+ * The attributes of a file that show a change: whether it was edited or replaced, one of these
+ * differs.
  *
  * @param facts by their names
  */
@@ -18,7 +19,7 @@ public record FileStamp(Map<String, Object> facts) {
     /**
      * {@return the stamp of a file}
      *
-     * @throws IOException when it can't be looked at
+     * @throws IOException when its attributes can't be read
      */
     public static FileStamp of(Path file) throws IOException {
         return new FileStamp(Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime"));

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a file is, by its name or by a descriptor. A look at a name opens nothing: opening and
- * closing would drop fcntl locks.
+ * The attributes of a file, by its name or by a descriptor. Looking at a name opens nothing, since
+ * opening and closing would drop fcntl locks.
  *
- * @param mode kind and rights as in {@code st_mode}
+ * @param mode type and permissions, as in {@code st_mode}
  * @param size in octets
  */
 public record FileState(
@@ -27,16 +27,18 @@ public record FileState(
         long size) {
     private static final String ATTRIBUTES = "unix:isRegularFile,dev,ino,nlink,uid,gid,mode,size";
 
-    /** The bit of a mode that lets the group write. */
+    /** The permission bit of the group to write. */
     public static final int GROUP_WRITE = 020;
 
-    /** The bit of a mode that lets everybody write. */
+    /** The permission bit of others to write. */
     public static final int OTHERS_WRITE = 02;
 
-    /** All bits of a mode but those that tell a file's kind. */
+    /** All bits of a mode except the file's type. */
     public static final int RIGHTS = 07777;
 
-    /** {@return the state of what has that name, be it a link; empty when nothing has} */
+    /**
+     * {@return the state of the file of that name; links aren't followed; empty when there is none}
+     */
     public static Optional<FileState> of(Path path) throws IOException {
         try {
             return Optional.of(
@@ -46,7 +48,7 @@ public record FileState(
         }
     }
 
-    /** {@return the state of what a name leads to, through links} */
+    /** {@return the state of the file of that name; links are followed} */
     public static FileState behind(Path path) throws IOException {
         return from(Files.readAttributes(path, ATTRIBUTES));
     }
@@ -63,7 +65,7 @@ public record FileState(
                 value(values, Long.class, "size"));
     }
 
-    /** Of whatever width a file system has it. */
+    /** File systems give it as an int or a long. */
     private static long number(Map<String, Object> values, String name) {
         return value(values, Number.class, name).longValue();
     }
@@ -72,12 +74,12 @@ public record FileState(
         return Objects.requireNonNull(type.cast(values.get(name)), name);
     }
 
-    /** {@return whether both are one file} */
+    /** {@return whether both are the same file} */
     public boolean isSameFileAs(FileState other) {
         return device == other.device && inode == other.inode;
     }
 
-    /** {@return why mail must not be written there, if it must not} */
+    /** {@return why mail must not be written to the file; empty when it may} */
     public Optional<String> trouble(Path path) {
         if (!regular) {
             return Optional.of(path + ": not a regular file");

@@ -4,34 +4,37 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * Where work on files is done: at once on the thread that wants it, or, if the file system may
- * hang, on a thread that nobody else needs. Thread-safe.
+ * Where file operations are done: at once on the calling thread or, if the file system may hang, on
+ * a platform thread. Thread-safe.
  */
 public sealed interface FileWork permits FileWork.Here, FileServerWork {
-    /** For disks of this host, which wait for nobody. */
+    /** For local disks, which don't hang. */
     FileWork HERE = new Here();
 
-    /** Work on files. */
+    /** A file operation. */
     @FunctionalInterface
     interface Task<T> {
         T carryOut() throws IOException;
     }
 
     /**
-     * Does work, and waits for it to the end, however long that takes and whoever interrupts.
+     * Does work and waits for its end, without a time-out, even if interrupted.
      *
-     * @throws IOException what the work throws; or that too much hangs there already, and the work
+     * @throws IOException from the work; or when too many tasks hang there already, and the work
      *     was not begun
      */
     <T> T call(Task<T> work) throws IOException;
 
-    /** Does work that must be done, however long it has to wait for its turn. */
+    /**
+     * Does work that must be done, such as releasing a lock; waits for a thread as long as it
+     * takes.
+     */
     void finish(Runnable work);
 
-    /** {@return a channel for any thread} Closing it closes the one that it reads and writes. */
+    /** {@return a channel that does its operations this way} Closing it closes the given one. */
     FileChannel over(FileChannel channel);
 
-    /** Does it at once. */
+    /** On the calling thread. */
     record Here() implements FileWork {
         @Override
         public <T> T call(Task<T> work) throws IOException {

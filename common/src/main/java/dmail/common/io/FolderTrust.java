@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whether somebody else could exchange a folder while root writes below it. A server that isn't
- * root is kept by the system from what it may not write, and needs no such question.
+ * Whether another user could replace a folder while root writes below it. A server that isn't root
+ * has no rights that such a user could exploit, and isn't restricted.
  */
 public final class FolderTrust {
     private static final int ROOT = 0;
@@ -24,20 +24,20 @@ public final class FolderTrust {
     private final boolean root;
 
     /**
-     * @param uid whose rights the server has, if that is known
+     * @param uid the user the server runs as, if known
      */
     public FolderTrust(OptionalInt uid) {
         this.root = uid.isPresent() && uid.getAsInt() == ROOT;
     }
 
-    /** {@return the question for this process} */
+    /** {@return the check for this process} */
     public static FolderTrust ofThisProcess() {
         return new FolderTrust(EffectiveUser.uid());
     }
 
-    /** Who besides their owner may write to folders. */
+    /** Who may write to folders besides their owner. */
     public enum Writers {
-        /** Nobody. */
+        /** Nobody else. */
         NONE(022),
         /** The group, as in a mail folder of group {@code mail}. */
         GROUP(002);
@@ -49,19 +49,19 @@ public final class FolderTrust {
         }
     }
 
-    /** {@return whether this server has all rights, so that the question matters} */
+    /** {@return whether this server is root, so that the check matters} */
     public boolean isRoot() {
         return root;
     }
 
     /**
-     * {@return who could exchange a folder, in words; empty when only root can, or when this server
-     * isn't root}
+     * {@return why another user could replace the folder; empty when only root can, or when this
+     * server isn't root}
      *
      * @param folder absolute
-     * @param writers who may write to the folders on the way
+     * @param writers who may write to the folders on the path
      */
-    public Optional<String> flaw(Path folder, Writers writers) throws IOException {
+    public Optional<String> whyUntrusted(Path folder, Writers writers) throws IOException {
         return root ? walk(folder, writers) : Optional.empty();
     }
 
@@ -75,12 +75,12 @@ public final class FolderTrust {
             Path next = here.resolve(ahead.removeFirst()).normalize();
             Optional<FileState> state = FileState.of(next);
             if (state.isEmpty()) {
-                // Only root could make it, and who writes there will find it missing.
+                // Only root could create it, so a write there just fails.
                 return Optional.empty();
             }
-            Optional<String> flaw = flaw(next, state.get(), writers);
-            if (flaw.isPresent()) {
-                return flaw;
+            Optional<String> whyUntrusted = whyUntrusted(next, state.get(), writers);
+            if (whyUntrusted.isPresent()) {
+                return whyUntrusted;
             }
             if ((state.get().mode() & KIND) != LINK) {
                 here = next;
@@ -102,7 +102,7 @@ public final class FolderTrust {
         }
     }
 
-    private static Optional<String> flaw(Path path, FileState state, Writers writers) {
+    private static Optional<String> whyUntrusted(Path path, FileState state, Writers writers) {
         int kind = state.mode() & KIND;
         if (kind != FOLDER && kind != LINK) {
             return Optional.of(path + " is no folder");

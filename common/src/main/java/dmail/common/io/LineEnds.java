@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the ends of lines, eight octets at a time: every octet of a message is searched for them
- * more than once on its way.
+ * Finds line ends, eight octets at a time: every octet of a message is searched for them more than
+ * once.
  */
 public final class LineEnds {
     private static final VarHandle EIGHT =
@@ -19,7 +19,7 @@ public final class LineEnds {
 
     private LineEnds() {}
 
-    /** {@return the index of the first LF, or {@code limit} where there is none before it} */
+    /** {@return the index of the first LF, or {@code limit} when there is none before it} */
     public static int feed(byte[] octets, int from, int limit) {
         int at = from;
         for (; at <= limit - Long.BYTES; at += Long.BYTES) {
@@ -34,7 +34,7 @@ public final class LineEnds {
         return at;
     }
 
-    /** {@return the index of the first CR or LF, or {@code limit} where there is none before it} */
+    /** {@return the index of the first CR or LF, or {@code limit} when there is none before it} */
     public static int returnOrFeed(byte[] octets, int from, int limit) {
         int at = from;
         for (; at <= limit - Long.BYTES; at += Long.BYTES) {
@@ -51,7 +51,8 @@ public final class LineEnds {
     }
 
     /**
-     * {@return the high bits of octets that are zero; above the first of them others may be set}
+     * {@return a word with the high bit set in each octet that is zero; above the first of them
+     * other bits may be wrong}
      */
     private static long zeros(long eight) {
         return (eight - ONES) & ~eight & HIGH_BITS;

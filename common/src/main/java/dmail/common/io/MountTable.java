@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The file systems that are mounted, and which of them may hang: those of the network, and those
- * that programs make.
+ * The mounted file systems, and which of them may hang: network file systems and those that
+ * programs provide (FUSE).
  *
- * @param points whether what is mounted at a place may hang
+ * @param points mount points, and whether the file system may hang
  */
 record MountTable(Map<Path, Boolean> points) {
-    /** A disk of this host may be slow; it doesn't wait for anyone. All others may. */
+    /**
+     * Types of local file systems. A disk may be slow, but doesn't wait for others; all other types
+     * may hang.
+     */
     private static final Set<String> OF_THIS_HOST =
             Set.of(
                     "bcachefs",
@@ -53,10 +56,10 @@ record MountTable(Map<Path, Boolean> points) {
     }
 
     /**
-     * Reads a table as {@code /proc/self/mountinfo} has it. Places below /proc, /sys, /dev and /run
-     * are left out: no mail lies there.
+     * Parses the table in {@code /proc/self/mountinfo}. Mount points below /proc, /sys, /dev and
+     * /run are left out, since no mail is there.
      *
-     * @param root the folder above all others
+     * @param root the root folder
      */
     static MountTable parse(String text, Path root) {
         Map<Path, Boolean> points = new HashMap<>();
@@ -77,7 +80,7 @@ record MountTable(Map<Path, Boolean> points) {
         return new MountTable(points);
     }
 
-    /** Blanks and the like are written as octal numbers. */
+    /** Blanks and backslashes are escaped as octal numbers. */
     private static String plain(String word) {
         return word.replace("\\040", " ")
                 .replace("\\011", "\t")
@@ -86,10 +89,10 @@ record MountTable(Map<Path, Boolean> points) {
     }
 
     /**
-     * {@return the mount point on the way to a place at which asking may hang; empty when there is
-     * none} Links are followed as far as that can't hang itself.
+     * {@return the first mount point on a path that may hang; empty when there is none} Links are
+     * followed up to that mount point.
      *
-     * @param path absolute; need not be there
+     * @param path absolute; need not exist
      */
     Optional<Path> hangingAt(Path path) throws IOException {
         if (!points.containsValue(true)) {

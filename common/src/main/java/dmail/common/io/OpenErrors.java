@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** What the numbers mean with which the system refuses to open a file, as Java would say it. */
+/** Turns the errno of open(2) into the exceptions that Java would throw. */
 final class OpenErrors {
     private static final int ENOENT = 2;
     private static final int ENXIO = 6;

@@ -20,36 +20,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A regular file that was opened in a place where others may have put anything: a FIFO, a device, a
- * link, or another file just now. Opening one never waits, and what it is was asked of the
- * descriptor, not of the name before.
+ * A regular file, opened where others may have put anything: a FIFO, a device, a link, or another
+ * file just now. Opening never blocks, and its type is asked of the descriptor, not of the name
+ * before.
  *
- * <p>Where the system's own call can't be had (another system than Linux of 64 bits, no /proc, a
- * file system of Java's), the name is looked at before and after instead: someone who exchanges the
- * file in between may make the opening wait, but not mislead.
+ * <p>Where open(2) isn't available (another system than 64-bit Linux, no /proc, a file system of
+ * Java's), the name is checked before and after instead: someone who replaces the file in between
+ * may make the opening block, but not pass another file.
  *
- * @param state what it was when it was opened
+ * @param state at the time it was opened
  */
 public record OpenedFile(FileChannel channel, FileState state) implements Closeable {
     private static final FileSystem REAL = FileSystems.getDefault();
     private static final Optional<NonBlockingOpen> CALL = NonBlockingOpen.find(REAL.getPath("/"));
 
     /**
-     * Opens a file to be read; a name that is a link is refused.
+     * Opens a file for reading; a symbolic link is refused.
      *
-     * @throws NotRegularFileException when it is no regular file
+     * @throws NotRegularFileException when it isn't a regular file
      * @throws LeasedFileException when a program has a lease on it
      */
     public static OpenedFile toRead(Path file) throws IOException {
         return open(file, Access.READ);
     }
 
-    /** The same for a place where an administrator may have put a link. */
+    /** The same, but follows links; for files that only an administrator can replace. */
     public static OpenedFile toReadBehindLinks(Path file) throws IOException {
         return open(file, Access.READ_BEHIND_LINKS);
     }
 
-    /** Opens a file to be read and written; a name that is a link is refused. */
+    /** Opens a file for reading and writing; a symbolic link is refused. */
     public static OpenedFile toUpdate(Path file) throws IOException {
         return open(file, Access.UPDATE);
     }
@@ -60,7 +60,7 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
                 : byName(file, access);
     }
 
-    /** The descriptor's own name in /proc leads to the file that it is, wherever that is now. */
+    /** The descriptor's name in /proc opens the same file again, wherever that is now. */
     private static OpenedFile byDescriptor(NonBlockingOpen call, Path file, Access access)
             throws IOException {
         int descriptor = descriptor(call, file, access);
@@ -122,7 +122,7 @@ public record OpenedFile(FileChannel channel, FileState state) implements Closea
                 : EnumSet.of(StandardOpenOption.READ);
     }
 
-    /** Reads it from its beginning to the end, or so many octets of it. */
+    /** Reads the file from its beginning to the end, but at most this many octets. */
     public byte[] octets(int most) throws IOException {
         return Channels.newInputStream(channel).readNBytes(most);
     }

@@ -1,10 +1,10 @@
 package dmail.common.io;
 
 /**
- * Whose a new file becomes.
+ * Owner and group of a new file.
  *
  * @param uid numeric user, or -1 for the user the server runs as
- * @param gid numeric group, or -1 for the group the directory or server gives
+ * @param gid numeric group, or -1 for the group that the folder or the server gives
  */
 public record Owner(int uid, int gid) {
     /** The server's own user and group. */

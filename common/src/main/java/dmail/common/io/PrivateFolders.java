@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders that only their owner may look into: what lies in them is other people's mail. */
+/** Folders that only their owner may access, since other people's mail is in them. */
 public final class PrivateFolders {
     private PrivateFolders() {}
 
     /**
-     * Makes a folder, mode 0700 whatever the umask, and the folders above it that are missing.
+     * Creates a folder with mode 0700 whatever the umask, and missing folders above it.
      *
-     * @throws IOException when it can't be made; not when it is there already
+     * @throws IOException when it can't be created; not when it exists
      */
     public static void create(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {

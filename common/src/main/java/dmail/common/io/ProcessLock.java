@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The right of one process to something, such as a work folder. The kernel holds the lock (fcntl)
- * and gives it up when the process ends, however that comes about: a file that is left over means
- * nothing.
+ * A lock that one process has, for instance on a work folder. It is an fcntl lock, which the kernel
+ * releases when the process ends for whatever reason; so a file that is left over doesn't matter.
  */
 public final class ProcessLock implements Closeable {
     private static final int LONGEST_NOTE = 200;
@@ -32,14 +31,14 @@ public final class ProcessLock implements Closeable {
         this.channel = channel;
     }
 
-    /** What came of an attempt. */
+    /** The outcome of an attempt. */
     public sealed interface Attempt {
         record Held(ProcessLock lock) implements Attempt {}
 
         /**
          * Another process has it.
          *
-         * @param holder what that process noted about itself, in one printable line
+         * @param holder the note of that process, one printable line
          */
         record Taken(String holder) implements Attempt {}
     }
@@ -47,9 +46,9 @@ public final class ProcessLock implements Closeable {
     /**
      * Tries to take the lock, without waiting.
      *
-     * @param file made if missing, removed when the lock is closed
-     * @param note who we are, for others to read
-     * @throws IOException when the file can't be made or opened
+     * @param file created if missing, removed when the lock is closed
+     * @param note about this process, for others to read
+     * @throws IOException when the file can't be created or opened
      */
     public static Attempt tryLock(Path file, String note) throws IOException {
         while (true) {
@@ -60,7 +59,7 @@ public final class ProcessLock implements Closeable {
         }
     }
 
-    /** Empty when a holder that was ending removed the file under our hands. */
+    /** Empty when a holder that was ending has removed the file after it was opened: try again. */
     private static Optional<Attempt> tryOnce(Path file, String note) throws IOException {
         makeIfMissing(file);
         try {
@@ -76,7 +75,7 @@ public final class ProcessLock implements Closeable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException _) {
-            // Left over, or held: the lock tells.
+            // The file exists; whether it is in use, the lock tells.
         }
     }
 
@@ -109,7 +108,10 @@ public final class ProcessLock implements Closeable {
         }
     }
 
-    /** Never by opening the file once more: closing that would give up our lock (POSIX). */
+    /**
+     * The attributes are read by name: opening and closing the file again would drop the lock
+     * (POSIX).
+     */
     private static Object identity(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -136,7 +138,7 @@ public final class ProcessLock implements Closeable {
         return text.strip().replaceAll("[^ -~]", "?");
     }
 
-    /** Gives the lock up and removes its file. */
+    /** Releases the lock and removes its file. */
     @Override
     public void close() throws IOException {
         try (channel) {

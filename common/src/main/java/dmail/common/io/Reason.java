@@ -26,11 +26,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Says in words why the system, the network or another host refused. What an exception says of
- * itself is for programmers: often a file's bare name, the name of a class, or nothing.
+ * Says in words why the system, the network or another host refused. An exception's own message is
+ * for programmers: often a bare file name, a class name, or nothing.
  */
 public final class Reason {
-    /** What Java says of TLS that tells nobody anything. */
+    /** Java's messages about TLS that would not help an administrator. */
     private static final Map<String, String> TLS =
             Map.of(
                     "Remote host terminated the handshake",
@@ -48,7 +48,7 @@ public final class Reason {
 
     private Reason() {}
 
-    /** {@return the words for a log line, a reply, a report or a complaint; never empty} */
+    /** {@return the reason for a log line, a reply, a report or a complaint; never empty} */
     public static String of(Throwable e) {
         return switch (e) {
             case FileSystemException refused -> ofFile(refused);
@@ -56,17 +56,17 @@ public final class Reason {
             case UnknownHostException unknown -> "no address is known of " + unknown.getMessage();
             case PortUnreachableException _ -> "nothing listens there";
             case NoRouteToHostException _ -> "no route to that host";
-            case ConnectException refused -> said(refused).orElse("Connection refused");
+            case ConnectException refused -> message(refused).orElse("Connection refused");
             case SocketTimeoutException _ -> "it took too long";
             case ClosedChannelException _ -> "it was closed meanwhile";
-            case EOFException early -> said(early).orElse("it ends too early");
+            case EOFException early -> message(early).orElse("it ends too early");
             case CharacterCodingException _ -> "its octets are no text in the wanted encoding";
             case InvalidPathException path ->
                     "not a path that this system can name: " + path.getInput();
             case DirectoryIteratorException wrapped -> ofCause(wrapped);
             case UncheckedIOException wrapped -> ofCause(wrapped);
-            case IOException plain -> said(plain).orElseGet(() -> kind(plain));
-            case GeneralSecurityException secret -> said(secret).orElseGet(() -> kind(secret));
+            case IOException plain -> message(plain).orElseGet(() -> kind(plain));
+            case GeneralSecurityException secret -> message(secret).orElseGet(() -> kind(secret));
             default -> e.toString();
         };
     }
@@ -91,34 +91,36 @@ public final class Reason {
         return file.isEmpty() ? why : file + ": " + why;
     }
 
-    /** An I/O trouble below is in its cause; its own words then name a method of Java's. */
+    /**
+     * If an I/O error is the cause, use that: the exception's own message then names a Java method.
+     */
     private static String ofTls(SSLException e) {
         Throwable below = e.getCause();
         if (below instanceof IOException && !(below instanceof EOFException)) {
             return of(below);
         }
-        String words = said(e).orElse("TLS failed");
-        if (below instanceof GeneralSecurityException secret && words.equals(WRAPPED)) {
+        String text = message(e).orElse("TLS failed");
+        if (below instanceof GeneralSecurityException secret && text.equals(WRAPPED)) {
             return alertLikeOthers(of(secret));
         }
-        return TLS.getOrDefault(words, words);
+        return TLS.getOrDefault(text, text);
     }
 
-    /** A client that rejects the certificate of TLS 1.3 may say so before it encrypts. */
-    private static String alertLikeOthers(String words) {
-        return words.startsWith(CLEAR_ALERT)
-                ? "Received fatal alert: " + words.substring(CLEAR_ALERT.length())
-                : words;
+    /** A client that rejects the certificate with TLS 1.3 may send its alert unencrypted. */
+    private static String alertLikeOthers(String text) {
+        return text.startsWith(CLEAR_ALERT)
+                ? "Received fatal alert: " + text.substring(CLEAR_ALERT.length())
+                : text;
     }
 
-    private static Optional<String> said(Exception e) {
-        return Optional.ofNullable(e.getMessage()).filter(words -> !words.isBlank());
+    private static Optional<String> message(Exception e) {
+        return Optional.ofNullable(e.getMessage()).filter(text -> !text.isBlank());
     }
 
     /** {@return the name of the class as words: {@code file lock interruption}} */
     private static String kind(Exception e) {
         String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return words.isEmpty() || words.equals("io") ? "input or output failed" : words;
+        String text = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return text.isEmpty() || text.equals("io") ? "input or output failed" : text;
     }
 }

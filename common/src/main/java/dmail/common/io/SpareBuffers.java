@@ -4,31 +4,31 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Buffers of one size for work that needs them for a moment, many times a second: what would else
- * be thrown away after each use is most of what the garbage collector has to do then. What a buffer
- * held before is still in it. For any number of threads.
+ * A pool of buffers of one size for work that needs them for a moment, many times a second: without
+ * it they would be most of what the garbage collector has to do. A buffer may still have old
+ * content. Thread-safe.
  */
 public final class SpareBuffers {
     private final int size;
     private final ArrayBlockingQueue<byte[]> spares;
 
     /**
-     * Keeps none at first.
+     * Makes an empty pool.
      *
-     * @param size octets of each
-     * @param most how many are kept while nobody uses them
+     * @param size octets of each buffer
+     * @param most how many free buffers are kept
      */
     public SpareBuffers(int size, int most) {
         this.size = size;
         this.spares = new ArrayBlockingQueue<>(most);
     }
 
-    /** {@return a buffer for the caller alone, until it is given back; it need not be} */
+    /** {@return a buffer for the caller's use; it may be given back, but need not be} */
     public byte[] take() {
         return Objects.requireNonNullElseGet(spares.poll(), () -> new byte[size]);
     }
 
-    /** Gives a buffer back, which the caller has no more use for; others than ours are left. */
+    /** Gives back a buffer that the caller doesn't use any more; one of another size is ignored. */
     public void giveBack(byte[] buffer) {
         if (buffer.length == size) {
             boolean _ = spares.offer(buffer);

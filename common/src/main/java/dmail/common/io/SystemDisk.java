@@ -20,7 +20,7 @@ public final class SystemDisk implements Disk {
     private static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /** The one that the program runs on. */
+    /** Uses the system's default file system. */
     public SystemDisk() {}
 
     @Override

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds whose a file becomes by the name of a user of the system. */
+/** Finds user and group for new files by the name of a system user. */
 public final class SystemOwners {
-    /** One for each {@code program_user} that was ever in force. */
+    /** Entries that are cached: one for each {@code program_user} that was ever configured. */
     private static final int MOST_KNOWN = 16;
 
     private final PasswdSource system;
@@ -24,18 +24,18 @@ public final class SystemOwners {
     }
 
     /**
-     * {@return those of this system}
+     * {@return the look-up on this system}
      *
-     * @param patience how long the system may take to answer
+     * @param timeout the time-out
      */
-    public static SystemOwners ofThisSystem(Duration patience) {
-        return new SystemOwners(new SystemPasswd(new NativeCalls(patience)));
+    public static SystemOwners ofThisSystem(Duration timeout) {
+        return new SystemOwners(new SystemPasswd(new NativeCalls(timeout)));
     }
 
     /**
-     * {@return that user with his group; empty when there is no such user}
+     * {@return the user with his group; empty when there is no such user}
      *
-     * @throws IOException when the system can't tell now
+     * @throws IOException when the system can't answer now
      */
     public Optional<Owner> find(String user) throws IOException {
         Owner before = known.get(user);

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The file of the day, such as {@code dmDDMM.log}. When the same day comes again a year later the
- * old file makes way.
+ * A log file for each day, such as {@code dmDDMM.log}. The name has no year, so a file left from
+ * the year before is deleted first.
  */
 public final class DayFile implements LogOutput {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMM", Locale.ROOT);
 
-    /** Older than any time of the same day, younger than the day a year ago. */
+    /** A file of this name that is older than this is of an earlier year. */
     private static final Duration LAST_YEAR = Duration.ofDays(30);
 
     private final String prefix;
@@ -32,8 +32,8 @@ public final class DayFile implements LogOutput {
 
     /**
      * @param prefix what the names of the files begin with
-     * @param folder where the files are, by the settings in force
-     * @param zone whose days they are of
+     * @param folder where the files are, asked for each write
+     * @param zone in which days begin and end
      */
     public DayFile(String prefix, Supplier<Path> folder, InstantSource clock, ZoneId zone) {
         this.prefix = prefix;

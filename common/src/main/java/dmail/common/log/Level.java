@@ -1,10 +1,10 @@
 package dmail.common.log;
 
-/** How much an event matters to the administrator; {@code log_level} says what is written. */
+/** How urgent an event is; {@code log_level} sets which are written. */
 public enum Level {
-    /** Someone must act: our bug, a full disk, a helper that stays dead. */
+    /** Someone must act: a bug, a full disk, a helper that keeps failing. */
     ERROR,
-    /** Odd, and we coped. */
+    /** Unexpected, but handled. */
     WARNING,
     /** The mail log. */
     INFO,

@@ -1,8 +1,11 @@
 package dmail.common.log;
 
-/** Where events go. Implementations never throw: a log that fails must not stop mail. */
+/**
+ * Takes the events that are logged. Implementations never throw: a log that fails must not stop
+ * mail.
+ */
 public interface Log {
-    /** {@return whether events of this level are written at present} */
+    /** {@return whether events of this level are written now} */
     boolean writes(Level level);
 
     /** Writes one event as one line. */

@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A log file that turns over by size: {@code dsmtp.log} becomes {@code dsmtp.log.1}, that one
- * {@code dsmtp.log.2}, and so on; the oldest is deleted. A line is in the file whole or not at all,
- * also on a disk that was full for a while.
+ * A log file that is rotated by size: {@code dsmtp.log} becomes {@code dsmtp.log.1}, that one
+ * {@code dsmtp.log.2}, and so on; the oldest is deleted. A line is written whole or not at all,
+ * even if the disk is full for a while.
  */
 public final class LogFile implements LogOutput {
     private static final Set<StandardOpenOption> APPENDING =
@@ -34,10 +34,10 @@ public final class LogFile implements LogOutput {
     }
 
     /**
-     * Opens or makes the file.
+     * Opens the file, which is created if needed.
      *
-     * @param largest octets at which it turns over
-     * @param kept how many old files stay beside it, at least 0
+     * @param largest octets at which it is rotated
+     * @param kept how many old files are kept, at least 0
      */
     public static LogFile open(Path path, long largest, int kept) throws IOException {
         return new LogFile(path, largest, kept, openChannel(path));
@@ -52,7 +52,7 @@ public final class LogFile implements LogOutput {
         return FileChannel.open(path, APPENDING, groupMayRead);
     }
 
-    /** To open a pipe that nobody reads takes for ever; devices, such as the null one, are fine. */
+    /** Opening a FIFO blocks until somebody reads it. Devices such as the null device are fine. */
     private static boolean isPipe(Path path) throws IOException {
         return Files.exists(path)
                 && Files.readAttributes(path, BasicFileAttributes.class).isOther()
@@ -76,7 +76,8 @@ public final class LogFile implements LogOutput {
                 channel.write(rest, end + rest.position());
             }
         } catch (IOException e) {
-            // A full disk takes the beginning of a line; half a line would spoil the next one.
+            // On a full disk only part of a line may be written; it is cut off, so that it doesn't
+            // spoil the next line.
             channel.truncate(end);
             throw e;
         }

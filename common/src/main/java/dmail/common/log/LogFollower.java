@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** One who is sent the log's lines. Lines that come faster than they are taken are left out. */
+/** A subscriber to the log's lines. Lines that come faster than they are read are dropped. */
 public final class LogFollower implements AutoCloseable {
     static final int MOST_WAITING = 1000;
 
@@ -30,7 +30,7 @@ public final class LogFollower implements AutoCloseable {
         this.leave = leave;
     }
 
-    /** {@return a name for whom it is, for other administrators} */
+    /** {@return a name for the subscriber, shown to other administrators} */
     public String who() {
         return who;
     }
@@ -39,12 +39,12 @@ public final class LogFollower implements AutoCloseable {
         return since;
     }
 
-    /** {@return how many lines were left out so far} */
+    /** {@return how many lines were dropped so far} */
     public long lost() {
         return lost.get();
     }
 
-    /** {@return whether no more lines come but those that wait} */
+    /** {@return whether no new lines come; those that wait can still be read} */
     public boolean isClosed() {
         return closed;
     }
@@ -55,9 +55,11 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
-    /** {@return the next lines, each with its LF; none when none comes in time, or at the end} */
-    public String next(Duration patience) throws InterruptedException {
-        byte[] first = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * {@return the next lines, each with its LF; empty when none comes in time, or after the end}
+     */
+    public String next(Duration timeout) throws InterruptedException {
+        byte[] first = waiting.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (first == null) {
             return "";
         }
@@ -69,12 +71,12 @@ public final class LogFollower implements AutoCloseable {
         return text.toString();
     }
 
-    /** Follows no more. */
+    /** Ends the subscription. */
     @Override
     public void close() {
         leave.accept(this);
         closed = true;
-        // Whoever waits for a line wakes up; if there is no room, nobody waits.
+        // Wakes a thread that waits for a line; if the queue is full, none waits.
         boolean _ = waiting.offer(NOTHING);
     }
 }

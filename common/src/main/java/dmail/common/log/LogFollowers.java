@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Who is sent the log's lines as they are written. Nobody who writes one waits for them. */
+/** The subscribers to the log's lines. A thread that writes a line never waits for them. */
 public final class LogFollowers implements AutoCloseable {
-    /** So many at a time: each costs memory, and one of the connections for control. */
+    /** Followers at a time: each costs memory, and one of the connections for control. */
     public static final int MOST = 4;
 
     private final List<LogFollower> present = new CopyOnWriteArrayList<>();
@@ -18,7 +18,7 @@ public final class LogFollowers implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** {@return a new follower, which the caller closes; empty when there are enough} */
+    /** {@return a new follower, to be closed by the caller; empty when there are {@link #MOST}} */
     public synchronized Optional<LogFollower> join(String who) {
         if (closed || present.size() >= MOST) {
             return Optional.empty();
@@ -28,19 +28,19 @@ public final class LogFollowers implements AutoCloseable {
         return Optional.of(follower);
     }
 
-    /** {@return those who follow now, the first first} */
+    /** {@return the current followers, in the order in which they joined} */
     public List<LogFollower> list() {
         return List.copyOf(present);
     }
 
-    /** Hands a line to all. */
+    /** Passes a line to all followers. */
     void publish(byte[] line) {
         for (LogFollower follower : present) {
             follower.offer(line);
         }
     }
 
-    /** Lets all go, each with the lines that wait for it, and takes nobody more. */
+    /** Ends all subscriptions and allows no new ones; lines that wait can still be read. */
     @Override
     public synchronized void close() {
         closed = true;

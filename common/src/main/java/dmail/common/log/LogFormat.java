@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * How a line begins: {@code 2026-11-21T22:04:19.123Z mail.example dsmtp[4711]: }, then the word for
- * a level that asks for attention, then the event.
+ * How a line begins: {@code 2026-11-21T22:04:19.123Z mail.example dsmtp[4711]: }, then the level if
+ * it is a warning or an error, then the event.
  *
- * @param host the name this server gives itself
+ * @param host this server's name
  * @param program such as {@code dsmtp}
- * @param pid the process
+ * @param pid of the process
  */
 public record LogFormat(String host, String program, long pid) {
     private static final DateTimeFormatter TIME =
@@ -23,7 +23,7 @@ public record LogFormat(String host, String program, long pid) {
     /**
      * {@return the whole line with its LF}
      *
-     * @param longest how many characters it may have before that; at least three
+     * @param longest characters before the LF, at least three; a longer line is cut
      */
     String line(Instant time, Level level, LogLine event, int longest) {
         StringBuilder line = new StringBuilder(200);

@@ -3,10 +3,10 @@ package dmail.common.log;
 import dmail.common.io.Reason;
 
 /**
- * One event in the making: {@code ID event name=value name=value}.
+ * A log line being built: {@code ID event name=value name=value}.
  *
- * <p>Whatever is put in, the line stays one line of printable text: control characters and anything
- * that is not ASCII come out as {@code \xNN}, values with blanks are quoted, long values are cut.
+ * <p>It is always one line of printable text: control characters and octets that aren't ASCII are
+ * written as {@code \xNN}, values with blanks are quoted, long values are cut.
  */
 public final class LogLine {
     private static final int LONGEST_VALUE = 512;
@@ -20,8 +20,8 @@ public final class LogLine {
     /**
      * Starts a line.
      *
-     * @param id the session's or message's id, {@code -} when the event belongs to neither
-     * @param event what happened, one or a few words of ours
+     * @param id of the session or message, {@code -} for an event of neither
+     * @param event a stable word or a few, as in dmail-log(5)
      */
     public static LogLine of(String id, String event) {
         return new LogLine(id, event);
@@ -32,10 +32,10 @@ public final class LogLine {
         return new LogLine("-", event);
     }
 
-    /** Adds {@code name=value}; an exception of the system's is put into words. */
+    /** Adds {@code name=value}; an exception of the operating system is put into words. */
     public LogLine with(String name, Object value) {
         text.append(' ').append(name).append('=');
-        append(value instanceof Exception trouble ? Reason.of(trouble) : String.valueOf(value));
+        append(value instanceof Exception failure ? Reason.of(failure) : String.valueOf(value));
         return this;
     }
 

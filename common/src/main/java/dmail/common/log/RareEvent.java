@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * An event that may come a thousand times a second: a line about it is due the first time, and then
- * once in an interval. Thread-safe.
+ * An event that may happen a thousand times a second. It is logged the first time and then at most
+ * once per interval. Thread-safe.
  */
 public final class RareEvent {
     private static final Duration USUAL = Duration.ofMinutes(1);
@@ -14,13 +14,13 @@ public final class RareEvent {
     private final long interval;
     private final LongSupplier nanoTime;
 
-    /** Since the last line, which is not counted. */
+    /** How often it happened since the last line. */
     private long times;
 
     private boolean seen;
     private long lastLine;
 
-    /** One with a line a minute. */
+    /** An event that is logged once a minute. */
     public RareEvent() {
         this(USUAL, System::nanoTime);
     }
@@ -30,7 +30,7 @@ public final class RareEvent {
         this.nanoTime = nanoTime;
     }
 
-    /** {@return how often it has happened since the last line, if one is due now} */
+    /** {@return how often it has happened since the last line, if it is to be logged now} */
     public synchronized OptionalLong happened() {
         times++;
         long now = nanoTime.getAsLong();

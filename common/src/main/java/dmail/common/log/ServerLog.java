@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The log of a running server. Sessions leave their lines in memory and go on; one thread writes
- * them, so that a slow disk or a stopped terminal holds no session up. What waits is bounded: when
- * nothing can be written, lines are dropped, and the log says how many as soon as it can.
+ * The log of a running server. Sessions queue their lines in memory; one thread writes them, so
+ * that a slow disk or a stopped terminal delays no session. The queue is bounded: when nothing can
+ * be written, lines are dropped, and the log says how many as soon as it can.
  */
 public final class ServerLog implements Log, AutoCloseable {
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Too short for anybody who follows the log. */
+    /** Too short to be noticed by somebody who follows the log. */
     private static final long GATHERING_MILLIS = 10;
 
     private final LogFormat format;
@@ -35,7 +35,7 @@ public final class ServerLog implements Log, AutoCloseable {
                 Thread.ofPlatform().daemon().name("log").unstarted(() -> writeUntilClosed(output));
     }
 
-    /** Starts to write; the output is closed with the log. */
+    /** Starts the writing thread; the output is closed with the log. */
     public static ServerLog start(
             LogFormat format, InstantSource clock, Level threshold, LogOutput output) {
         ServerLog log = new ServerLog(format, clock, threshold, output);
@@ -52,12 +52,12 @@ public final class ServerLog implements Log, AutoCloseable {
         return threshold;
     }
 
-    /** From now on, events less urgent than this are left out. */
+    /** Sets the threshold; less urgent events aren't written. */
     public void threshold(Level leastUrgent) {
         threshold = leastUrgent;
     }
 
-    /** From now on, lines with more characters are cut. */
+    /** Sets how many characters a line may have; longer ones are cut. */
     public void longestLine(int characters) {
         longestLine = characters;
     }
@@ -69,7 +69,7 @@ public final class ServerLog implements Log, AutoCloseable {
         }
     }
 
-    /** Writes a line that belongs in every log, whatever its threshold. */
+    /** Writes a line whatever the threshold, such as the one at the start. */
     public void announce(LogLine line) {
         put(Level.INFO, line);
     }
@@ -85,27 +85,27 @@ public final class ServerLog implements Log, AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** {@return those who are sent the lines as they are written} */
+    /** {@return the subscribers to the lines} */
     public LogFollowers followers() {
         return followers;
     }
 
-    /** Later lines go elsewhere, for instance to a new file; the old output is closed. */
+    /** Writes later lines to another output, for instance a new file; the old output is closed. */
     public void switchTo(LogOutput output) {
         waiting.switchTo(output);
     }
 
-    /** Waits until all that was logged is written or given up. */
+    /** Waits until everything logged so far is written or dropped. */
     public void flush() throws InterruptedException {
         waiting.awaitIdle();
     }
 
-    /** Writes what waits, unless that takes too long. */
+    /** Writes what is queued, for two seconds at most. */
     @Override
     public void close() {
         waiting.close();
         try {
-            writer.join(PATIENCE_AT_THE_END);
+            writer.join(CLOSE_TIMEOUT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -133,7 +133,7 @@ public final class ServerLog implements Log, AutoCloseable {
         try {
             output.close();
         } catch (IOException _) {
-            // Each line is written already, or counted as lost.
+            // Each line has been written or counted as lost, so there is nothing left to report.
         }
     }
 
@@ -148,7 +148,7 @@ public final class ServerLog implements Log, AutoCloseable {
         }
     }
 
-    /** The lines, behind one that tells of those that were lost before. */
+    /** {@return the lines, after a line about those lost before, if any} */
     private ByteArrayOutputStream withNote(WaitingLines.Batch batch) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         if (batch.lost() > 0) {

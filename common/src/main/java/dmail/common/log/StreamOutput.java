@@ -3,11 +3,13 @@ package dmail.common.log;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lines to the stream a server was started with, normally standard error. */
+/** Writes lines to the stream that the server was started with, normally standard error. */
 public final class StreamOutput implements LogOutput {
     private final OutputStream stream;
 
-    /** The stream stays the caller's: it is flushed here, never closed. */
+    /**
+     * @param stream is flushed, but never closed; it belongs to the caller
+     */
     public StreamOutput(OutputStream stream) {
         this.stream = stream;
     }

@@ -3,9 +3,9 @@ package dmail.common.log;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 
-/** Lines between the sessions that wrote them and the thread that puts them out; bounded. */
+/** The bounded queue of lines between the sessions and the thread that writes them. */
 final class WaitingLines {
-    /** Octets that may wait. */
+    /** Octets of all lines in the queue. */
     static final int MOST = 1 << 20;
 
     private ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -15,10 +15,10 @@ final class WaitingLines {
     private boolean closed;
     private boolean idle = true;
 
-    /** Whether whoever puts them out waits for the next one. */
+    /** Whether the writing thread waits for a line. */
     private boolean awaited;
 
-    /** How many wait until all are put out. */
+    /** How many threads wait until all lines are written. */
     private int hurried;
 
     WaitingLines(LogOutput output) {
@@ -26,9 +26,9 @@ final class WaitingLines {
     }
 
     /**
-     * What is to be done next.
+     * Lines to write next.
      *
-     * @param output where they go
+     * @param output where they are written
      * @param lost lines that were dropped since the last batch
      */
     record Batch(ByteArrayOutputStream lines, LogOutput output, long lost) {}
@@ -45,20 +45,20 @@ final class WaitingLines {
         }
     }
 
-    /** What is taken from now on goes to another output. */
+    /** Sends later batches to another output. */
     synchronized void switchTo(LogOutput next) {
         output = next;
         switched = true;
         notifyAll();
     }
 
-    /** Lets {@link #awaitWork} come to an end once nothing is left. */
+    /** Makes {@link #awaitWork} return false once nothing is left. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** {@return whether there is something to do, after waiting for it; false after the end} */
+    /** Waits for work; {@return false when the queue is closed and empty} */
     synchronized boolean awaitWork() throws InterruptedException {
         idle = !hasWork();
         notifyAll();
@@ -72,10 +72,10 @@ final class WaitingLines {
     }
 
     /**
-     * Lets lines gather, so that a busy server's log is written in large pieces and wakes nobody
-     * for each line. The line that comes after a silence is put out at once.
+     * Waits a moment, so that a busy server's log is written in large pieces and the writing thread
+     * isn't woken for each line. The first line after a pause is written at once.
      *
-     * @param longest milliseconds; less when somebody waits for the lines
+     * @param longest milliseconds to wait; less when somebody waits for the lines
      */
     synchronized void gather(long longest) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(longest);

@@ -1,5 +1,5 @@
 /**
- * Owns the form of log lines and where they go: one line an event, safe whatever a client sent.
- * Programs name their events; this package writes them. It may call {@code io}.
+ * Owns the form of log lines and where they are written: one line an event, safe whatever a client
+ * sent. Programs name their events; this package writes them. It may call {@code io}.
  */
 package dmail.common.log;

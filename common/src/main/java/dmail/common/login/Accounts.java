@@ -31,35 +31,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who a login or an address is, and where that user's drop file lies: the one answer for all
- * programs. Safe for many threads; asking may block for as long as {@code authent_timeout}.
+ * Maps logins and addresses to users and their drop files, in the same way for all programs.
+ * Thread-safe; a call may block for up to {@code authent_timeout}.
  */
 public final class Accounts implements AutoCloseable {
-    private static final Duration FILE_SERVER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(5);
     private static final String POSTMASTER = "postmaster";
 
-    /** No name in a users' data base begins so. */
+    /** No name in the user data base begins with it. */
     private static final String NOBODYS = ":";
 
     private final Domains domains;
     private final LoginMapper mapper;
     private final DatabaseNames names;
-    private final DropPlaces places;
+    private final DropFileLocator locator;
     private final Authenticator users;
     private final EmailAddress sysadmin;
     private final LoginSettings.Naming naming;
 
-    /** Takes the users over: {@link #close()} closes them. */
+    /**
+     * @param users closed by {@link #close()}
+     */
     public Accounts(LoginSettings settings, Authenticator users, Log log) {
         this.domains = new Domains(settings);
         this.mapper = new LoginMapper(settings, domains);
         this.names = new DatabaseNames(settings.naming(), domains);
         DropLocks locks = new DropLocks(settings::locks, log, InstantSource.system());
-        this.places =
-                new DropPlaces(
+        this.locator =
+                new DropFileLocator(
                         new DropLayout(settings, domains),
                         new SpoolMove(locks, log),
-                        new FileServerFolders(root(settings), FILE_SERVER_PATIENCE),
+                        new FileServerFolders(root(settings), FILE_SERVER_TIMEOUT),
                         log);
         this.users = users;
         this.sysadmin = settings.sysadmin();
@@ -71,10 +73,10 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Opens what a configuration names; it has a host_domain, a drop_path and a work_path.
+     * Opens the accounts of a configuration, which has a host_domain, a drop_path and a work_path.
      *
      * @param files where a users file is shared with other settings
-     * @throws IOException when the users' data base can never work: a server must not start with it
+     * @throws IOException when the user data base can never work: a server must not start with it
      */
     public static Accounts from(Configuration config, UsersFiles files, Log log)
             throws IOException {
@@ -83,24 +85,24 @@ public final class Accounts implements AutoCloseable {
         return new Accounts(LoginSettings.from(config), users, log);
     }
 
-    /** {@return whether mail for this domain is ours} */
+    /** {@return whether the domain is local} */
     public boolean isLocal(Domain domain) {
         return domains.isLocal(domain);
     }
 
-    /** {@return the first {@code host_domain}: the server's own identity} */
+    /** {@return the first {@code host_domain}, which is also the server's own name} */
     public Domain mainDomain() {
         return domains.main().domain();
     }
 
     /**
-     * Finds the mailbox of an address. A postmaster of ours always has one (RFC 5321 section
-     * 4.5.1), in any letter case: a user of that name, else {@code sysadmin} if that is a user of
-     * ours, else the drop file {@code postmaster} of the main domain.
+     * Finds the mailbox of an address. A local postmaster, in any letter case, always has one (RFC
+     * 5321 section 4.5.1): a user of that name, else {@code sysadmin} if that is a local user, else
+     * the drop file {@code postmaster} of the main domain.
      *
-     * <p>A drop file that lies where an earlier {@code hash_spool} had it is moved first, at RCPT
-     * as well as for a delivery: the mailbox that is returned has its file in the right place. One
-     * that can't be moved now is unavailable.
+     * <p>A drop file that is still where an earlier {@code hash_spool} had it is moved first, for
+     * RCPT as well as for a delivery: the mailbox that is returned has its file in the right place.
+     * If it can't be moved now, the mailbox is unavailable.
      */
     public Lookup recipient(EmailAddress address) {
         Lookup lookup = lookup(mapper.map(address));
@@ -115,20 +117,19 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Moves a drop file that lies where an earlier {@code hash_spool} had it to where it belongs
-     * now. A login doesn't do that itself, since other logins wait for their turn meanwhile: who
-     * opens the mailbox calls this first.
+     * Moves a drop file that is still where an earlier {@code hash_spool} had it. A login doesn't
+     * do this itself, since other logins wait meanwhile: call it before opening the mailbox.
      *
-     * @return why it can't be moved now; empty when it is where it should be
+     * @return why it can't be moved now; empty when it is in the right place
      */
     public Optional<String> moveToPlace(Mailbox mailbox) {
-        return places.move(mailbox);
+        return locator.move(mailbox);
     }
 
     /**
-     * Asks the users' data base for a whole address at a further {@code host_domain}. Users are
-     * those of the main domain whatever its names, but an entry such as {@code bob@second.example}
-     * may lead mail for that one address elsewhere.
+     * Looks up a whole address at an additional {@code host_domain} in the user data base. Such a
+     * domain has the users of the main domain, but an entry such as {@code bob@second.example} may
+     * forward this one address elsewhere.
      *
      * @return the entry, which has no mailbox of its own; or that there is none, or no answer
      */
@@ -157,9 +158,9 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * {@return who gets the mail for a postmaster of ours that is no user: {@code sysadmin}, who
-     * may be anyone anywhere; nobody for all other addresses, and when the sysadmin is that
-     * postmaster himself}
+     * {@return the {@code sysadmin} address, which may be on any host, if the given address is a
+     * local postmaster without an account; else empty, also when the sysadmin is a local postmaster
+     * himself}
      */
     public Optional<EmailAddress> sysadminFor(EmailAddress address) {
         boolean himself = isPostmaster(sysadmin) && isLocal(sysadmin.domain());
@@ -175,13 +176,14 @@ public final class Accounts implements AutoCloseable {
     }
 
     private Lookup postmaster() {
-        Lookup chief = lookup(mapper.map(sysadmin));
-        if (chief instanceof Lookup.Found || chief instanceof Lookup.Unavailable) {
-            return chief;
+        Lookup sysadminLookup = lookup(mapper.map(sysadmin));
+        if (sysadminLookup instanceof Lookup.Found
+                || sysadminLookup instanceof Lookup.Unavailable) {
+            return sysadminLookup;
         }
         Account account = new Account(POSTMASTER, domains.main());
         String name = names.nameOf(account);
-        return places.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
+        return locator.locate(account, name, new Accepted(name, "", Owner.SERVER, Map.of()));
     }
 
     private Lookup lookup(Mapping mapping) {
@@ -196,10 +198,10 @@ public final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Checks a login; the mailbox is to be {@link #moveToPlace moved} before it is opened.
+     * Checks a login; call {@link #moveToPlace} before opening the mailbox.
      *
-     * @param connectedTo our own end of the connection, which may decide the domain
-     * @param client the other end, handed on to the users' data base
+     * @param connectedTo this server's address, which may decide the domain
+     * @param client the client's address, for the user data base
      */
     public Lookup login(
             String login, Password password, InetAddress connectedTo, InetAddress client) {
@@ -215,29 +217,30 @@ public final class Accounts implements AutoCloseable {
 
     private Lookup found(Account account, String name, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> places.locate(account, name, accepted);
+            case Verdict.Accepted accepted -> locator.locate(account, name, accepted);
             case Verdict.Rejected(var reason) -> new Lookup.Rejected(reason.text());
             case Verdict.Unavailable(var why) -> new Lookup.Unavailable(why);
         };
     }
 
     /**
-     * {@return the mailbox of a login name, without any password; the same holds for it}
+     * {@return the mailbox of a login name, without checking a password; call {@link #moveToPlace}
+     * before opening it}
      *
-     * @param connectedTo which address it is meant for
+     * @param connectedTo the server address that the login is for, which may decide the domain
      */
     public Lookup known(String login, InetAddress connectedTo) {
         return lookup(mapper.map(login, connectedTo));
     }
 
-    /** {@return what is kept of the password of a login name} */
-    public StoredSecret kept(String login, InetAddress connectedTo) {
-        return users.kept(databaseName(login, connectedTo));
+    /** {@return the stored secret of a login name} */
+    public StoredSecret storedSecret(String login, InetAddress connectedTo) {
+        return users.storedSecret(databaseName(login, connectedTo));
     }
 
     /**
-     * {@return the name that the users' data base knows a login by, one for all its spellings; of a
-     * login that means no account of ours, a name that no user has}
+     * {@return the name of a login in the user data base, the same for all its spellings; if it
+     * can't be an account, a name that no user has}
      */
     public String databaseName(String login, InetAddress connectedTo) {
         return mapper.map(login, connectedTo) instanceof Mapping.Mapped(var account, _)
@@ -245,37 +248,37 @@ public final class Accounts implements AutoCloseable {
                 : NOBODYS + LoginText.fold(login);
     }
 
-    /** {@return which logins without a password on the wire users can use now} */
-    public Set<ChallengeMechanism> wordless() {
-        return users.wordless();
+    /** {@return the challenge mechanisms that users can log in with now} */
+    public Set<ChallengeMechanism> challengeMechanisms() {
+        return users.challengeMechanisms();
     }
 
-    /** Moves all drop files to where {@code hash_spool} wants them. */
+    /** Moves all drop files to where {@code hash_spool} puts them. */
     public Rehash.Outcome rehash() {
-        return new Rehash(domains, naming, places).run();
+        return new Rehash(domains, naming, locator).run();
     }
 
-    /** {@return the folders in which drop files are} */
+    /** {@return the folders that drop files are in} */
     public List<Path> dropFolders() {
         return Rehash.folders(domains);
     }
 
-    /** {@return how an address is understood, asking the users' data base as mail for it would} */
+    /** {@return how an address is mapped; asks the user data base, as for mail} */
     public Explanation explainAddress(String address) {
         return new Explainer(mapper, names).address(address, this::recipient);
     }
 
-    /** {@return how an address becomes the name that the users' data base knows} */
+    /** {@return how an address becomes a name of the user data base} */
     public List<Step> steps(EmailAddress address) {
         return new Explainer(mapper, names).steps(address);
     }
 
-    /** {@return how a login is understood; the password is not asked for} */
+    /** {@return how a login is mapped; the password isn't checked} */
     public Explanation explainLogin(String login, InetAddress connectedTo) {
         return new Explainer(mapper, names).login(login, connectedTo, this::lookup);
     }
 
-    /** Forgets what the users' data base has said. */
+    /** Clears the cache of answers of the user data base. */
     public void clearCache() {
         users.clearCache();
     }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All values that {@code bin_path} ever had: {@code bin_paths} in the work folder, which DPOP
- * writes.
+ * The file {@code bin_paths} in the work folder, written by dpop: all values that {@code bin_path}
+ * ever had.
  */
 public final class BinPaths {
     private BinPaths() {}
@@ -21,7 +21,7 @@ public final class BinPaths {
         return workPath.resolve("bin_paths");
     }
 
-    /** {@return what it says; nothing when there never was one} */
+    /** {@return the folders in it; none when there is no file} */
     public static List<Path> read(Path workPath) throws IOException {
         List<Path> known = new ArrayList<>();
         try {
@@ -31,7 +31,7 @@ public final class BinPaths {
                 }
             }
         } catch (NoSuchFileException _) {
-            // No stores have been used yet.
+            // There is no file: no stores have been used yet.
         } catch (InvalidPathException e) {
             throw new IOException(file(workPath) + " is damaged", e);
         }

@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that holds so many entries, those last heard of. Not thread-safe. */
+/** A map of bounded size that drops the entries not used for longest. Not thread-safe. */
 public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     @Serial private static final long serialVersionUID = 1L;
 

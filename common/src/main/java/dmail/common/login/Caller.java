@@ -4,17 +4,20 @@ import java.net.InetAddress;
 import java.time.Duration;
 
 /**
- * Who logs in, as far as the connection tells.
+ * What is known of the client that logs in.
  *
- * @param address where the client connects from
- * @param connectedTo our own end of the connection, which may decide the domain
- * @param rest how the session waits until its login is looked at or answered
+ * @param address of the client
+ * @param connectedTo this server's address, which may decide the domain
+ * @param rest how the session waits for its turn and for the answer
  */
 public record Caller(InetAddress address, InetAddress connectedTo, Rest rest) {
-    /** Waits, for as long as the session may go on at all. */
+    /** Pauses the session. */
     @FunctionalInterface
     public interface Rest {
-        /** {@return whether the session goes on after that time; if not, it may end sooner} */
+        /**
+         * {@return whether the session may continue after that time; if not, the pause may have
+         * been shorter}
+         */
         boolean rest(Duration pause);
     }
 }

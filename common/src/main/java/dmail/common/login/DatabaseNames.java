@@ -2,9 +2,7 @@ package dmail.common.login;
 
 import java.util.Optional;
 
-/**
- * The names under which the users' data base knows accounts, and the names it must not be asked.
- */
+/** The names of accounts in the user data base, and which names must not be looked up. */
 final class DatabaseNames {
     private final LoginSettings.Naming naming;
     private final Domains domains;
@@ -16,7 +14,7 @@ final class DatabaseNames {
         this.foldedSeparator = LoginText.fold(naming.separator());
     }
 
-    /** {@return what the names of a virtual domain's users begin with} */
+    /** {@return the beginning of the names of a virtual domain's users} */
     String beginning(MailDomain.Virtual home) {
         return LoginText.fold(prefixOf(home));
     }
@@ -37,8 +35,8 @@ final class DatabaseNames {
     }
 
     /**
-     * {@return why an account is none} Nobody reaches another domain's user by typing the name by
-     * which the data base knows that user, with or without {@code authent_domain}.
+     * {@return why an account can't exist} A user of another domain must not be reached by that
+     * user's name in the data base, with or without {@code authent_domain}.
      */
     Optional<String> refusal(Account account) {
         String own = LoginText.fold(prefixOf(account.home()));
@@ -48,7 +46,7 @@ final class DatabaseNames {
                         "user name begins like those of a virtual domain, " + beginning(other));
     }
 
-    /** {@return the virtual domain like whose users' a name of the data base begins} */
+    /** {@return the virtual domain whose prefix a name of the data base begins with} */
     Optional<MailDomain.Virtual> homeOf(String databaseName) {
         return domains.beginning(databaseName, foldedSeparator, 0);
     }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The domains that are ours, and the doors that lead to each. */
+/**
+ * The local domains, and how logins are bound to each: by suffix, by address, or to the main
+ * domain.
+ */
 public final class Domains {
     private final MailDomain.Main main;
     private final Path mainFolder;
@@ -22,13 +25,13 @@ public final class Domains {
     private final BitSet suffixLengths;
 
     /**
-     * A home, and the line that leads to it.
+     * A domain, and the line of dmail.conf that decided it.
      *
-     * @param how what in that line did
+     * @param how the line decided it, in words
      */
     record Claim(MailDomain home, ConfigLocation location, String how) {}
 
-    /** A login that ends so has this home. */
+    /** The domain of logins with this suffix. */
     record SuffixClaim(String suffix, Claim claim) {}
 
     public Domains(LoginSettings settings) {
@@ -56,7 +59,7 @@ public final class Domains {
         return main;
     }
 
-    /** {@return whether mail for this domain is ours} */
+    /** {@return whether the domain is local} */
     public boolean isLocal(Domain domain) {
         return hostDomains.containsKey(domain) || virtual.ofDomain(domain).isPresent();
     }
@@ -84,8 +87,9 @@ public final class Domains {
     }
 
     /**
-     * {@return the longest suffix that ends a folded login, whatever address it came to} Of two
-     * lines with the same suffix the first one counts, and one of a {@code host_domain} before all.
+     * {@return the longest suffix of a folded login, whatever address the client connected to} Of
+     * two lines with the same suffix the first one counts, but a {@code host_domain} counts before
+     * either.
      */
     Optional<SuffixClaim> suffixOf(String foldedLogin) {
         int length = suffixLengths.previousSetBit(foldedLogin.length());
@@ -114,16 +118,16 @@ public final class Domains {
     }
 
     /**
-     * {@return the first virtual domain, in the order of the file, with whose prefix and separator
-     * a name begins}
+     * {@return the first virtual domain, in the order of dmail.conf, whose prefix and separator a
+     * name begins with}
      *
-     * @param longerThan how long prefix and separator are at least, plus one
+     * @param longerThan prefix and separator must have more characters than this
      */
     Optional<MailDomain.Virtual> beginning(String foldedName, String separator, int longerThan) {
         int first = Integer.MAX_VALUE;
         int at = foldedName.indexOf(separator);
         while (at >= 0 && at < foldedName.length()) {
-            int index = virtual.placeOf(foldedName.substring(0, at));
+            int index = virtual.positionOf(foldedName.substring(0, at));
             if (index >= 0 && at + separator.length() > longerThan) {
                 first = Math.min(first, index);
             }
@@ -132,12 +136,12 @@ public final class Domains {
         return first == Integer.MAX_VALUE ? Optional.empty() : Optional.of(virtual.home(first));
     }
 
-    /** {@return whether a folder of drop files is there or below it} */
+    /** {@return whether a folder of drop files is this path or below it} */
     boolean hasFolderAtOrBelow(Path path) {
         return mainFolder.startsWith(path) || virtual.hasFolderAtOrBelow(path);
     }
 
-    /** {@return the line that made the main domain} */
+    /** {@return the main domain, with its line} */
     Claim mainClaim() {
         return claimOf(main.domain())
                 .orElseGet(() -> new Claim(main, new ConfigLocation("", 0), ""));

@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 /**
  * Where an account's drop file is.
  *
- * <p>With {@code hash_spool} 1 or 2 that many folders of one letter lie between the drop folder and
- * the file. With {@code c} the CRC-32 (that of zlib and gzip) of the data base name in UTF-8, the
- * first letter is number {@code c mod 26} of the alphabet, counted from {@code a} = 0, and the
+ * <p>With {@code hash_spool} 1 or 2 there are as many one-letter folders between the drop folder
+ * and the file. With {@code c} the CRC-32 (that of zlib and gzip) of the data base name in UTF-8,
+ * the first letter is number {@code c mod 26} of the alphabet, counted from {@code a} = 0, and the
  * second one number {@code (c div 26) mod 26}.
  */
 public final class DropLayout {
@@ -32,13 +32,13 @@ public final class DropLayout {
         this.domains = domains;
     }
 
-    /** {@return the place that dmail.conf implies, or empty when a folder of ours is there} */
+    /** {@return the default path by dmail.conf, or empty when a drop folder has that path} */
     public Optional<Path> implied(Account account) {
         Path folder = account.home().dropPath().normalize();
         return inside(folder, hashed(folder, account, hashSpool));
     }
 
-    /** {@return where the file was if {@code hash_spool} was another number once} */
+    /** {@return the paths of the file by other values of {@code hash_spool}} */
     List<Path> elsewhere(Account account) {
         Path folder = account.home().dropPath().normalize();
         return IntStream.rangeClosed(0, MOST_LEVELS)
@@ -48,18 +48,19 @@ public final class DropLayout {
     }
 
     /**
-     * {@return the place for what the users' data base said: nothing or {@code config} means the
-     * one that dmail.conf implies, a relative path is below the domain's drop folder, an absolute
-     * one wins} Empty when that is no file: a path with {@code ..}, a drop folder or one above it.
+     * {@return the path by the entry of the user data base: empty text or {@code config} is the
+     * default by dmail.conf, a relative path is below the domain's drop folder, an absolute one is
+     * used as it is} Empty when it can't be a drop file: a path with {@code ..}, a drop folder or
+     * one above it.
      */
-    public Optional<Path> place(Account account, String said) {
-        if (said.isEmpty() || said.equals(AS_CONFIGURED)) {
+    public Optional<Path> dropFile(Account account, String configured) {
+        if (configured.isEmpty() || configured.equals(AS_CONFIGURED)) {
             return implied(account);
         }
-        if (said.endsWith("/") || said.chars().anyMatch(Character::isISOControl)) {
+        if (configured.endsWith("/") || configured.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
-        Path path = account.home().dropPath().resolve(said);
+        Path path = account.home().dropPath().resolve(configured);
         for (Path name : path) {
             if (name.toString().equals("..")) {
                 return Optional.empty();
@@ -95,7 +96,7 @@ public final class DropLayout {
         return dropFile.resolve(fileName(account));
     }
 
-    /** {@return one letter a level for a name of the users' data base} */
+    /** {@return one letter per level for a name of the user data base} */
     public static String letters(String databaseName, int levels) {
         CRC32 sum = new CRC32();
         sum.update(databaseName.getBytes(StandardCharsets.UTF_8));

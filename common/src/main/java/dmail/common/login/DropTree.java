@@ -7,21 +7,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** All files of one kind below a folder that may have two levels of folders of one letter each. */
+/** Walks through all files below a folder that may have up to two levels of one-letter folders. */
 public final class DropTree {
     private static final int MOST_LEVELS = 2;
 
     private DropTree() {}
 
-    /** What is done with a file, or with a folder whose name is no letter. */
+    /** Receives a file, or a folder whose name isn't a letter. */
     @FunctionalInterface
     public interface Visit {
         void see(Path path) throws IOException;
     }
 
     /**
-     * Visits what lies at the ends of the levels, without holding it all in memory. What appears or
-     * goes meanwhile may be seen or not.
+     * Visits all files, without holding a list of them in memory. Those created or removed
+     * meanwhile may be seen or not.
      */
     public static void walk(Path folder, Visit visit) throws IOException {
         walk(folder, MOST_LEVELS, visit);
@@ -41,7 +41,7 @@ public final class DropTree {
                 }
             }
         } catch (NoSuchFileException _) {
-            // The folder has gone, and all that was in it.
+            // The folder was removed meanwhile.
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tells step by step how a name leads to a drop file. */
+/** Explains step by step how a name is mapped to a drop file. */
 final class Explainer {
     private final LoginMapper mapper;
     private final DatabaseNames names;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How an address or a login was understood, step by step, for {@code tellsmtp address} and {@code
+ * How an address or a login was mapped, step by step, for {@code tellsmtp address} and {@code
  * tellpop login}.
  *
  * @param steps in the order in which they were decided
- * @param end what came of it
+ * @param end the outcome
  */
 public record Explanation(List<Step> steps, End end) {
-    /** What came of it. */
+    /** The outcome. */
     public enum End {
         FOUND,
         NO_SUCH_USER,
         NOT_LOCAL,
-        /** The users' data base can't tell now. */
+        /** The user data base can't answer now. */
         UNAVAILABLE
     }
 
@@ -31,7 +31,7 @@ public record Explanation(List<Step> steps, End end) {
         return new Explanation(longer, newEnd);
     }
 
-    /** {@return the steps for people: a line each, ended by LF} */
+    /** {@return the steps for people: one line each, ended by LF} */
     public String text() {
         return steps.stream().map(step -> step + "\n").collect(Collectors.joining());
     }

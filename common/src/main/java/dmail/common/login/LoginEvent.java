@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What came of a login, as the servers tell each other.
+ * The outcome of a login, as the servers tell it each other.
  *
- * @param account a keyed hash of its name, so that the file shows nobody's
+ * @param account a keyed hash of its name, so that the file doesn't show names
  */
 public record LoginEvent(Instant when, Outcome outcome, InetAddress client, String account) {
     /** Whether the password was right. */
@@ -24,7 +24,7 @@ public record LoginEvent(Instant when, Outcome outcome, InetAddress client, Stri
         }
     }
 
-    /** {@return the line of a file, without its end} */
+    /** {@return the event as a line, without its end} */
     public String line() {
         return when.getEpochSecond()
                 + " "
@@ -43,7 +43,7 @@ public record LoginEvent(Instant when, Outcome outcome, InetAddress client, Stri
         }
     }
 
-    /** {@return the event, if the line is one} */
+    /** {@return the event, or empty when the line isn't one} */
     public static Optional<LoginEvent> parse(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != 4

@@ -8,7 +8,7 @@ import dmail.common.login.Mapping.Refused;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Tells which account a login name or an address means. Pure: it looks nobody up. */
+/** Maps login names and addresses to accounts. Pure: it doesn't look up whether they exist. */
 public final class LoginMapper {
     private final Domains domains;
     private final DatabaseNames names;
@@ -19,16 +19,16 @@ public final class LoginMapper {
     }
 
     /**
-     * Maps the name that a client logs in with: the longest matching suffix wins whatever the
-     * address; then the address; then it is the main domain's.
+     * Maps a login name: by the longest suffix that matches, whatever the address; else by the
+     * address the client connected to; else to the main domain.
      *
-     * @param connectedTo our own end of the connection
+     * @param connectedTo this server's address
      */
     public Mapping map(String login, InetAddress connectedTo) {
         String folded = LoginText.fold(login);
         Optional<Domains.SuffixClaim> suffix = domains.suffixOf(folded);
         if (suffix.isPresent()) {
-            // The user's part is taken as typed: UserName folds it by rules of its own.
+            // The user's part is taken as typed: UserName folds it by its own rules.
             String user = userBefore(suffix.get().suffix(), login, folded);
             return account(user, suffix.get().claim());
         }

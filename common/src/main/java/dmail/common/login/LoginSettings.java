@@ -13,16 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What dmail.conf says about domains, logins and drop files.
+ * The settings of domains, logins and drop files.
  *
  * @param hostDomains in the order of the file, at least one
- * @param virtualDomains in the order of the file; so many that the list, which never changes, is
- *     not copied
+ * @param virtualDomains in the order of the file; not copied, since there may be very many and the
+ *     list doesn't change
  * @param dropPath folder of the main domain's drop files, absolute
  * @param naming how names are made of prefixes and users
- * @param hashSpool how many levels of one-letter folders lie below a drop folder: 0, 1 or 2
- * @param sysadmin who gets the mail of a postmaster that is no user
- * @param locks how a drop file is locked that moves to its hashed place
+ * @param hashSpool levels of one-letter folders below a drop folder: 0, 1 or 2
+ * @param sysadmin gets the mail of a postmaster without an account
+ * @param locks how to lock a drop file that is moved
  */
 public record LoginSettings(
         List<Located<Domain>> hostDomains,
@@ -39,7 +39,7 @@ public record LoginSettings(
         }
     }
 
-    /** {@return what a configuration says; it has a host_domain and a drop_path} */
+    /** {@return the settings of a configuration, which has a host_domain and a drop_path} */
     public static LoginSettings from(Configuration config) {
         Domain main = config.values(DomainSettings.HOST_DOMAIN).getFirst();
         return new LoginSettings(
@@ -55,7 +55,7 @@ public record LoginSettings(
                 locks(config));
     }
 
-    /** {@return how a configuration wants drop files to be locked} */
+    /** {@return how drop files are locked by this configuration} */
     public static LockSettings locks(Configuration config) {
         Domain host =
                 config.find(DomainSettings.LOCAL_HOST)
@@ -68,12 +68,13 @@ public record LoginSettings(
     /**
      * How names are made.
      *
-     * @param separator {@code vdomain_separator}: stands between prefix and user
-     * @param withDomain {@code authent_domain}: the data base knows {@code user@domain}
-     * @param dropPrefix {@code drop_prefix}: drop files of virtual domains bear the prefix
+     * @param separator {@code vdomain_separator}: between prefix and user
+     * @param withDomain {@code authent_domain}: the user data base has {@code user@domain}
+     * @param dropPrefix {@code drop_prefix}: the names of virtual domains' drop files have the
+     *     prefix
      */
     public record Naming(String separator, boolean withDomain, boolean dropPrefix) {
-        /** What holds when dmail.conf is silent. */
+        /** The defaults of dmail.conf. */
         public static final Naming DEFAULT = new Naming("_", false, true);
     }
 }

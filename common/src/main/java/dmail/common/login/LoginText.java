@@ -2,13 +2,13 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 
-/** The spelling in which logins and suffixes are compared. */
+/** The form in which logins and suffixes are compared. */
 final class LoginText {
     private LoginText() {}
 
     /**
      * {@return the text with ASCII letters in lower case, and what follows its last {@code @} as
-     * A-labels where that is a domain} Other letters stay: none of them folds to an ASCII one.
+     * A-labels if it is a domain} Other letters aren't changed, so that none becomes an ASCII one.
      */
     static String fold(String text) {
         int at = text.lastIndexOf('@');

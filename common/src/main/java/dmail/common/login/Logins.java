@@ -6,32 +6,31 @@ import dmail.common.authent.password.Password;
 import java.net.InetAddress;
 import java.util.Set;
 
-/** Lets users in. Settings behind it may change from call to call; any may block for a while. */
+/** Checks logins. The settings may change between calls; any call may block for a while. */
 public interface Logins {
     /**
-     * So many failed logins end a connection. Mail programs try a wrong password three times, by
-     * PLAIN, LOGIN and the protocol's own way, before they ask for another over the same
-     * connection; a person gets five tries. Who guesses is slowed down otherwise, see {@link
+     * Failed logins after which a connection is closed. Mail programs try a wrong password three
+     * times, by PLAIN, LOGIN and the protocol's own way, before they ask for another on the same
+     * connection; so a person gets five tries. Guessing is slowed down by other means, see {@code
      * LoginPace}.
      */
     int MOST_FAILURES = 15;
 
     /**
-     * Checks a login when its turn has come; then it may block for as long as {@code
-     * authent_timeout}.
+     * Waits for the login's turn and checks it; that may block for up to {@code authent_timeout}.
      */
     Lookup login(String name, Password password, Caller caller);
 
-    /** Lets one in who proves to know the password; waits for its turn before it judges that. */
+    /** Waits for the login's turn and checks a proof that the client knows the password. */
     Lookup prove(String name, Proof proof, Caller caller);
 
     /**
-     * {@return what is kept of a user's password}
+     * {@return the stored secret of a user}
      *
-     * @param connectedTo our own end of the connection, which may decide the domain
+     * @param connectedTo this server's address, which may decide the domain
      */
-    StoredSecret kept(String name, InetAddress connectedTo);
+    StoredSecret storedSecret(String name, InetAddress connectedTo);
 
-    /** {@return which logins without a password on the wire are possible now} */
-    Set<ChallengeMechanism> wordless();
+    /** {@return the challenge mechanisms that users can log in with now} */
+    Set<ChallengeMechanism> challengeMechanisms();
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a user's mail is to lie.
+ * Where a user's mail is stored.
  *
- * @param store the folder of the user's own store; empty when the drop file is served where it is
- * @param former folders where the user's store may be left from other settings
+ * @param store the folder of the user's bin store; empty when mail is served from the drop file
+ * @param former folders where earlier settings may have left a bin store of the user
  */
 public record MailStoreLocation(Optional<Path> store, List<Path> former) {
-    /** In the drop file, as it always was. */
+    /** Mail is in the drop file, the default. */
     public static final MailStoreLocation DROP_FILE =
             new MailStoreLocation(Optional.empty(), List.of());
 
@@ -19,7 +19,7 @@ public record MailStoreLocation(Optional<Path> store, List<Path> former) {
         former = List.copyOf(former);
     }
 
-    /** Tells it for each mailbox. */
+    /** Tells the location for a mailbox. */
     @FunctionalInterface
     public interface Rule {
         MailStoreLocation of(Mailbox mailbox);

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A user's mail as it lies on disk.
+ * A user's mailbox.
  *
- * @param account whose it is
- * @param databaseName the name the users' data base knows, such as {@code acme_bob}
- * @param dropFile absolute path of the drop file, which need not exist yet
- * @param owner whose file it becomes when it is made
- * @param info fields from the users' data base
+ * @param account its owner
+ * @param databaseName its name in the user data base, such as {@code acme_bob}
+ * @param dropFile absolute path of the drop file, which need not exist
+ * @param owner of the file if it is created
+ * @param info fields from the user data base
  */
 public record Mailbox(
         Account account,
@@ -25,12 +25,12 @@ public record Mailbox(
         info = Map.copyOf(info);
     }
 
-    /** {@return the home folder of a user of the system} */
+    /** {@return the home folder of a system user} */
     public Optional<String> systemHome() {
         return Optional.ofNullable(info.get(SystemFields.HOME));
     }
 
-    /** {@return the name of a user of the system who may run programs} */
+    /** {@return the name of a system user who may run programs} */
     public Optional<String> systemUser() {
         return Optional.ofNullable(info.get(SystemFields.RUNS_AS));
     }

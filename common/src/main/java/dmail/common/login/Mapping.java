@@ -1,17 +1,17 @@
 package dmail.common.login;
 
-/** What a login name or an address means, before anybody looks whether the user exists. */
+/** The account of a login name or an address, before it is known whether the user exists. */
 public sealed interface Mapping {
     /**
-     * A user of ours, if there is one of that name.
+     * An account, if the user exists.
      *
      * @param why which line of dmail.conf decided the domain
      */
     record Mapped(Account account, Step why) implements Mapping {}
 
-    /** A name that no user of ours can have; {@code why} is for the log. */
+    /** A name that no local user can have; {@code why} is for the log. */
     record Refused(String why, Step domain) implements Mapping {}
 
-    /** Another host's address. */
+    /** An address on another host. */
     record NotLocal() implements Mapping {}
 }

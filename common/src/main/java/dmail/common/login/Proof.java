@@ -5,28 +5,29 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a client shows in place of a password.
+ * A client's proof that it knows the password, which is sent in place of it.
  *
- * @param flaw tells what is wrong with it, for the log; nothing when it is right
+ * @param whyWrong checks the proof; tells what is wrong with it, for the log, or nothing when it is
+ *     right
  */
-public record Proof(Supplier<Optional<String>> flaw) {
-    /** {@return one that is wrong whoever judges it} */
+public record Proof(Supplier<Optional<String>> whyWrong) {
+    /** {@return a proof that is wrong in any case} */
     public static Proof wrong(String why) {
         return new Proof(() -> Optional.of(why));
     }
 
-    /** {@return one that is right or not} */
+    /** {@return a proof with that check} */
     public static Proof of(BooleanSupplier isRight) {
         return new Proof(
                 () -> isRight.getAsBoolean() ? Optional.empty() : Optional.of("not proved"));
     }
 
-    /** Judges the proof; {@return who it lets in}, or that it was wrong */
+    /** Checks the proof; {@return the user if it is right}, or a rejection */
     public Lookup lets(Supplier<Lookup> user) {
-        return flaw.get().<Lookup>map(Lookup.Rejected::new).orElseGet(user);
+        return whyWrong.get().<Lookup>map(Lookup.Rejected::new).orElseGet(user);
     }
 
-    /** {@return nothing of the proof} */
+    /** {@return text without the proof} */
     @Override
     public String toString() {
         return "Proof[hidden]";

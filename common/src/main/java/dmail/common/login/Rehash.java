@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves all drop files to where {@code hash_spool} wants them, as the next mail or login for each
- * would. The file's name tells whose it is; a file whose name is no user's stays where it is.
+ * Moves all drop files to where {@code hash_spool} puts them, as the next mail or login would do
+ * for each. The user is known by the file's name; a file whose name isn't a user's is left alone.
  */
 public final class Rehash {
     private static final int MOST_PROBLEMS = 100;
 
     private final Domains domains;
     private final LoginSettings.Naming naming;
-    private final DropPlaces places;
+    private final DropFileLocator locator;
     private final List<String> problems = new ArrayList<>();
     private List<MailDomain.Virtual> inFolder = List.of();
     private int moved;
 
-    Rehash(Domains domains, LoginSettings.Naming naming, DropPlaces places) {
+    Rehash(Domains domains, LoginSettings.Naming naming, DropFileLocator locator) {
         this.domains = domains;
         this.naming = naming;
-        this.places = places;
+        this.locator = locator;
     }
 
     /**
-     * What came of it.
+     * The outcome.
      *
-     * @param moved how many files lie elsewhere now
-     * @param problems what could not be moved, and why; the first ones of many
+     * @param moved how many files were moved
+     * @param problems which could not be moved, and why; only the first ones of many
      */
     public record Outcome(int moved, List<String> problems) {
         public Outcome {
@@ -79,7 +79,7 @@ public final class Rehash {
         }
         account(folder, String.valueOf(file.getFileName()))
                 .ifPresent(account -> {
-                    Optional<String> why = places.move(account);
+                    Optional<String> why = locator.move(account);
                     why.ifPresent(this::note);
                     if (why.isEmpty() && Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                         moved++;
@@ -99,7 +99,7 @@ public final class Rehash {
                 : Optional.empty();
     }
 
-    /** A name that is not what a login would be folded to is no user's. */
+    /** A name that a login would fold to another one isn't a user's. */
     private static Optional<Account> account(MailDomain home, String user) {
         return UserName.of(user) instanceof UserName.Good(String name) && name.equals(user)
                 ? Optional.of(new Account(name, home))

@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Moves drop files that lie where they did before {@code hash_spool} was set, once each.
+ * Moves drop files to where the current {@code hash_spool} puts them.
  *
- * <p>The file gets its new name before it loses the old one, and a new name that is taken is never
- * overwritten: stopped at any point, the mail is there, and the next look-up goes on.
+ * <p>The file gets its new name before it loses the old one, and an existing file is never
+ * overwritten. So wherever it is interrupted, the mail is still there, and the next look-up
+ * continues.
  */
 final class SpoolMove {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private final DropLocks locks;
     private final Log log;
@@ -33,12 +34,12 @@ final class SpoolMove {
         this.log = log;
     }
 
-    /** {@return why the file can't be moved now, or empty when there is nothing left to move} */
+    /** {@return why the file can't be moved now, or empty when nothing is left to move} */
     Optional<String> move(Path base, Path from, Path to) {
         if (from.equals(to) || !isThere(from)) {
             return Optional.empty();
         }
-        return switch (locks.acquire(from, Owner.SERVER, PATIENCE)) {
+        return switch (locks.acquire(from, Owner.SERVER, LOCK_TIMEOUT)) {
             case LockAttempt.Busy(var why) -> Optional.of(why);
             case LockAttempt.Unusable(var why) -> halfMoved(from, to, why);
             case LockAttempt.Acquired(var lock) -> {
@@ -49,7 +50,10 @@ final class SpoolMove {
         };
     }
 
-    /** Nearly none is: only a look that would follow links ends without a costly exception then. */
+    /**
+     * Nearly always it isn't there. The check that follows links comes first, since it reports that
+     * without a costly exception.
+     */
     private static boolean isThere(Path from) {
         return Files.exists(from) && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS);
     }
@@ -69,7 +73,10 @@ final class SpoolMove {
         }
     }
 
-    /** What says where the user's mail goes instead must be there before the drop file is. */
+    /**
+     * The forward file, which sends the user's mail elsewhere, must be there before the drop file
+     * is.
+     */
     private static void moveForwardFile(Path from, Path to) throws IOException {
         Path forward = from.resolveSibling(from.getFileName() + ".fwd");
         Path path = to.resolveSibling(to.getFileName() + ".fwd");
@@ -79,7 +86,10 @@ final class SpoolMove {
         }
     }
 
-    /** Locking refuses a file with two names: it may be ours, from a move that was cut short. */
+    /**
+     * A file with two names can't be locked. If the other name is the new one, an earlier move was
+     * interrupted: finish it.
+     */
     private Optional<String> halfMoved(Path from, Path to, String why) {
         try {
             boolean same =
@@ -97,7 +107,10 @@ final class SpoolMove {
         return Optional.empty();
     }
 
-    /** An empty one was made by the lock, after another program had moved the mail. */
+    /**
+     * An empty file at the old path was created by taking its lock, after another program had moved
+     * the mail.
+     */
     private Optional<String> bothThere(Path from, Path to) throws IOException {
         if (Files.size(from) == 0) {
             Files.delete(from);

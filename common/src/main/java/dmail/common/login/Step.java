@@ -4,10 +4,10 @@ import dmail.common.config.ConfigLocation;
 import java.util.Optional;
 
 /**
- * One thing that was found out on the way from a name to a drop file.
+ * A step of mapping a name to a drop file.
  *
- * @param label what the value is, such as {@code domain}
- * @param value what was found
+ * @param label of the value, such as {@code domain}
+ * @param value that was found
  * @param because the line of dmail.conf that decided it, as {@code file:line}; empty when none did
  */
 public record Step(String label, String value, String because) {

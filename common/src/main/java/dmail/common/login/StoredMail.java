@@ -10,19 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of a user's mail lies in a store of the user's own, for those who count it. */
+/** How much of a user's mail is in bin stores; for limits on the size of a mailbox. */
 public final class StoredMail {
-    private final BinPlaces places;
+    private final MailStoreLocator mailStoreLocator;
 
-    private StoredMail(BinPlaces places) {
-        this.places = places;
+    private StoredMail(MailStoreLocator mailStoreLocator) {
+        this.mailStoreLocator = mailStoreLocator;
     }
 
-    /** {@return what finds stores where this configuration and earlier ones have put them} */
+    /** {@return the look-up in the folders of this configuration and of earlier ones} */
     public static StoredMail of(Configuration configuration, Log log) {
         List<Path> known = known(configuration.value(FileSettings.WORK_PATH), log);
-        BinPlaces.root(configuration).filter(root -> !known.contains(root)).ifPresent(known::add);
-        return new StoredMail(BinPlaces.from(configuration, known));
+        MailStoreLocator.root(configuration)
+                .filter(root -> !known.contains(root))
+                .ifPresent(known::add);
+        return new StoredMail(MailStoreLocator.from(configuration, known));
     }
 
     private static List<Path> known(Path workPath, Log log) {
@@ -34,13 +36,13 @@ public final class StoredMail {
         }
     }
 
-    /** {@return octets of a user's mail in stores, as far as they can be told at once} */
+    /** {@return octets of a user's mail in bin stores, as far as that can be told quickly} */
     public long octets(Mailbox mailbox) {
-        MailStoreLocation mailStore = places.of(mailbox);
+        MailStoreLocation mailStore = mailStoreLocator.of(mailbox);
         if (mailStore.store().filter(StoreSize::isThere).isPresent()) {
             return StoreSize.octets(mailStore.store().get());
         }
-        // Mail that other settings put elsewhere stays there until the user's next login.
+        // Mail in a store of earlier settings stays there until the user's next login.
         return mailStore.former().stream().mapToLong(StoreSize::octets).sum();
     }
 }

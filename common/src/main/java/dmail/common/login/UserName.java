@@ -7,23 +7,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The part of a login or address that names a user, folded to one spelling and checked: whatever a
- * client sends becomes the name of a file and a word in a line to a helper program.
+ * The user's part of a login or address, folded to one spelling and checked, since it is used as a
+ * file name and as a word in a helper program's input.
  */
 sealed interface UserName {
-    /** In octets: what a helper can be asked for, and a file named with a lock's name behind it. */
+    /**
+     * In octets; so that it fits into a helper's line, and into a file name with the ending of a
+     * lock.
+     */
     int LONGEST = DatabaseName.LONGEST;
 
-    /** Files that stand beside a drop file: its lock, its index, its forward file, its store. */
+    /** Endings of files beside a drop file: its lock, its index, its forward file, its store. */
     List<String> ENDINGS_OF_OURS = List.of(".lock", ".idx", ".fwd", ".bin");
 
-    /** The replacement character: what a decoder writes for octets that are no text. */
+    /** The replacement character, which decoders write for invalid octets. */
     String NO_LETTER = "\ufffd";
 
-    /** A name that is safe as the name of a file and in a helper's line. */
+    /** A name that is safe as a file name and in a helper's line. */
     record Good(String name) implements UserName {}
 
-    /** A name that no user has; {@code why} is for the log. */
+    /** A name that no user can have; {@code why} is for the log. */
     record Bad(String why) implements UserName {}
 
     static UserName of(String typed) {
@@ -53,8 +56,8 @@ sealed interface UserName {
     }
 
     /**
-     * A character that isn't ASCII never becomes one that is: the Kelvin sign is no {@code k} and
-     * the Turkish capital I no {@code i}, so no name can be typed to look like another's.
+     * No character outside ASCII may fold to an ASCII one, or a name could be typed to look like
+     * another's: the Kelvin sign isn't {@code k}, and the Turkish capital I isn't {@code i}.
      */
     private static String foldCharacter(int c) {
         String lower = Character.toString(c).toLowerCase(Locale.ROOT);

@@ -5,7 +5,7 @@ import dmail.common.config.Configuration;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How addresses and the names of the users' data base belong together, for tools that edit it. */
+/** Converts between addresses and the names of the user data base, for tools that edit it. */
 public final class UserNames {
     private final Domains domains;
     private final LoginMapper mapper;
@@ -19,24 +19,24 @@ public final class UserNames {
         this.layout = new DropLayout(settings, domains);
     }
 
-    /** {@return what a configuration means; it has a host_domain and a drop_path} */
+    /** {@return the conversion by a configuration, which has a host_domain and a drop_path} */
     public static UserNames of(Configuration configuration) {
         return new UserNames(LoginSettings.from(configuration));
     }
 
-    /** Whom an address means. */
+    /** The user of an address. */
     public sealed interface Meaning {
         /**
-         * A user of ours, whether the data base has him or not.
+         * A local user, whether or not the user data base has him.
          *
-         * @param dropFile where his mail is, unless the data base says otherwise
+         * @param dropFile the default path of his drop file
          */
         record User(String databaseName, Optional<Path> dropFile) implements Meaning {}
 
         record Nobody(String why) implements Meaning {}
     }
 
-    /** {@return whom an address means; nobody is looked up} */
+    /** {@return the user of an address; the user data base isn't asked} */
     public Meaning meaning(EmailAddress address) {
         return switch (mapper.map(address)) {
             case Mapping.Mapped(var account, _) ->
@@ -48,7 +48,7 @@ public final class UserNames {
         };
     }
 
-    /** {@return the address of a name that the data base has} */
+    /** {@return the address of a name in the user data base} */
     public String address(String databaseName) {
         if (databaseName.contains("@")) {
             return databaseName;

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * The vdomain lines, found by whatever leads to one of them. There may be hundreds of thousands: of
- * each only numbers are kept here, and the line itself is asked for the rest.
+ * Indexes of the vdomain lines by prefix, domain, binding and folder. There may be hundreds of
+ * thousands of lines, so the indexes have only their numbers; the rest is read from the line
+ * itself.
  */
 final class VirtualLines {
     private final List<Located<VdomainLine>> lines;
@@ -42,7 +43,7 @@ final class VirtualLines {
         return lines.get(index).value();
     }
 
-    /** The first line of a prefix is the principal one: it says the domain and the drop path. */
+    /** The first line of a prefix is the principal one: it defines the domain and the drop path. */
     private void add(int index, VdomainLine line) {
         String prefix = LoginText.fold(line.prefix());
         int before = byPrefix.putIfAbsent(prefix.hashCode(), index, i -> hasPrefix(i, prefix));
@@ -61,7 +62,7 @@ final class VirtualLines {
             principals = Arrays.copyOf(principals, homes + homes / 2);
         }
         principals[homes++] = index;
-        // A folder whose own is known has all those above it known.
+        // If a folder is in the index, so are all folders above it.
         Path folder = dropPath;
         while (folder != null) {
             Path above = folder;
@@ -128,30 +129,30 @@ final class VirtualLines {
         return (BitSet) suffixLengths.clone();
     }
 
-    /** {@return the home of a line's prefix} */
+    /** {@return the domain of a line's prefix} */
     MailDomain.Virtual home(VdomainLine line) {
         String prefix = LoginText.fold(line.prefix());
         int principal = byPrefix.find(prefix.hashCode(), i -> hasPrefix(i, prefix));
         return home(principal);
     }
 
-    /** {@return the place of a prefix among all, which is that of its principal line, or -1} */
-    int placeOf(String foldedPrefix) {
+    /** {@return the number of a prefix's principal line, or -1} */
+    int positionOf(String foldedPrefix) {
         return byPrefix.find(foldedPrefix.hashCode(), i -> hasPrefix(i, foldedPrefix));
     }
 
-    /** {@return the home whose principal line that is} */
+    /** {@return the domain of that principal line} */
     MailDomain.Virtual home(int principal) {
         VdomainLine line = line(principal);
         return new MailDomain.Virtual(line.prefix(), line.domain(), line.dropPath());
     }
 
-    /** {@return whether a folder of drop files is there or below it} */
+    /** {@return whether a folder of drop files is this path or below it} */
     boolean hasFolderAtOrBelow(Path path) {
         return byFolder.find(path.hashCode(), i -> isAtOrBelow(i, path)) >= 0;
     }
 
-    /** {@return the homes in the order of their principal lines} */
+    /** {@return the domains in the order of their principal lines} */
     List<MailDomain.Virtual> homes() {
         return new Homes();
     }

@@ -1,6 +1,6 @@
 /**
- * Owns the heart of DMail: which account a login name or an address means, and its drop file. It
- * may call {@code address}, {@code authent}, {@code authent.password}, {@code config}, {@code
- * config.type}, {@code dropfile}, {@code io}, {@code log}, {@code mbox} and {@code table}.
+ * Owns the mapping of login names and addresses to accounts and their drop files. It may call
+ * {@code address}, {@code authent}, {@code authent.password}, {@code config}, {@code config.type},
+ * {@code dropfile}, {@code io}, {@code log}, {@code mbox} and {@code table}.
  */
 package dmail.common.login;

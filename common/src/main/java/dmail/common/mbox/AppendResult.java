@@ -1,13 +1,16 @@
 package dmail.common.mbox;
 
-/** What came of appending one message. The texts are for the log. */
+/** The outcome of appending a message. The texts are for the log. */
 public sealed interface AppendResult {
-    /** It is in the drop file, and would be there after a loss of power. */
+    /** Appended and durable. */
     record Written() implements AppendResult {}
 
-    /** The drop file would become larger than it may ({@code drop_max}); nothing was written. */
+    /** The drop file would exceed its limit ({@code drop_max}); nothing was written. */
     record Full(String why) implements AppendResult {}
 
-    /** The system refused; what had been written of it is cut off again, or will be mended. */
+    /**
+     * The system refused; what had been written of the message was cut off again, or the next
+     * append does it.
+     */
     record Failed(String why) implements AppendResult {}
 }

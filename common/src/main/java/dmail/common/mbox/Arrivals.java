@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells, after a crash, which messages have arrived: in the drop file, or collected from it. */
+/**
+ * Tells after a crash which messages have arrived: those in the drop file, and those collected from
+ * it since.
+ */
 public final class Arrivals {
     private final CollectedLedger collected;
 
@@ -15,16 +18,17 @@ public final class Arrivals {
     }
 
     /**
-     * {@return those of the entries that needn't be written, a set by identity} What a crash left
-     * of the others is cut off.
+     * {@return the entries that needn't be appended again, a set by identity} Incomplete remains of
+     * the others are cut off.
      *
-     * <p>Two equal entries, one message for two recipients with one mailbox, must be there twice.
+     * <p>Two equal entries, one message for two recipients with the same mailbox, must be there
+     * twice.
      */
     public Set<MboxEntry> there(DropLock lock, List<MboxEntry> entries) throws IOException {
         if (entries.isEmpty()) {
             return Set.of();
         }
-        TailMender.cutNuls(lock.channel());
+        TailRepair.cutNuls(lock.channel());
         Set<MboxEntry> there = EntrySearch.there(lock, entries);
         Set<String> missing =
                 entries.stream()

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 
-/** Lets pass what comes after the header of an entry. */
+/** Passes on only what follows the header of an entry. */
 final class BodyOnly implements OctetSink {
     private final OctetSink body;
     private boolean lineEnded;
@@ -34,7 +34,7 @@ final class BodyOnly implements OctetSink {
         return end;
     }
 
-    /** {@return where the body of the message begins whose From line is at {@code start}} */
+    /** {@return the offset of the body of the message whose From line is at {@code start}} */
     static OptionalLong startOfBody(FileChannel channel, long start) throws IOException {
         BodyOnly header = new BodyOnly((_, _, _) -> {});
         ByteBuffer piece = ByteBuffer.allocate(1 << 13);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Gathers octets and writes them at a place in the drop file, in large pieces. */
+/** Buffers octets and writes them to the drop file at an offset, in large pieces. */
 final class ChannelSink implements OctetSink {
     private final DropLock lock;
     private final FileChannel channel;
@@ -15,7 +15,7 @@ final class ChannelSink implements OctetSink {
     private long position;
 
     /**
-     * @param buffer to gather in, the sink's own as long as it is used
+     * @param buffer used by this sink alone as long as the sink is used
      */
     ChannelSink(DropLock lock, long position, byte[] buffer) {
         this.lock = lock;
@@ -24,12 +24,12 @@ final class ChannelSink implements OctetSink {
         this.buffer = buffer;
     }
 
-    /** {@return where the next octet goes} */
+    /** {@return the offset of the next octet} */
     long position() {
         return position + gathered;
     }
 
-    /** Forgets what isn't written yet, and goes on elsewhere. */
+    /** Drops what is buffered, and continues at another offset. */
     void moveTo(long offset) {
         gathered = 0;
         position = offset;

@@ -20,16 +20,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queue ids of messages that were taken out of drop files lately: {@code collected.log}, one a
- * line, behind the drop file: a message has one id in all its recipients' mailboxes. After a crash
- * DSMTP doesn't find such a message in the drop file any more, and would deliver it again if this
- * didn't say that it had arrived.
+ * The queue ids of messages that were collected from drop files lately: {@code collected.log}, one
+ * per line, after the path of the drop file, since a message has the same id in all its recipients'
+ * mailboxes. After a crash dsmtp would not find such a message in the drop file, and without this
+ * ledger deliver it again.
  *
- * <p>DPOP alone writes it, under the drop file's lock and before the message goes; DSMTP reads it
- * under the same lock.
+ * <p>Only dpop writes it, under the drop file's lock and before it removes the message; dsmtp reads
+ * it under the same lock.
  */
 public final class CollectedLedger {
-    /** At this size the file becomes {@code collected.log.1}, in the place of the one before. */
+    /**
+     * Octets; at this size the file is renamed to {@code collected.log.1}, which replaces the one
+     * before.
+     */
     public static final long ROTATED_AT = 4L << 20;
 
     private static final Set<OpenOption> APPEND =
@@ -48,10 +51,7 @@ public final class CollectedLedger {
         this.older = workPath.resolve("collected.log.1");
     }
 
-    /**
-     * Notes messages that are about to be taken out of that drop file; returns when that would
-     * survive a crash.
-     */
+    /** Records messages that are about to be removed from that drop file; durable on return. */
     public synchronized void append(Path drop, Collection<String> ids) throws IOException {
         if (ids.isEmpty()) {
             return;
@@ -74,7 +74,7 @@ public final class CollectedLedger {
         }
     }
 
-    /** {@return whether the file is still to be made} */
+    /** {@return whether the file must be created} */
     private boolean makeRoom() throws IOException {
         try {
             if (Files.size(file) < ROTATED_AT) {
@@ -100,20 +100,23 @@ public final class CollectedLedger {
         }
     }
 
-    /** {@return those of the ids whose messages have been taken out of that drop file} */
+    /** {@return those of the ids whose messages have been collected from that drop file} */
     public Set<String> among(Path drop, Set<String> ids) throws IOException {
         Map<String, String> wanted = new HashMap<>();
         ids.forEach(id -> wanted.put(line(drop, id), id));
         Set<String> found = new HashSet<>();
         if (!ids.isEmpty()) {
-            // In this order a rotation in between hides nothing.
+            // In this order nothing is missed if the file is rotated in between.
             collect(file, wanted, found);
             collect(older, wanted, found);
         }
         return found;
     }
 
-    /** A torn last line is none that anyone asks for: the id ends it, and all have one length. */
+    /**
+     * A line cut short by a crash matches nothing: the id comes last, and all ids have the same
+     * length.
+     */
     private static String line(Path drop, String id) {
         return drop.toString().replace('\n', ' ') + " " + id;
     }
@@ -131,7 +134,7 @@ public final class CollectedLedger {
                 }
             }
         } catch (NoSuchFileException _) {
-            // Nothing has been collected yet.
+            // The file doesn't exist: nothing has been collected yet.
         }
     }
 }

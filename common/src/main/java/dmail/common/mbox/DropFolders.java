@@ -12,17 +12,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes the hashed folders between a domain's drop folder and its drop files when needed. */
+/** Creates the hashed folders between a domain's drop folder and its drop files when needed. */
 public final class DropFolders {
     private DropFolders() {}
 
     /**
-     * Sees to it that the folder of a drop file exists, with the rights of the domain's folder. A
-     * drop file elsewhere is none of our business: where the users' data base points, the folder
-     * must exist.
+     * Creates the folder of a drop file if it is missing, with the rights of the domain's folder.
+     * If the user data base puts the drop file elsewhere, its folder must exist and isn't created.
      *
-     * @param base the domain's drop folder, which is never made
-     * @throws FileSystemException when a level is a link or a file, or can't be made
+     * @param base the domain's drop folder, which is never created
+     * @throws FileSystemException when a level is a link or a file, or can't be created
      */
     public static void prepare(Path base, Path dropFile) throws IOException {
         Path folder = dropFile.getParent();
@@ -42,11 +41,12 @@ public final class DropFolders {
         }
     }
 
-    /** As root we make nothing where a user could put a link in the place of a folder. */
+    /** As root, nothing is created where a user could put a link in place of a folder. */
     private static void refuseBelowOthers(Path above) throws IOException {
-        Optional<String> flaw = FolderTrust.ofThisProcess().flaw(above, FolderTrust.Writers.GROUP);
-        if (flaw.isPresent()) {
-            throw new FileSystemException(above.toString(), null, flaw.get());
+        Optional<String> whyUntrusted =
+                FolderTrust.ofThisProcess().whyUntrusted(above, FolderTrust.Writers.GROUP);
+        if (whyUntrusted.isPresent()) {
+            throw new FileSystemException(above.toString(), null, whyUntrusted.get());
         }
     }
 
@@ -54,11 +54,11 @@ public final class DropFolders {
         try {
             Files.createDirectory(level);
             giveGroup(level, like.gid());
-            // With the bit that hands the group down, which a plain chmod would take away.
+            // The mode includes the set-group-id bit, by which files in the folder get its group.
             Files.setAttribute(level, "unix:mode", like.mode() & FileState.RIGHTS);
             DurableFiles.syncDirectory(above);
         } catch (FileAlreadyExistsException e) {
-            // Another delivery may have made it just now.
+            // Another delivery may have created it just now.
             if (!Files.isDirectory(level, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileSystemException(e.getFile(), null, "is not a folder");
             }
@@ -69,7 +69,8 @@ public final class DropFolders {
         try {
             Files.setAttribute(level, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException _) {
-            // Only root and the group's members may; the rights are no wider for it.
+            // Only root and members of the group may do that; without it the folder's rights are no
+            // wider.
         }
     }
 }

@@ -5,27 +5,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * How large a drop file may become ({@code drop_max}, or a user's quota).
+ * The limit of a drop file's size ({@code drop_max}, or a user's quota).
  *
  * @param octets the limit; 0 for none
- * @param name what it is called where it stands
- * @param stored octets of it that are taken by mail in the user's own store
+ * @param name of the setting
+ * @param stored octets of the limit that are taken by mail in the user's bin store
  */
 public record DropLimit(long octets, String name, long stored) {
-    /** Drop files grow as long as there is room. */
+    /** No limit. */
     public static final DropLimit NONE = new DropLimit(0);
 
-    /** That of {@code drop_max}. */
+    /** The limit {@code drop_max}. */
     public DropLimit(long octets) {
         this(octets, "drop_max");
     }
 
-    /** A limit of that name for mail that lies in the drop file alone. */
+    /** A limit of that name, without mail in a bin store. */
     public DropLimit(long octets, String name) {
         this(octets, name, 0);
     }
 
-    /** {@return what it leaves to the drop file when so many octets are in the store} */
+    /** {@return the limit when this many octets are in the bin store} */
     public DropLimit beside(long nowStored) {
         return new DropLimit(octets, name, nowStored);
     }
@@ -35,7 +35,7 @@ public record DropLimit(long octets, String name, long stored) {
         return octets != 0;
     }
 
-    /** {@return the limit of so many kilobytes; 0 for none} */
+    /** {@return a limit in kilobytes; 0 for none} */
     public static DropLimit ofKilobytes(long kilobytes) {
         return new DropLimit(Math.multiplyExact(kilobytes, 1024L));
     }
@@ -44,19 +44,19 @@ public record DropLimit(long octets, String name, long stored) {
         return !isSet() || size + stored <= octets;
     }
 
-    /** {@return whether a drop file has no room for any further message} */
+    /** {@return whether the drop file has no room for a further message} */
     public boolean isReached(Path dropFile) throws IOException {
         return isSet() && stored + FileState.of(dropFile).map(FileState::size).orElse(0L) >= octets;
     }
 
     /**
-     * {@return the same, or false when the disk can't tell now} Delivery will run into that trouble
-     * and say so; the sender must not pay for it.
+     * {@return the same, or false when it can't be told now} The sender should not be refused for
+     * that: delivery will fail for the same reason and log it.
      */
     public boolean isKnownToBeReached(Path dropFile) {
         try {
             return isReached(dropFile);
-        } catch (IOException cannotTell) {
+        } catch (IOException failure) {
             return false;
         }
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a drop file looked at one moment. While two stamps are equal the file has not been touched:
- * the change time can't be set back by a program, unlike the modification time.
+ * The attributes of a drop file at one moment. As long as they are equal the file has not been
+ * changed: unlike the modification time, the change time can't be set back by a program.
  *
  * @param size in octets
  * @param modified modification time, nanoseconds since 1970
  * @param changed inode change time, nanoseconds since 1970
- * @param inode which file it is
- * @param device which file system it is on
+ * @param inode number
+ * @param device of the file system
  */
 public record DropStamp(long size, long modified, long changed, long inode, long device) {
     private static final String ATTRIBUTES =
@@ -27,8 +27,8 @@ public record DropStamp(long size, long modified, long changed, long inode, long
     /**
      * {@return the stamp of a drop file, or empty when there is none}
      *
-     * @throws IOException when it can't be read, or is no regular file: a symbolic link is never
-     *     followed, it could lead to any file of the system
+     * @throws IOException when it can't be read or isn't a regular file; a symbolic link isn't
+     *     followed, since it could lead to any file of the system
      */
     public static Optional<DropStamp> of(Path drop) throws IOException {
         try {
@@ -60,7 +60,7 @@ public record DropStamp(long size, long modified, long changed, long inode, long
         return attributes.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
     }
 
-    /** {@return whether the file may have grown since, and nothing else happened to it} */
+    /** {@return whether the file may have grown since, and has not been changed otherwise} */
     public boolean mayHaveGrownInto(DropStamp later) {
         return inode == later.inode && device == later.device && size < later.size;
     }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads along in a drop file while an entry is encoded, and notes the first octet that differs. */
+/**
+ * Compares a drop file with an entry as the entry is encoded, up to the first octet that differs.
+ */
 final class EntryComparison implements OctetSink {
     private final FileChannel channel;
     private final byte[] buffer = new byte[1 << 13];
@@ -14,7 +16,7 @@ final class EntryComparison implements OctetSink {
     private long expected;
     private boolean differs;
 
-    /** How the first difference looks in the file: its octet, or nothing at all. */
+    /** Whether the file ends at the first difference, or has a NUL there. */
     private boolean atEnd;
 
     private boolean atNul;
@@ -25,24 +27,24 @@ final class EntryComparison implements OctetSink {
         this.position = start;
     }
 
-    /** {@return whether all octets were there} */
+    /** {@return whether all octets are in the file} */
     boolean isSame() {
         return !differs;
     }
 
-    /** {@return whether all octets but the last one were there, a blank line's end} */
+    /** {@return whether only the last octet is missing, the end of the blank line} */
     boolean lacksOnlyBlankLine() {
         return differs && atEnd && expected == matched() + 1;
     }
 
-    /** {@return how many octets were the same} */
+    /** {@return how many octets are the same} */
     long matched() {
         return position - start;
     }
 
     /**
-     * {@return whether the file has the first octets, and then ends or has NULs: a write that a
-     * crash cut short}
+     * {@return whether the file has the first octets, and then ends or has NULs: a write cut short
+     * by a crash}
      */
     boolean isTorn() {
         return differs && (atEnd || atNul);

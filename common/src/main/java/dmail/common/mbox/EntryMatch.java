@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 
-/** How far the message at some place of a drop file is the one that we would append. */
+/** Whether the message at some offset of a drop file is a given entry. */
 enum EntryMatch {
-    /** It is there to its last octet; a mail program may have changed its headers. */
+    /** It is, to the last octet; a mail program may have changed its header. */
     WHOLE,
     /** Its start is there, then the file ends or has a hole: a crash cut the write short. */
     TORN,
-    /** Something else, or part of it with something else behind. */
+    /** It is another message, or incomplete and followed by something else. */
     OTHER;
 
     static EntryMatch of(FileChannel channel, long start, MboxEntry entry) throws IOException {
@@ -25,7 +25,7 @@ enum EntryMatch {
         return hasText(channel, start, entry) ? WHOLE : OTHER;
     }
 
-    /** Mail programs add Status and such to the header when they write a drop file anew. */
+    /** Mail programs add fields such as Status to the header when they rewrite a drop file. */
     private static boolean hasText(FileChannel channel, long start, MboxEntry entry)
             throws IOException {
         OptionalLong bodyStart = BodyOnly.startOfBody(channel, start);

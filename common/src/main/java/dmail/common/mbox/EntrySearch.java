@@ -17,19 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out, after a crash, which messages a drop file has already, and cuts off what the crash
- * left of those that it has only in part.
+ * Finds out after a crash which messages a drop file has, and cuts off those that are incomplete.
  *
- * <p>A message counts as there when its queue id stands in a message's uppermost Received header
- * and its octets follow to the last. Only messages that we can write again are ever cut, and only
- * when nothing else stands behind them.
+ * <p>A message counts as found when its queue id is in the uppermost Received header and all its
+ * octets follow. Only messages that can be appended again are cut off, and only if nothing else
+ * follows them.
  */
 final class EntrySearch {
     private final FileChannel channel;
     private final Missing missing;
     private final List<Find> finds = new ArrayList<>();
 
-    /** A message of the drop file, and which of ours it is. */
+    /** A message in the drop file, and the entry that it is. */
     private record Find(long start, EntryMatch match, Optional<MboxEntry> entry) {
         static Find stranger(long start) {
             return new Find(start, EntryMatch.OTHER, Optional.empty());
@@ -41,7 +40,7 @@ final class EntrySearch {
         this.missing = new Missing(entries);
     }
 
-    /** The entries that have not been found whole yet. */
+    /** The entries that have not been found complete yet. */
     private static final class Missing {
         private final Map<String, Deque<MboxEntry>> byId = new LinkedHashMap<>();
 
@@ -102,7 +101,7 @@ final class EntrySearch {
         if (!finds.isEmpty() && finds.getLast().entry().isEmpty()) {
             finds.add(lookAtTorn(finds.removeLast().start()));
         }
-        long tail = TailMender.startOfTornLine(channel);
+        long tail = TailRepair.startOfTornLine(channel);
         if (tail < channel.size()) {
             Find line = lookAtTorn(tail);
             if (line.entry().isPresent()) {
@@ -120,7 +119,10 @@ final class EntrySearch {
         return Find.stranger(start);
     }
 
-    /** A hole counts when nothing but ours can have stood there, up to the next message. */
+    /**
+     * A hole counts as an incomplete write only if missing entries fit it exactly, up to the next
+     * message.
+     */
     private void lookAtHoles() throws IOException {
         List<MboxEntry> left = missing.all();
         if (left.isEmpty()) {
@@ -141,7 +143,7 @@ final class EntrySearch {
         finds.sort(Comparator.comparingLong(Find::start));
     }
 
-    /** {@return the entries that are there whole, when what was torn has been cut off} */
+    /** Cuts off incomplete messages; {@return the entries that are complete} */
     private Set<MboxEntry> cutTorn() throws IOException {
         int kept = finds.size();
         for (int i = finds.size() - 1; i >= 0 && finds.get(i).match() != EntryMatch.OTHER; i--) {

@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The name that a line of a header begins with (RFC 5322 section 2.2). Blanks and tabs may stand
- * between it and the colon (section 4.5.8), as old devices and scripts write it: the one place that
- * says what a header field is.
+ * The name of a header field at the start of a line (RFC 5322 section 2.2). Blanks and tabs before
+ * the colon are allowed (section 4.5.8), since old devices and scripts write them. The only code
+ * that says what a field is.
  */
 public final class FieldName {
     private FieldName() {}
 
     /**
-     * {@return the name in small letters, or nothing when the line begins with no field}
+     * {@return the name in lower case, or empty text when the line doesn't begin a field}
      *
      * @param line one character an octet
      */
@@ -23,31 +23,35 @@ public final class FieldName {
                 : "";
     }
 
-    /** {@return whether the line begins the field of that name, which is in small letters} */
+    /**
+     * {@return whether the line begins the field of that name}
+     *
+     * @param name in lower case
+     */
     public static boolean is(String line, String name) {
         return end(line) == name.length()
                 && line.regionMatches(true, 0, name, 0, name.length())
                 && hasColon(line, name.length());
     }
 
-    /** {@return what stands behind the colon of a line that begins a field} */
+    /** {@return the text after the colon of a line that begins a field} */
     public static String value(String line) {
         return line.substring(line.indexOf(':') + 1);
     }
 
-    /** {@return whether the line goes on with the field of the line before} */
+    /** {@return whether the line continues the field of the line before} */
     public static boolean isFolded(String line) {
         return !line.isEmpty() && isBlank(line.charAt(0));
     }
 
     /**
-     * {@return where a field's value begins in a line, behind the colon; negative when the line
+     * {@return the index of a field's value in a line, after the colon; negative when the line
      * doesn't begin that field}
      *
-     * @param line holds the line
-     * @param start where it starts
-     * @param end where it ends
-     * @param name in small letters
+     * @param line the buffer with the line
+     * @param start of the line
+     * @param end of the line
+     * @param name in lower case
      */
     public static int valueOf(byte[] line, int start, int end, byte[] name) {
         if (end - start <= name.length) {
@@ -69,7 +73,7 @@ public final class FieldName {
         return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
     }
 
-    /** {@return a name in small letters as {@link #valueOf} takes it} */
+    /** {@return a name in lower case, in the form {@link #valueOf} takes} */
     public static byte[] octets(String name) {
         return name.getBytes(StandardCharsets.US_ASCII);
     }
@@ -90,12 +94,12 @@ public final class FieldName {
         return at < line.length() && line.charAt(at) == ':';
     }
 
-    /** {@return whether a character may stand in a name: printable ASCII but the colon} */
+    /** {@return whether a character may be in a name: printable ASCII except the colon} */
     public static boolean isOfName(int c) {
         return c > ' ' && c < 0x7f && c != ':';
     }
 
-    /** {@return whether a character may stand between a name and its colon} */
+    /** {@return whether a character may be between a name and its colon} */
     public static boolean isBlank(int c) {
         return c == ' ' || c == '\t';
     }

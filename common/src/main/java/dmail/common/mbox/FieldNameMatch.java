@@ -1,12 +1,12 @@
 package dmail.common.mbox;
 
-/** Looks for one field's name at the start of a line whose octets come one by one. */
+/** Looks for a field's name at the start of a line whose octets come one by one. */
 public final class FieldNameMatch {
-    /** What is known so far. */
-    public enum Sight {
-        /** All octets so far fit. */
+    /** The result so far. */
+    public enum State {
+        /** All octets so far match. */
         OPEN,
-        /** That was the colon behind the name. */
+        /** The name and its colon have been found. */
         FOUND,
         /** The line begins with something else. */
         OTHER
@@ -14,10 +14,10 @@ public final class FieldNameMatch {
 
     private final byte[] name;
     private int matched;
-    private Sight sight = Sight.OPEN;
+    private State state = State.OPEN;
 
     /**
-     * @param name in small letters
+     * @param name in lower case
      */
     public FieldNameMatch(String name) {
         this.name = FieldName.octets(name);
@@ -26,24 +26,27 @@ public final class FieldNameMatch {
     /** A new line begins. */
     public void restart() {
         matched = 0;
-        sight = Sight.OPEN;
+        state = State.OPEN;
     }
 
-    /** {@return what is known with the next octet of the line; it stays so to the line's end} */
-    public Sight next(byte octet) {
-        if (sight == Sight.OPEN) {
-            sight = look(octet);
+    /**
+     * {@return the result after the next octet of the line; once found or not, it stays so to the
+     * line's end}
+     */
+    public State next(byte octet) {
+        if (state == State.OPEN) {
+            state = match(octet);
         }
-        return sight;
+        return state;
     }
 
-    private Sight look(byte octet) {
+    private State match(byte octet) {
         if (matched < name.length) {
-            return FieldName.lower(octet) == name[matched++] ? Sight.OPEN : Sight.OTHER;
+            return FieldName.lower(octet) == name[matched++] ? State.OPEN : State.OTHER;
         }
         if (octet == ':') {
-            return Sight.FOUND;
+            return State.FOUND;
         }
-        return FieldName.isBlank(octet) ? Sight.OPEN : Sight.OTHER;
+        return FieldName.isBlank(octet) ? State.OPEN : State.OTHER;
     }
 }

@@ -5,9 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/**
- * The line that begins each message of a drop file: {@code From sender Sat Dec 26 09:37:48 1998}.
- */
+/** The line before each message of a drop file: {@code From sender Sat Dec 26 09:37:48 1998}. */
 public final class FromLine {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.US);
@@ -19,8 +17,8 @@ public final class FromLine {
     /**
      * {@return the line, with its line end}
      *
-     * @param sender the envelope sender; empty for the null reverse path. Whatever would end a word
-     *     or the line becomes {@code -}
+     * @param sender the reverse path; empty for the null one. Characters that would end the word or
+     *     the line become {@code -}
      * @param date when the mail was accepted, in the zone that readers are to see
      */
     public static byte[] octets(String sender, ZonedDateTime date) {
@@ -43,12 +41,12 @@ public final class FromLine {
     /**
      * {@return whether a line begins a message, whichever program wrote it}
      *
-     * <p>Like mutt and Dovecot, we look for the date, since other programs write {@code From } at
-     * the start of text lines; a blank line before it isn't asked for.
+     * <p>As in mutt and Dovecot it must have a date, since other programs write {@code From } at
+     * the start of text lines unquoted. A blank line before it isn't required.
      *
-     * @param line holds the line
-     * @param start where the line starts in it
-     * @param end where the line ends in it, before its line end
+     * @param line the buffer with the line
+     * @param start of the line
+     * @param end of the line, without its line end
      */
     public static boolean isFromLine(byte[] line, int start, int end) {
         return MboxQuoting.startsWithFrom(line, start, end)

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The date in a From line, as the programs of many years have written it: {@code Sat Nov 21 22:04
- * 2026}, with or without seconds, and with a time zone before or after the year. What mutt takes
- * for a date is one, and so is what Dovecot takes: the one knows two words of zone ({@code MET
- * DST}) and years of two digits, the other doesn't ask which language the weekday is in.
+ * The date in a From line, in the forms that programs have written over the years: {@code Sat Nov
+ * 21 22:04 2026}, with or without seconds, and with a time zone before or after the year. It
+ * accepts what mutt or Dovecot accept: mutt knows zones of two words ({@code MET DST}) and years of
+ * two digits, Dovecot accepts weekdays in any language.
  */
 final class FromLineDate {
     private static final Set<String> DAYS = Set.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -20,7 +20,7 @@ final class FromLineDate {
 
     private FromLineDate() {}
 
-    /** {@return whether the rest of a From line, sender and date, holds a date} */
+    /** {@return whether the rest of a From line, sender and date, has a date} */
     static boolean isIn(byte[] line, int start, int end) {
         if (end - start > LONGEST_LINE) {
             return false;
@@ -53,7 +53,7 @@ final class FromLineDate {
                 && (isYear(words[at + 4]) || (at + 5 < words.length && isYear(words[at + 5])));
     }
 
-    /** There may be one or two words of zone before it. */
+    /** There may be a zone of one or two words before it. */
     private static boolean hasYear(String[] words, int at) {
         int year = at;
         while (year < words.length - 1 && year < at + 2 && isZone(words[year])) {

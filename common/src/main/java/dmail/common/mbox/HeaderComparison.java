@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Tells whether a stored message has all header lines of an entry, in their order: what is left to
- * know it by when it has no body. Mail programs add lines of their own, and write some anew.
+ * Whether a stored message has all header lines of an entry, in their order: that is how a message
+ * without a body is recognised. Mail programs add lines, and rewrite some.
  */
 final class HeaderComparison implements OctetSink {
     private static final Set<String> REWRITTEN =
@@ -32,7 +32,7 @@ final class HeaderComparison implements OctetSink {
     /** {@return whether the message whose From line is at {@code start} has the entry's header} */
     static boolean isHeaderAt(FileChannel channel, long start, MboxEntry entry) throws IOException {
         channel.position(start);
-        // Not closed: that would close the drop file, and give up its lock.
+        // Not closed: that would close the drop file, and release its lock.
         HeaderComparison comparison =
                 new HeaderComparison(new BufferedInputStream(Channels.newInputStream(channel)));
         byte[] _ = comparison.nextStored();
@@ -70,7 +70,7 @@ final class HeaderComparison implements OctetSink {
         return !isBlank(next);
     }
 
-    /** {@return the next line with its end; without one where the file ends} */
+    /** {@return the next line with its end; without one at the end of the file} */
     private byte[] nextStored() throws IOException {
         ByteArrayOutputStream next = new ByteArrayOutputStream(128);
         int octet = stored.read();

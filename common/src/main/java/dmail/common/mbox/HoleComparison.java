@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Reads along in a drop file while an entry is encoded, and takes NULs, or the end of the file, for
- * octets that a crash kept from the disk.
+ * Compares a drop file with an entry as the entry is encoded. NULs, and what is beyond the end of
+ * the file, match anything: octets that a crash kept from the disk.
  */
 final class HoleComparison implements OctetSink {
     private final FileChannel channel;
@@ -20,12 +20,12 @@ final class HoleComparison implements OctetSink {
         this.position = start;
     }
 
-    /** {@return whether all octets that are there are the entry's} */
+    /** {@return whether everything in the file matches} */
     boolean fits() {
         return !differs;
     }
 
-    /** {@return where the entry ends} */
+    /** {@return the offset where the entry ends} */
     long end() {
         return position;
     }

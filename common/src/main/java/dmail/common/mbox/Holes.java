@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Places of a drop file where a message should begin and NULs stand: the disk took a later part of
- * a write before the power went, but not the first.
+ * Offsets of a drop file where a message should begin and NULs are: before the power went, the disk
+ * had stored a later part of a write, but not the first.
  */
 final class Holes {
     /** More than one crash leaves. */
@@ -21,15 +21,15 @@ final class Holes {
     }
 
     /**
-     * {@return the offsets of lines that begin with a NUL, behind a blank line; the first few}
+     * {@return the offsets of lines that begin with a NUL, after a blank line; only the first ones}
      *
-     * @param from where a message begins, or the file
+     * @param from the offset of a message, or of the file's start
      */
     List<Long> startsBehind(long from) throws IOException {
         List<Long> starts = new ArrayList<>();
         ByteBuffer block = ByteBuffer.allocate(1 << 16);
         long base = from;
-        // What stands before the file is as good as a blank line.
+        // The file's start counts as preceded by a blank line.
         int newlines = 2;
         while (starts.size() < MOST && channel.read(block.clear(), base) > 0) {
             block.flip();
@@ -46,8 +46,8 @@ final class Holes {
     }
 
     /**
-     * {@return where what may be left of the entries ends that begin at a place, in any order} It
-     * is the place itself when something else stands there.
+     * {@return the end of those entries, in any order, that fit what is left at an offset} It is
+     * the offset itself when something else is there.
      */
     long endOf(long start, List<MboxEntry> entries) throws IOException {
         List<MboxEntry> left = new ArrayList<>(entries);

@@ -13,21 +13,21 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * The first octets of an index file, all numbers big-endian: the word {@code DPOPIDX} and a version
- * octet; size, modification time, change time, inode and device of the file that it is about;
- * octets of all messages; a CRC-32C of all that, so that nobody has to read the rest.
+ * The header of an index file, all numbers big-endian: the word {@code DPOPIDX} and a version
+ * octet; size, modification time, change time, inode and device of the file that is indexed; octets
+ * of all messages; a CRC-32C of all that, so that the rest need not be read.
  *
- * @param stamp how that file looked
- * @param octets of all messages, as POP3 tells them
+ * @param stamp of the indexed file
+ * @param octets of all messages, as POP3 counts them
  */
 public record IndexHead(DropStamp stamp, long octets) {
     private static final byte[] MAGIC = "DPOPIDX\2".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKED = MAGIC.length + 6 * Long.BYTES;
 
-    /** Octets in the file. */
+    /** Octets of the header in the file. */
     public static final int LENGTH = CHECKED + Integer.BYTES;
 
-    /** {@return the head of an index file, or empty when it isn't one} */
+    /** {@return the header of an index file, or empty when it isn't one} */
     static Optional<IndexHead> of(Path index) throws IOException {
         ByteBuffer octets = ByteBuffer.allocate(LENGTH);
         try (FileChannel channel =

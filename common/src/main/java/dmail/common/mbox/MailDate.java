@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The date of a header field (RFC 5322 section 3.3): {@code Sat, 26 Dec 1998 09:37:48 +0100}. It
- * tells whole seconds, and is always ASCII, whatever language the system speaks.
+ * The date of a header field (RFC 5322 section 3.3): {@code Sat, 26 Dec 1998 09:37:48 +0100}. In
+ * whole seconds, and always in ASCII, whatever the language of the system.
  */
 public final class MailDate {
     private static final DateTimeFormatter FORM =
@@ -16,12 +16,12 @@ public final class MailDate {
 
     private MailDate() {}
 
-    /** {@return the date as it stands behind the field's name} */
+    /** {@return the date for a header field} */
     public static String of(ZonedDateTime time) {
         return FORM.format(time);
     }
 
-    /** {@return the date as a reader in that zone sees it} */
+    /** {@return the date in a time zone} */
     public static String of(Instant time, ZoneId zone) {
         return of(time.atZone(zone));
     }

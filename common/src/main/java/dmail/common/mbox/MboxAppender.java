@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Appends messages to a locked drop file, with one sync for all of them. Whatever fails, no half
- * message stays behind.
+ * Appends messages to a locked drop file, with one sync for all of them. After any failure
+ * incomplete messages are cut off again.
  */
 public final class MboxAppender {
     private static final int GATHERED = 64 * 1024;
 
-    /** As many mailboxes as are mostly written at the same time. */
+    /** Buffers that are kept: as many as mailboxes that are usually written at a time. */
     private static final int SPARES = 8;
 
     private final Supplier<DropLimit> limit;
     private final SpareBuffers buffers = new SpareBuffers(GATHERED, SPARES);
 
     /**
-     * @param limit the limit in force, asked anew for each batch
+     * @param limit the current limit, asked for each batch
      */
     public MboxAppender(Supplier<DropLimit> limit) {
         this.limit = limit;
     }
 
     /**
-     * Appends in the order given; also with nothing to append, what is there is synced.
+     * Appends in the given order. Without messages, what is in the file is synced.
      *
      * @return one result for each entry
      * @throws IOException when all failed; the drop file then has its former length again
@@ -55,11 +55,11 @@ public final class MboxAppender {
             DropLock lock, List<MboxEntry> entries, DropLimit most, byte[] buffer)
             throws IOException {
         FileChannel channel = lock.channel();
-        TailMender.cutNuls(channel);
+        TailRepair.cutNuls(channel);
         long goodLength = channel.size();
         try {
             ChannelSink sink = new ChannelSink(lock, goodLength, buffer);
-            close(sink, TailMender.closing(channel));
+            close(sink, TailRepair.closing(channel));
             List<AppendResult> results = new ArrayList<>(entries.size());
             for (MboxEntry entry : entries) {
                 results.add(appendOne(lock, sink, entry, most));
@@ -67,7 +67,8 @@ public final class MboxAppender {
             channel.force(false);
             return results;
         } catch (IOException e) {
-            // After a failed sync the system may call the pages clean: they must be written anew.
+            // After a failed sync the system may consider the pages written; so all must be written
+            // again.
             if (isCut(channel, goodLength)) {
                 throw e;
             }

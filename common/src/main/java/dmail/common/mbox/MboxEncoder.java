@@ -3,21 +3,21 @@ package dmail.common.mbox;
 import dmail.common.io.LineEnds;
 import dmail.common.io.OctetSink;
 import dmail.common.io.SpareBuffers;
-import dmail.common.mbox.FieldNameMatch.Sight;
+import dmail.common.mbox.FieldNameMatch.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Turns a message as it came over the wire into the form of drop files: LF line ends, From lines
- * quoted, and without the Return-Path headers it came with, since at final delivery there is
- * exactly one (RFC 5321 section 4.4). Runs of text pass in one piece.
+ * Converts a message as received into the form of drop files: LF line ends, From lines quoted, and
+ * its Return-Path fields removed, since final delivery adds exactly one (RFC 5321 section 4.4).
+ * Runs of text are passed on in one piece.
  */
 final class MboxEncoder {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
     private static final String RETURN_PATH = "return-path";
 
-    /** A line that begins with more blanks behind that name is passed on as any other. */
+    /** Octets; a line with more blanks after that name is passed on like any other. */
     private static final int MOST_HELD = 80;
 
     private static final byte[] LF = {'\n'};
@@ -28,7 +28,7 @@ final class MboxEncoder {
 
     private final OctetSink sink;
 
-    /** The start of a line, kept back until it is clear what it is. */
+    /** The start of a line, held back until it is known what the line is. */
     private final byte[] held = new byte[MOST_HELD];
 
     private final FieldNameMatch returnPath = new FieldNameMatch(RETURN_PATH);
@@ -44,7 +44,7 @@ final class MboxEncoder {
         this.sink = sink;
     }
 
-    /** Writes a whole message; it ends with a line end, whether or not it came with one. */
+    /** Writes a whole message; a missing line end at its end is added. */
     void encode(InputStream message) throws IOException {
         byte[] buffer = BUFFERS.take();
         try {
@@ -70,11 +70,11 @@ final class MboxEncoder {
         }
     }
 
-    /** Looks at one octet of a line's start; where that is enough, passes the line on. */
+    /** Looks at one octet of a line's start; once that is enough, passes the line on. */
     private int startLine(byte[] octets, int at, int end) throws IOException {
         byte octet = octets[at];
         if (heldLength == 0 && quotes == 0) {
-            // A header that is left out takes its continuation lines with it.
+            // The continuation lines of a removed field are removed, too.
             dropping &= octet == ' ' || octet == '\t';
             if (isUsualStart(octet)) {
                 atStart = false;
@@ -101,7 +101,7 @@ final class MboxEncoder {
 
     private void hold(byte octet) throws IOException {
         held[heldLength++] = octet;
-        Sight sight = returnPath.next(octet);
+        State state = returnPath.next(octet);
         if (isLikeFrom()) {
             if (heldLength == FROM.length) {
                 put(QUOTE, 0, 1);
@@ -110,8 +110,8 @@ final class MboxEncoder {
             return;
         }
         boolean field = inHeader && quotes == 0 && heldLength < MOST_HELD;
-        dropping |= field && sight == Sight.FOUND;
-        if (!field || sight != Sight.OPEN) {
+        dropping |= field && state == State.FOUND;
+        if (!field || state != State.OPEN) {
             release();
         }
     }
@@ -120,7 +120,7 @@ final class MboxEncoder {
         return heldLength <= FROM.length && Arrays.equals(held, 0, heldLength, FROM, 0, heldLength);
     }
 
-    /** The line is what it is: lets go what was kept back. */
+    /** The line's kind is known: passes on what was held back. */
     private void release() throws IOException {
         for (; quotes > 0; quotes--) {
             put(QUOTE, 0, 1);
@@ -131,7 +131,7 @@ final class MboxEncoder {
         atStart = false;
     }
 
-    /** Passes on text up to a line end, and the line end. */
+    /** Passes on text and its line end. */
     private int goOn(byte[] octets, int start, int end) throws IOException {
         byte octet = octets[start];
         if (octet == '\n') {
@@ -150,7 +150,7 @@ final class MboxEncoder {
         }
         int stop = LineEnds.returnOrFeed(octets, start, end);
         if (end - stop > 1 && octets[stop] == '\r' && octets[stop + 1] == '\n') {
-            // Text and line end go on in one piece.
+            // Text and line end are passed on in one piece.
             octets[stop] = '\n';
             put(octets, start, stop + 1);
             atStart = true;

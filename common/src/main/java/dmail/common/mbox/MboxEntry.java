@@ -8,18 +8,18 @@ import java.time.ZonedDateTime;
 import java.util.regex.Pattern;
 
 /**
- * One message as it stands in a drop file: the From line, Return-Path, the message, a blank line.
- * Encoding it again gives the same octets, so that a later attempt can tell whether it is there.
+ * A message in a drop file: the From line, Return-Path, the message, a blank line. Encoding it
+ * again gives the same octets, so that a later attempt can tell whether it is there.
  *
  * @param id its queue id
- * @param sender the envelope sender, empty for the null reverse path
+ * @param sender the reverse path, empty for the null one
  * @param date when it was accepted, in the zone that readers of the From line are to see
- * @param message its octets as they came over the wire, our Received header first
+ * @param message its octets as received, our Received header first
  */
 public record MboxEntry(String id, String sender, ZonedDateTime date, Message message) {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /** A message's octets, which can be read any number of times. */
+    /** The octets of a message, which can be read any number of times. */
     @FunctionalInterface
     public interface Message {
         /** {@return the octets from the first} */

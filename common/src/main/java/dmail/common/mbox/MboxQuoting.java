@@ -2,7 +2,7 @@ package dmail.common.mbox;
 
 /**
  * The mboxrd rule: a line of a message that begins with any number of {@code >} and then {@code
- * From } gets one more {@code >} on its way into the drop file, and loses one on its way out.
+ * From } gets one more {@code >} in the drop file, and loses it when the message is read.
  */
 public final class MboxQuoting {
     static final int FROM_LENGTH = 5;

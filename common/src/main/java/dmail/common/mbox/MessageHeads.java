@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
-/** The messages of a drop file: where each begins, and whose queue id it carries. */
+/** The messages of a drop file: where each begins, and its queue id. */
 final class MessageHeads {
     private static final int REACH = TraceHeader.REACH + 1024;
 

@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.stream.LongStream;
 
 /**
- * Finds where the messages of a drop file begin, reading it once in large pieces. Of the lines it
- * needs no more than their starts, so it doesn't read them as text.
+ * Finds where the messages of a drop file begin, reading it once in large pieces. It needs only the
+ * starts of lines, so it doesn't decode them.
  */
 final class MessageStarts {
     private static final int LONGEST_FROM_LINE = 1 << 11;
@@ -16,7 +16,7 @@ final class MessageStarts {
     private final byte[] buffer = new byte[1 << 16];
     private final LongStream.Builder starts = LongStream.builder();
 
-    /** Where the buffer's first octet is in the file. */
+    /** The offset of the buffer's first octet in the file. */
     private long base;
 
     private int filled;
@@ -45,7 +45,7 @@ final class MessageStarts {
         return n > 0;
     }
 
-    /** {@return where the part begins that must be looked at again with what follows it} */
+    /** {@return the index of the part that must be looked at again with what follows it} */
     private int scan(boolean more) {
         int at = 0;
         while (at < filled) {

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How much mail a user's own store holds, by the first octets of its index. They count only while
- * the data file is the one that the index was made of; what can't be told is nothing, for nobody
- * shall be refused mail because of it.
+ * How much mail is in a user's bin store, by the header of its index. It counts only if the data
+ * file is the one that was indexed; if in doubt it is 0, so that no mail is refused because of
+ * that.
  */
 public final class StoreSize {
-    /** The data file in the folder of a store. */
+    /** The data file in the store's folder. */
     public static final String DATA = "mail";
 
-    /** Its index, beside it. */
+    /** Its index. */
     public static final String INDEX = "index";
 
     private StoreSize() {}
 
-    /** {@return whether a folder is that of a store} */
+    /** {@return whether a folder is a bin store} */
     public static boolean isThere(Path folder) {
         return Files.exists(folder.resolve(DATA), LinkOption.NOFOLLOW_LINKS);
     }

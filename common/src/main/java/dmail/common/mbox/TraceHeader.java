@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Our Received header (RFC 5321 section 4.4), which carries the message's queue id: how it is
- * written, and how the id is found in it again. A delivery after a crash depends on both.
+ * Our Received header (RFC 5321 section 4.4) with the message's queue id: how it is written, and
+ * how the id is found in it again. Delivery after a crash depends on both.
  *
- * @param helo what the client called itself
- * @param client where it connected from
- * @param host our name
+ * @param helo the name the client gave
+ * @param client its address
+ * @param host this server's name
  * @param protocol {@code SMTP}, {@code ESMTP}, {@code ESMTPS}, … (RFC 3848)
  * @param id the message's queue id
- * @param date when the mail came in
+ * @param date when the mail was received
  */
 public record TraceHeader(
         String helo,
@@ -27,7 +27,7 @@ public record TraceHeader(
         String protocol,
         String id,
         ZonedDateTime date) {
-    /** How many octets of a message's start are looked at for the id. */
+    /** Octets of a message's start in which the id is looked for. */
     public static final int REACH = 4096;
 
     private static final String NAME = "received";
@@ -37,7 +37,7 @@ public record TraceHeader(
                     "Received: (?:from \\S+ \\(\\S+\\) )?by \\S+ \\(DSMTP \\S+\\)"
                             + " with \\S+ id ([A-Za-z0-9._-]+); .*");
 
-    /** {@return the header as it goes over the wire, with its line ends} */
+    /** {@return the header as it is sent in SMTP, with its line ends} */
     public byte[] octets(String version) {
         String text =
                 "Received: from "
@@ -61,10 +61,10 @@ public record TraceHeader(
     /**
      * {@return the header of a message that came from no client, with its line ends}
      *
-     * @param host our name
+     * @param host this server's name
      * @param id the message's queue id
      * @param date when it was made
-     * @param version ours
+     * @param version of this suite
      */
     public static byte[] local(String host, String id, ZonedDateTime date, String version) {
         String text =
@@ -73,7 +73,9 @@ public record TraceHeader(
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whatever a client says becomes one word of printable ASCII, so the form stays readable. */
+    /**
+     * A client's text becomes one word of printable ASCII, so that the header can be parsed again.
+     */
     private static String word(String text) {
         int length = Math.min(text.length(), LONGEST_WORD);
         StringBuilder word = new StringBuilder(length);
@@ -92,11 +94,11 @@ public record TraceHeader(
     /**
      * {@return the queue id in a message's uppermost Received header, if that header is ours}
      *
-     * <p>Those further down came with the message: anyone may have written them.
+     * <p>Those further down came with the message, so anyone may have written them.
      *
-     * @param message holds the start of the message, with LF or CRLF
-     * @param start where its first header begins
-     * @param end where it, or what has been read of it, ends
+     * @param message the buffer with the start of the message, with LF or CRLF
+     * @param start of its first header
+     * @param end of the message, or of what has been read of it
      */
     public static Optional<String> idIn(byte[] message, int start, int end) {
         int length = Math.min(REACH, end - start);
@@ -107,7 +109,7 @@ public record TraceHeader(
                 .map(form -> form.group(1));
     }
 
-    /** {@return the whole header on one line, with single blanks} */
+    /** {@return the whole field on one line, with single blanks} */
     private static Optional<String> uppermostReceived(String head) {
         StringBuilder header = new StringBuilder();
         for (String line : head.split("\r?\n", -1)) {

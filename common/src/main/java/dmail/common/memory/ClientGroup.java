@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Whom a session is counted with: those who can be anybody of a network, or a user here. */
+/** The group that a session is counted in: all clients of one network, or one user of this host. */
 public sealed interface ClientGroup {
-    /** A client has as many addresses of its network as it likes (RFC 6177: a /64 at least). */
+    /**
+     * Bits of the prefix; a client can use any address of its network (RFC 6177: a /64 at least).
+     */
     int USUAL_PREFIX = 64;
 
     /**
@@ -22,7 +24,7 @@ public sealed interface ClientGroup {
         }
     }
 
-    /** A user of this host, by the word of the kernel. */
+    /** A user of this host, as the kernel reports it. */
     record User(String name) implements ClientGroup {
         @Override
         public boolean isHere() {
@@ -30,14 +32,14 @@ public sealed interface ClientGroup {
         }
     }
 
-    /** {@return whether it is on this host} */
+    /** {@return whether its clients are on this host} */
     boolean isHere();
 
     /**
-     * {@return the client group of a client}
+     * {@return the group of a client}
      *
-     * @param prefix bits by which IPv6 clients are told apart, 1 to 128; an IPv4 address, a
-     *     loopback address and one that holds on a single link are each a client group
+     * @param prefix bits of an IPv6 address that identify a client, 1 to 128; an IPv4 address, a
+     *     loopback address and a link-local one is each a group of its own
      */
     static ClientGroup of(InetAddress client, int prefix) {
         boolean single =

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** The sessions of one client group, and the memory that they have grown by. Thread-safe. */
+/**
+ * The sessions of one client group, and the memory that they have taken beyond their base.
+ * Thread-safe.
+ */
 final class ClientGroupSessions {
     private final ClientGroup clientGroup;
     private final AtomicInteger sessions = new AtomicInteger();
@@ -29,7 +32,7 @@ final class ClientGroupSessions {
         return sessions.get();
     }
 
-    /** {@return the same without those that are about to leave} */
+    /** {@return the number of sessions without those that are about to end} */
     long sessionsToStay() {
         return (long) sessions.get() - sessionsLeaving.get();
     }
@@ -42,7 +45,7 @@ final class ClientGroupSessions {
         return octets.get();
     }
 
-    /** {@return the same without what those hold that are about to give way} */
+    /** {@return the memory of the group without that of sessions being evicted} */
     long octetsToStay() {
         return octets.get() - leaving.get();
     }
@@ -51,12 +54,15 @@ final class ClientGroupSessions {
         octets.addAndGet(more);
     }
 
-    /** A session with so much gives way; less than nothing when it has given that back. */
+    /**
+     * A session with this much memory is being evicted; negative when it has given memory back
+     * since.
+     */
     void leaves(long more) {
         leaving.addAndGet(more);
     }
 
-    /** A session is about to leave. */
+    /** A session is about to end. */
     void oneLeaves() {
         sessionsLeaving.incrementAndGet();
     }
@@ -66,7 +72,7 @@ final class ClientGroupSessions {
         members.add(session);
     }
 
-    /** {@return how many are left} */
+    /** {@return how many sessions are left} */
     int leave(SessionMemory session) {
         members.remove(session);
         if (session.isLeaving()) {
@@ -76,8 +82,8 @@ final class ClientGroupSessions {
     }
 
     /**
-     * {@return of the sessions that wait for their clients the one that is due first} A client that
-     * has logged in is due later, as {@link SessionMemory#due} tells.
+     * {@return the session that is due first for eviction, among those that wait for their clients}
+     * One whose client has logged in is due later, see {@link SessionMemory#due}.
      */
     Optional<SessionMemory> longestWaiting(Predicate<SessionMemory> eligible) {
         return members.stream()

@@ -11,41 +11,46 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * The memory of one server for everything that clients and the site's tables make it hold. Whoever
- * is about to hold more takes it here first; what doesn't fit is refused. A part is promised to the
- * sessions themselves, so that what grows can't keep anybody from connecting. Where all is taken,
- * sessions of the client group that has most give way. Thread-safe.
+ * The memory of a server that clients and the site's tables may make it use. Whatever needs more
+ * takes it from this account before allocating it; what doesn't fit is refused. A part is reserved
+ * for the base of sessions, so that growing ones can't keep others from connecting. When everything
+ * is taken, sessions of the client group that has most are evicted. Thread-safe.
  */
 public final class MemoryAccount implements MemorySource {
-    /** The program's own part of the heap. */
+    /** Octets of heap that the program itself needs. */
     private static final long OWN = 24L << 20;
 
-    /** The rest of what is left is what the collector needs to work in. */
+    /** The part of the remaining heap that may be taken; the collector needs the rest. */
     private static final double PART_OF_HEAP = 0.6;
 
     private static final long LEAST = 2L << 20;
 
-    /** Of what may grow; beyond it only that grows which has to. */
+    /**
+     * The part of what may grow that counts as plenty; beyond it only what is necessary is granted.
+     */
     private static final double PLENTY = 0.5;
 
-    /** At least this part of the account is freed at once, so that not each has to look for it. */
+    /**
+     * An eviction frees at least the account divided by this, so that not every request has to
+     * evict.
+     */
     private static final int PIECES = 64;
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    /** Whoever waits until others can give way looks at all sessions again and again. */
+    /** Pause between two looks at all sessions, while none can be evicted. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
 
-    /** To look takes time, so only a few do at once. */
+    /** Looking takes time, so only a few threads may do it at a time. */
     private static final int MOST_LOOKERS = 16;
 
     /**
-     * What somebody wants.
+     * A request for memory.
      *
-     * @param except who doesn't give way to him
-     * @param has what he will have then
+     * @param except the sessions that aren't evicted for it
+     * @param has octets its client group will have if it is granted
      */
-    private record Wish(
+    private record MemoryRequest(
             MemoryUse use, long octets, Predicate<ClientGroupSessions> except, long has) {}
 
     private final long limit;
@@ -55,14 +60,14 @@ public final class MemoryAccount implements MemorySource {
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** Octets that are about to be free, and are kept for those for whom others gave way. */
+    /** Octets that evicted sessions are about to free, kept for those they were evicted for. */
     private final AtomicLong spokenFor = new AtomicLong();
 
     private final Semaphore lookers = new Semaphore(MOST_LOOKERS);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Object room = new Object();
+    private final Object freed = new Object();
 
-    /** Complete from the start; only the numbers change. */
+    /** Has all keys from the start; only the numbers change. */
     private final Map<MemoryUse, AtomicLong> byUse = new EnumMap<>(MemoryUse.class);
 
     private volatile long promised;
@@ -76,7 +81,7 @@ public final class MemoryAccount implements MemorySource {
 
     /**
      * @param limit octets that may be taken in all, at least 0
-     * @param onRefusal told each time that something doesn't fit; must be quick
+     * @param onRefusal called each time that something doesn't fit; must be quick
      */
     public MemoryAccount(long limit, Runnable onRefusal) {
         this.limit = limit;
@@ -86,63 +91,64 @@ public final class MemoryAccount implements MemorySource {
         }
     }
 
-    /** {@return an account of what this process's heap can hold} */
+    /** {@return an account for this process's heap} */
     public static MemoryAccount ofHeap() {
         return ofHeap(() -> {});
     }
 
-    /** {@return the same that tells each time that something doesn't fit} */
+    /** {@return the same, with a call each time that something doesn't fit} */
     public static MemoryAccount ofHeap(Runnable onRefusal) {
         return new MemoryAccount(limitOfHeap(), onRefusal);
     }
 
-    /** {@return octets that may be taken in all in a process with this heap} */
+    /** {@return octets that may be taken in all, by the size of this process's heap} */
     public static long limitOfHeap() {
         long shared = Runtime.getRuntime().maxMemory() - OWN;
         return Math.max(LEAST, (long) (shared * PART_OF_HEAP));
     }
 
     /**
-     * {@return how many sessions an account can promise at most} The other half is for what they
-     * do.
+     * {@return how many sessions may be open at most} Their bases take at most half of the account;
+     * the other half is for what they do.
      *
-     * @param base octets of a session that does nothing
+     * @param base octets of an idle session
      */
     public static int sessionsOf(long limit, long base) {
         return (int) Math.min(Integer.MAX_VALUE, limit / 2 / Math.max(1, base));
     }
 
-    /** Promises so much to sessions from now on; nothing else may take it. */
+    /** Reserves memory for the base of sessions; nothing else may take it. */
     public void promise(long octets) {
         promised = octets;
     }
 
     /**
-     * Takes memory for what is no session's, or nothing. Where all is taken, sessions give way,
-     * which may take a moment.
+     * Takes memory that doesn't belong to a session, or nothing. When everything is taken, sessions
+     * are evicted, which may take a moment.
      *
      * @param octets at least 0
-     * @return whether it fits; if so the caller gives it back by {@link #giveBack}
+     * @return whether it fits; if so the caller must give it back by {@link #giveBack}
      */
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
         return takeNow(use, octets, spokenFor.get())
-                || takeAfterEviction(new Wish(use, octets, _ -> false, 0), PATIENCE);
+                || takeAfterEviction(new MemoryRequest(use, octets, _ -> false, 0), LONGEST_WAIT);
     }
 
-    /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    /** Takes memory that only makes work faster; {@return whether there is plenty} */
     @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         return takeNow(use, octets, (long) ((limit - promised) * (1 - PLENTY)));
     }
 
-    boolean take(SessionMemory session, MemoryUse use, long octets, Duration patience) {
+    boolean take(SessionMemory session, MemoryUse use, long octets, Duration timeout) {
         if (takeNow(use, octets, spokenFor.get())) {
             return true;
         }
-        ClientGroupSessions groupSessions = session.partySessions();
+        ClientGroupSessions groupSessions = session.groupSessions();
         long willHave = groupSessions.octets() + octets;
-        return takeAfterEviction(new Wish(use, octets, groupSessions::equals, willHave), patience);
+        return takeAfterEviction(
+                new MemoryRequest(use, octets, groupSessions::equals, willHave), timeout);
     }
 
     private boolean takeNow(MemoryUse use, long octets, long left) {
@@ -154,13 +160,13 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    private boolean takeAfterEviction(Wish wish, Duration patience) {
+    private boolean takeAfterEviction(MemoryRequest request, Duration timeout) {
         boolean fits = false;
         waiting.incrementAndGet();
         try {
             fits =
-                    wish.octets() <= limit - promised
-                            && takeOfOthers(wish, System.nanoTime() + patience.toNanos());
+                    request.octets() <= limit - promised
+                            && takeOfOthers(request, System.nanoTime() + timeout.toNanos());
         } finally {
             waiting.decrementAndGet();
         }
@@ -171,18 +177,21 @@ public final class MemoryAccount implements MemorySource {
         return fits;
     }
 
-    /** Those who have more may all be at work; soon one of them is done or waits for its client. */
-    private boolean takeOfOthers(Wish wish, long deadline) {
-        if (takeReleased(wish, deadline)) {
+    /**
+     * Sessions of groups that have more may all be working; soon one of them ends or waits for its
+     * client, and can be evicted.
+     */
+    private boolean takeOfOthers(MemoryRequest request, long deadline) {
+        if (takeReleased(request, deadline)) {
             return true;
         }
-        if (!openSessions.hasMore(wish.except(), wish.has()) || !lookers.tryAcquire()) {
+        if (!openSessions.hasMore(request.except(), request.has()) || !lookers.tryAcquire()) {
             return false;
         }
         try {
             while (deadline - System.nanoTime() > 0) {
-                if (await(wish, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
-                        || takeReleased(wish, deadline)) {
+                if (await(request, 0, System.nanoTime() + LOOKS_AGAIN.toNanos())
+                        || takeReleased(request, deadline)) {
                     return true;
                 }
             }
@@ -193,32 +202,34 @@ public final class MemoryAccount implements MemorySource {
     }
 
     /**
-     * Keeps what others give up for this wish; where nobody gives up anything, it waits for
-     * nothing.
+     * Evicts sessions and waits for their memory, which is kept for this request; doesn't wait if
+     * none can be evicted.
      */
-    private boolean takeReleased(Wish wish, long deadline) {
-        long wanted = Math.max(wish.octets(), (limit - promised) / PIECES);
-        spokenFor.addAndGet(wish.octets());
+    private boolean takeReleased(MemoryRequest request, long deadline) {
+        long wanted = Math.max(request.octets(), (limit - promised) / PIECES);
+        spokenFor.addAndGet(request.octets());
         try {
-            return openSessions.evictForOctets(wish.except(), wish.has(), wish.octets(), wanted) > 0
-                    && await(wish, wish.octets(), deadline);
+            return openSessions.evictForOctets(
+                                    request.except(), request.has(), request.octets(), wanted)
+                            > 0
+                    && await(request, request.octets(), deadline);
         } finally {
-            spokenFor.addAndGet(-wish.octets());
+            spokenFor.addAndGet(-request.octets());
         }
     }
 
     /**
-     * @param own how much is spoken for by this one
+     * @param own octets kept for this request
      */
-    private boolean await(Wish wish, long own, long deadline) {
-        synchronized (room) {
-            while (!takeNow(wish.use(), wish.octets(), spokenFor.get() - own)) {
+    private boolean await(MemoryRequest request, long own, long deadline) {
+        synchronized (freed) {
+            while (!takeNow(request.use(), request.octets(), spokenFor.get() - own)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
                 try {
-                    TimeUnit.NANOSECONDS.timedWait(room, left);
+                    TimeUnit.NANOSECONDS.timedWait(freed, left);
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                     return false;
@@ -228,23 +239,23 @@ public final class MemoryAccount implements MemorySource {
         return true;
     }
 
-    /** Gives back what was taken for the same use. */
+    /** Gives back memory that was taken for the same use. */
     @Override
     public void giveBack(MemoryUse use, long octets) {
         of(use).addAndGet(-octets);
         grown.addAndGet(-octets);
         if (waiting.get() > 0) {
-            synchronized (room) {
-                room.notifyAll();
+            synchronized (freed) {
+                freed.notifyAll();
             }
         }
     }
 
     /**
-     * Opens what a session holds. Whether there is room for one more is the caller's to know.
+     * Opens the account of a session. The caller checks whether there may be one more.
      *
-     * @param base octets of a session that does nothing, which were promised
-     * @param line how it ends when it is to give way
+     * @param base octets of an idle session, taken from those reserved
+     * @param line ends the session's connection when it is evicted
      */
     public SessionMemory open(ClientGroup clientGroup, long base, SessionMemory.Line line) {
         sessions.addAndGet(base);
@@ -262,16 +273,17 @@ public final class MemoryAccount implements MemorySource {
         return openSessions.sessions(clientGroup);
     }
 
-    /** {@return how many of them aren't about to leave} */
+    /** {@return how many of them aren't about to end} */
     public long sessionsToStay(ClientGroup clientGroup) {
         return openSessions.sessionsToStay(clientGroup);
     }
 
     /**
-     * Has a session of another client group end for one more of this one: of a client group that
-     * will have more, or else as many and whose client has been silent for a while.
+     * Evicts a session of another client group for a new one of this group: of a group that will
+     * have more than this one, or one that will have as many and whose client has been silent for a
+     * while.
      *
-     * @param coming how many of its newcomers others are giving way to already
+     * @param coming how many new sessions of the group others are being evicted for already
      */
     public SessionEviction evictForSession(ClientGroup newcomer, int coming) {
         return openSessions.evictForSession(newcomer, coming);

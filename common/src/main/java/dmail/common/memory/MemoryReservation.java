@@ -1,8 +1,8 @@
 package dmail.common.memory;
 
 /**
- * What one holder has taken for one use; whatever is left of it goes back when the holder ends.
- * Used by one thread.
+ * Memory that one holder has taken for one use; what is left of it is given back on close. Used by
+ * one thread.
  */
 public final class MemoryReservation implements AutoCloseable {
     private static final int KILO = 1024;
@@ -11,7 +11,7 @@ public final class MemoryReservation implements AutoCloseable {
     private final MemoryUse use;
     private long held;
 
-    /** Begins with nothing. */
+    /** Begins with nothing taken. */
     public MemoryReservation(MemorySource source, MemoryUse use) {
         this.source = source;
         this.use = use;
@@ -21,7 +21,7 @@ public final class MemoryReservation implements AutoCloseable {
      * Takes more, before it is allocated.
      *
      * @param octets at least 0
-     * @throws MemoryShortException when there isn't so much left; nothing is taken then
+     * @throws MemoryShortException when there isn't that much left; nothing is taken then
      */
     public void take(long octets) throws MemoryShortException {
         if (!source.tryTake(use, octets)) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * What was about to be held doesn't fit into the account of memory, or the session is to give way
- * to others. It is nobody's fault and passes.
+ * The account of memory has no room for what is needed, or the session is being evicted. A
+ * temporary failure, not the client's fault.
  */
 public final class MemoryShortException extends IOException {
     @Serial private static final long serialVersionUID = 1;

@@ -1,19 +1,19 @@
 package dmail.common.memory;
 
-/** What memory is held for; {@code status} shows the account by these names. */
+/** What memory is used for; {@code status} shows the account by these names. */
 public enum MemoryUse {
-    /** Sessions, with the lines and SASL answers that are in progress. */
+    /** Sessions, with the lines and SASL responses in progress. */
     SESSIONS,
     /** TLS handshakes and TLS sessions. */
     TLS,
-    /** Envelopes: reverse paths and recipients of messages that come in. */
+    /** Envelopes: reverse paths and recipients of messages being received. */
     ENVELOPES,
-    /** Message bodies while they come in. */
+    /** Bodies of messages being received. */
     BODIES,
     /** Mailbox indexes and UIDL sets of POP sessions. */
     MAILBOXES,
-    /** What is read of the site's files: users, aliases, domains. */
+    /** Content of the site's files: users, aliases, domains. */
     TABLES,
-    /** What the queue manager knows of queued messages. */
+    /** What the queue manager keeps of each queued message. */
     QUEUE
 }

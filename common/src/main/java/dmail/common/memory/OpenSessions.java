@@ -12,31 +12,34 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The sessions that are open, by client group. When nothing is left for a newcomer, the client
- * group that has most gives way: its session that has been waiting for its client longest ends. So
- * each client group gets what it asks for, or as much as any other has (max-min fairness). Where
- * nobody has more than the newcomer will have, as when somebody comes from a thousand networks, of
- * its equals that session gives way that has waited longest, if that is long enough. None that
- * works ever does. Before all of them those go that are over and only wait for their clients to
- * close. Thread-safe.
+ * The open sessions, by client group. When everything is taken, the group that has most loses its
+ * session that has been waiting longest for its client. So each group gets what it asks for, or as
+ * much as any other has (max-min fairness). If no group has more than the new client's will have,
+ * for instance when somebody connects from a thousand networks, the session that has waited longest
+ * among groups with as much is evicted, if it has waited long enough. A session that is working is
+ * never evicted. Before all others those sessions are evicted that have ended and only wait for
+ * their clients to close. Thread-safe.
  */
 final class OpenSessions {
-    /** A handshake holds four times as much as the session that comes of it. */
+    /**
+     * Groups count as equal up to this factor: a handshake takes four times as much as the session
+     * after it.
+     */
     private static final int MUCH_THE_SAME = 4;
 
     private final ConcurrentMap<ClientGroup, ClientGroupSessions> clientGroups =
             new ConcurrentHashMap<>();
 
     /**
-     * How much a client group had when it was looked at. It changes all the time, and what changes
-     * can't be sorted.
+     * What a client group had when it was looked at. The numbers change all the time, and sorting
+     * needs fixed ones.
      */
     private record Measured(ClientGroupSessions sessions, long amount) {}
 
-    /** When a session was due when it was looked at. */
+    /** When a session was due for eviction when it was looked at. */
     private record Waiting(SessionMemory session, long due) {}
 
-    /** Only one at a time chooses who gives way; the next one finds what that has freed. */
+    /** Only one thread at a time chooses a session; the next one then sees what that has freed. */
     private final Object choice = new Object();
 
     SessionMemory enter(
@@ -67,7 +70,7 @@ final class OpenSessions {
                 .orElse(0);
     }
 
-    /** {@return the same without those that are about to leave} */
+    /** {@return the number of sessions without those that are about to end} */
     long sessionsToStay(ClientGroup clientGroup) {
         return Optional.ofNullable(clientGroups.get(clientGroup))
                 .map(ClientGroupSessions::sessionsToStay)
@@ -75,9 +78,9 @@ final class OpenSessions {
     }
 
     /**
-     * Has a session end for one more of a client group.
+     * Evicts a session for a new one of a client group.
      *
-     * @param coming how many of its newcomers others are giving way to already
+     * @param coming how many new sessions of the group others are being evicted for already
      */
     SessionEviction evictForSession(ClientGroup newcomer, int coming) {
         Predicate<ClientGroupSessions> other = sessions -> !sessions.clientGroup().equals(newcomer);
@@ -101,7 +104,10 @@ final class OpenSessions {
         }
     }
 
-    /** Whoever has heard the last word, and doesn't go, keeps nobody out. */
+    /**
+     * A session that has ended but whose client doesn't close the connection must not keep others
+     * out.
+     */
     private Optional<SessionMemory> lingering() {
         return clientGroups.values().stream()
                 .filter(ClientGroupSessions::isAnyLeaving)
@@ -116,12 +122,12 @@ final class OpenSessions {
     }
 
     /**
-     * Has sessions end until about so much is free.
+     * Evicts sessions until about this much is free.
      *
-     * @param except whose sessions stay
-     * @param has what the one who asks will have then
-     * @param octets what it asks for
-     * @param wanted what those who have more than that give up, at least {@code octets}
+     * @param except the client groups whose sessions stay
+     * @param has octets the asking group will have if its request is granted
+     * @param octets of the request
+     * @param wanted octets to be freed by groups that have more, at least {@code octets}
      * @return how much is about to be free
      */
     long evictForOctets(Predicate<ClientGroupSessions> except, long has, long octets, long wanted) {
@@ -142,7 +148,10 @@ final class OpenSessions {
         }
     }
 
-    /** {@return whether others have more than so much, be they about to leave or at work} */
+    /**
+     * {@return whether another group has more than this, including sessions that are working or
+     * being evicted}
+     */
     boolean hasMore(Predicate<ClientGroupSessions> except, long least) {
         return clientGroups.values().stream()
                 .filter(except.negate())
@@ -150,8 +159,8 @@ final class OpenSessions {
     }
 
     /**
-     * Sessions that do the same differ a little in what they hold, so a quarter is much the same.
-     * But whoever has more already gets nothing of one who has less.
+     * Sessions that do the same differ a little in what they take, so within a factor of four they
+     * count as equal. But a group that has more already gets nothing from one that has less.
      */
     private static boolean isEqual(long amount, long hasNow, long willHave) {
         return amount > hasNow && amount >= willHave / MUCH_THE_SAME;
@@ -170,7 +179,8 @@ final class OpenSessions {
     }
 
     /**
-     * Parties of which nobody waits can't give way now; the next has less, but more than enough.
+     * If no session of the group with most waits for its client, none of it can be evicted now; the
+     * next group has less, but still more than enough.
      */
     private Optional<SessionMemory> ofRichest(
             Predicate<ClientGroupSessions> candidate,
@@ -188,7 +198,9 @@ final class OpenSessions {
                 .findFirst();
     }
 
-    /** Among equals the one goes that has waited longest, if that is long enough. */
+    /**
+     * Among equals the session that has waited longest is evicted, if it has waited long enough.
+     */
     private Optional<SessionMemory> ofEquals(
             Predicate<ClientGroupSessions> equal, Predicate<SessionMemory> eligible) {
         long now = System.nanoTime();

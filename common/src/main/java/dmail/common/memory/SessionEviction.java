@@ -1,11 +1,14 @@
 package dmail.common.memory;
 
-/** What sessions do for a newcomer when all places are taken. */
+/** The outcome of evicting a session for a new client when all slots are taken. */
 public enum SessionEviction {
-    /** One is about to end. */
+    /** A session is about to end. */
     ENDS,
-    /** Others have as much as the newcomer will have, but none has waited for long enough. */
+    /**
+     * Other groups have as many as this one will have, but no session of theirs has waited long
+     * enough.
+     */
     NOT_YET,
-    /** No other client group has as much as the newcomer's will have. */
+    /** No other group has as many as this one will have. */
     NOBODY
 }

@@ -6,27 +6,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one session has taken of the account. Whatever it forgets to give back goes back at its end.
- * It is used by the session's threads, one at a time; others look at it, and may have it give way.
+ * The memory that a session has taken from the account. What is not given back is given back when
+ * the session ends. It is used by the session's threads, one at a time; other threads look at it,
+ * and may evict the session.
  */
 public final class SessionMemory implements MemorySource, AutoCloseable {
-    /** An honest client is to be served within a second. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** A client should be served within a second. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     /**
-     * So long a session waits for its client before it gives way to one who has no more: longer
-     * than an answer takes over a slow line, and short enough that a newcomer doesn't go away.
+     * How long a session waits for its client before it can be evicted for a group that has as
+     * much: longer than a client's answer takes over a slow line, and short enough that the new
+     * client doesn't give up.
      */
     private static final long GRACE = Duration.ofMillis(300).toNanos();
 
-    /** The same for a client that has shown who it is, as no stranger can a thousand times. */
+    /** The same for a client that has logged in, since an attacker can't do so a thousand times. */
     private static final long GRACE_OF_KNOWN = Duration.ofSeconds(10).toNanos();
 
     private static final long WORKING = Long.MAX_VALUE;
 
-    /** The connection of a session, as others may end it. */
+    /** The connection of a session, for other threads to end it. */
     public interface Line {
-        /** There is none. */
+        /** No connection. */
         Line NONE =
                 new Line() {
                     @Override
@@ -36,10 +38,10 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
                     public void cut() {}
                 };
 
-        /** Lets the session believe that its client sends nothing more. */
+        /** Ends the input, as if the client had closed the connection. */
         void endInput();
 
-        /** Ends it, whatever the session is about. */
+        /** Closes the connection at once. */
         void cut();
     }
 
@@ -49,7 +51,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     private final Line line;
     private final Map<MemoryUse, Long> taken = new EnumMap<>(MemoryUse.class);
 
-    /** All that was taken beyond the base. */
+    /** Octets taken beyond the base. */
     private volatile long grown;
 
     private volatile long waitingSince = WORKING;
@@ -57,7 +59,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     private volatile boolean deaf;
     private volatile boolean givesWay;
 
-    /** Whether its place is about to be free, by whatever cause. */
+    /** Whether the session is about to end, for whatever reason. */
     private boolean leaving;
 
     private boolean closed;
@@ -71,33 +73,34 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     /**
-     * {@return that of a session that nobody bounds, for it has no client who could ask for more}
+     * {@return the account of a session without limit, for one that has no client who could ask for
+     * more}
      */
     public static SessionMemory unbounded() {
         MemoryAccount account = new MemoryAccount(Long.MAX_VALUE);
         return account.open(new ClientGroup.User(""), 0, Line.NONE);
     }
 
-    /** {@return whom the session is counted with} */
+    /** {@return the group that the session is counted in} */
     public ClientGroup clientGroup() {
         return groupSessions.clientGroup();
     }
 
     /**
-     * Takes memory, or nothing. Where all is taken, another client group that has more gives way,
-     * which may take a moment.
+     * Takes memory, or nothing. When everything is taken, sessions of a client group that has more
+     * are evicted, which may take a moment.
      *
      * @param octets at least 0
      * @return whether it fits
      */
     @Override
     public boolean tryTake(MemoryUse use, long octets) {
-        return take(use, octets, PATIENCE);
+        return take(use, octets, LONGEST_WAIT);
     }
 
-    /** The same with a patience of the caller's. */
-    public boolean take(MemoryUse use, long octets, Duration patience) {
-        boolean fits = account.take(this, use, octets, patience);
+    /** The same with another time-out. */
+    public boolean take(MemoryUse use, long octets, Duration timeout) {
+        boolean fits = account.take(this, use, octets, timeout);
         if (fits) {
             note(use, octets);
         }
@@ -105,7 +108,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     /**
-     * Takes memory without which the session can't go on.
+     * Takes memory that the session can't do without.
      *
      * @throws MemoryShortException when it doesn't fit; nothing is taken then
      */
@@ -115,7 +118,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         }
     }
 
-    /** Takes memory that only makes work quicker; {@return whether there is plenty of it} */
+    /** Takes memory that only makes work faster; {@return whether there is plenty} */
     @Override
     public boolean takeIfPlenty(MemoryUse use, long octets) {
         boolean fits = account.takeIfPlenty(use, octets);
@@ -134,14 +137,14 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         }
     }
 
-    /** Gives back some of what was taken for a use. */
+    /** Gives back some of the memory taken for a use. */
     @Override
     public void giveBack(MemoryUse use, long octets) {
         note(use, -octets);
         account.giveBack(use, octets);
     }
 
-    /** Gives back all that is still taken for a use. */
+    /** Gives back all memory taken for a use. */
     public void giveBackAll(MemoryUse use) {
         long octets;
         synchronized (this) {
@@ -167,27 +170,27 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         known = true;
     }
 
-    /** The session waits for its client to send something; then it can give way. */
+    /** The session waits for input from its client; it can be evicted meanwhile. */
     public void listens(long nanoTime) {
         deaf = false;
         waitingSince = nanoTime;
     }
 
-    /** The session waits for its client to take something, and hears nothing meanwhile. */
+    /** The session waits for its client to read, and reads nothing itself meanwhile. */
     public void speaks(long nanoTime) {
         deaf = true;
         waitingSince = nanoTime;
     }
 
-    /** The session works. */
+    /** The session works, so it can't be evicted. */
     public void works() {
         waitingSince = WORKING;
     }
 
     /**
-     * The session rests, and can give way meanwhile.
+     * Pauses; the session can be evicted meanwhile.
      *
-     * @return whether it goes on after that time; if not, others need what it has, and it is to end
+     * @return whether it may continue after the pause; if not, it is being evicted and must end
      */
     public boolean rest(Duration pause) {
         long began = System.nanoTime();
@@ -209,7 +212,7 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return !givesWay;
     }
 
-    /** {@return whether the session is to end at once, for others need what it has} */
+    /** {@return whether the session is being evicted and must end at once} */
     public boolean givesWay() {
         return givesWay;
     }
@@ -219,8 +222,8 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
     }
 
     /**
-     * {@return when it has waited for so long that it gives way to its like, in the time of {@link
-     * System#nanoTime}; the end of time while it works}
+     * {@return when it has waited long enough to be evicted for a group that has as much, in the
+     * time of {@link System#nanoTime}; {@link Long#MAX_VALUE} while it works}
      */
     long due() {
         long since = waitingSince;
@@ -231,11 +234,14 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return grown > 0;
     }
 
-    ClientGroupSessions partySessions() {
+    ClientGroupSessions groupSessions() {
         return groupSessions;
     }
 
-    /** All is said; the session only waits for its client to go, and counts no more. */
+    /**
+     * Everything has been sent; the session only waits for its client to close, and isn't counted
+     * any more.
+     */
     public void ends() {
         shrink();
         synchronized (this) {
@@ -251,12 +257,12 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         }
     }
 
-    /** {@return whether its place was counted as about to be free} */
+    /** {@return whether it was counted as about to end} */
     synchronized boolean isLeaving() {
         return leaving;
     }
 
-    /** Ends the session; {@return what it has grown by} */
+    /** Evicts the session; {@return the octets it has taken beyond its base} */
     long giveWay() {
         long octets;
         synchronized (this) {
@@ -277,14 +283,14 @@ public final class SessionMemory implements MemorySource, AutoCloseable {
         return octets;
     }
 
-    /** Gives back all that the session has grown by; it can still take anew. */
+    /** Gives back everything beyond the base; more can be taken afterwards. */
     public void shrink() {
         for (MemoryUse use : MemoryUse.values()) {
             giveBackAll(use);
         }
     }
 
-    /** Gives back everything: the session is over. */
+    /** Gives back everything: the session has ended. */
     @Override
     public void close() {
         synchronized (this) {

@@ -4,39 +4,42 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /**
- * Asks for full collections when the collector would do none of its own: it waits until the heap is
- * as large as it may become.
+ * Asks for full collections that the collector would not do by itself, since it waits until the
+ * heap has reached its limit.
  *
- * <p>At rest, a full collection gives back what the heap has grown by, for what clients left behind
- * is garbage. At work, a heap that is large though little of it is held has a young generation too
- * small for so many clients. A full collection makes that larger; then less garbage becomes old.
+ * <p>When the server is idle, a full collection gives back heap, since most of it is garbage of
+ * former clients. When it is busy, a large heap with little in use has too small a young generation
+ * for many clients; a full collection makes that larger, and then less garbage becomes old.
  */
 public final class SpareHeap implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    /** So many looks without a collection between them make a rest. */
+    /** After this many looks without a collection in between, the server counts as idle. */
     private static final int LOOKS_AT_REST = 4;
 
-    /** A heap of this size isn't worth the trouble. */
+    /** Octets; a heap up to this size isn't collected when idle. */
     private static final long SMALL = 40L << 20;
 
-    /** More that clients really hold would keep the collector, and everybody, for too long. */
+    /** Octets; with more in use, a full collection would stop all sessions for too long. */
     private static final long MUCH = 128L << 20;
 
-    /** At work, no more than this part of the heap may be held. */
+    /** When busy, the heap is collected only if less than one in this many octets is in use. */
     private static final int PART_HELD = 8;
 
-    /** The serial collector gives up a tenth at first, and all only the fourth time. */
+    /**
+     * The serial collector shrinks the heap step by step: by a tenth at first, fully only the
+     * fourth time.
+     */
     private static final int STEPS = 4;
 
     private final MemoryAccount account;
     private final long smallAtWork;
     private final Thread watch;
 
-    /** The size of the heap after it was last collected here. */
+    /** The size of the heap after the last collection that was asked for here. */
     private long size;
 
-    /** Gone when the collector has been at work since the last look. */
+    /** Cleared if there was a collection since the last look. */
     private WeakReference<Object> collected = new WeakReference<>(new Object());
 
     private int quietLooks;
@@ -48,9 +51,9 @@ public final class SpareHeap implements AutoCloseable {
     }
 
     /**
-     * Watches from now on.
+     * Starts to watch the heap.
      *
-     * @param smallAtWork octets; a heap up to this size isn't worth it while clients wait
+     * @param smallAtWork octets; a heap up to this size isn't collected while the server is busy
      */
     public static SpareHeap of(MemoryAccount account, long smallAtWork) {
         SpareHeap heap = new SpareHeap(account, smallAtWork);
@@ -65,7 +68,7 @@ public final class SpareHeap implements AutoCloseable {
                 look();
             }
         } catch (InterruptedException _) {
-            // That is how it is closed.
+            // Closing this object interrupts the thread.
         }
     }
 
@@ -92,12 +95,12 @@ public final class SpareHeap implements AutoCloseable {
         }
     }
 
-    /** {@return whether a heap of that size is worth being made smaller while the server rests} */
+    /** {@return whether a heap of that size should be shrunk while the server is idle} */
     static boolean isSpare(long now, long before, long held) {
         return held < MUCH && now > SMALL && now > before + before / 4;
     }
 
-    /** {@return whether a heap of that size is worth being collected while clients wait} */
+    /** {@return whether a heap of that size should be collected while the server is busy} */
     static boolean isFullOfGarbage(long now, long before, long held, long small) {
         return held < now / PART_HELD && now > small && now > 2 * before;
     }

@@ -1,6 +1,6 @@
 /**
- * The account of memory: what clients and the site's tables make a server hold, taken before it is
- * held and refused when it doesn't fit, so that the heap can't be used up from outside. It may call
- * nothing of ours.
+ * Owns the account of memory: what clients and the site's tables make a server use is taken from it
+ * before it is allocated, and refused when it doesn't fit, so that nobody outside can exhaust the
+ * heap. It may call nothing of ours.
  */
 package dmail.common.memory;

@@ -4,14 +4,14 @@ import dmail.common.memory.ClientGroup;
 import dmail.common.memory.CountByKey;
 
 /**
- * Who may wait for a place: so many in all, and of one client group few enough that it can't crowd
- * others out by knocking quickly. Thread-safe.
+ * Bounds the clients that wait for a session slot, in all and per client group, so that one group
+ * can't crowd out others by connecting quickly. Thread-safe.
  */
 final class AdmissionLimits {
     private final int most;
     private final int mostOfOne;
 
-    /** Guarded by this object, as is the number in all. */
+    /** Guarded by this object, as is {@code inAll}. */
     private final CountByKey<ClientGroup> waiting = new CountByKey<>();
 
     private int inAll;
@@ -21,7 +21,7 @@ final class AdmissionLimits {
         this.mostOfOne = mostOfOne;
     }
 
-    /** {@return whether one more may wait}; if so, {@link #leave} is to be called after it. */
+    /** {@return whether one more may wait}; if so, call {@link #leave} after the wait. */
     synchronized boolean tryEnter(ClientGroup clientGroup) {
         boolean hasRoom = inAll < most && waiting.of(clientGroup) < mostOfOne;
         if (hasRoom) {
@@ -31,7 +31,7 @@ final class AdmissionLimits {
         return hasRoom;
     }
 
-    /** One waits no more. */
+    /** A client has stopped waiting. */
     synchronized void leave(ClientGroup clientGroup) {
         inAll--;
         waiting.remove(clientGroup);

@@ -11,49 +11,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Where newcomers wait until another session gives way. They stand in line, and client groups
- * without a session have a line of their own, so that those who have some can't hold them up.
+ * Where new clients wait until a session is evicted for them. There are two queues: client groups
+ * without a session have one of their own, so that those with sessions can't hold them up.
  * Thread-safe.
  */
 final class AdmissionQueue {
-    /** An honest client is to be served, or told that it isn't, within a second. */
-    private static final Duration PATIENCE = Duration.ofMillis(900);
+    /** A client should be served, or told that it isn't, within a second. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(900);
 
-    /** A session that has nothing more to do ends within this time. */
+    /** An evicted session that has nothing more to do ends within this time. */
     private static final Duration ENDING = Duration.ofMillis(100);
 
-    /** Only the first of a line looks again, since it has to look at every session. */
+    /** Only the head of a queue looks again, since it has to look at every session. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
 
-    /** Whoever finds that nobody gives way to it looks so often before it is turned away. */
+    /** A client for which no session can be evicted tries this often before it is turned away. */
     private static final int LOOKS_FOR_ANYBODY = 4;
 
     private final MemoryAccount memory;
-    private final SessionSlots places;
+    private final SessionSlots slots;
     private final Semaphore firstOfNew = new Semaphore(1, true);
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
     /**
-     * How many newcomers of each client group have somebody giving way to them and are not in yet.
-     * They count like sessions: a client group must not get more by coming often at once. Guarded
-     * by itself.
+     * For each client group, the clients that a session is being evicted for and that have no slot
+     * yet. They count like sessions, or a group would get more by connecting several times at once.
+     * Guarded by itself.
      */
     private final CountByKey<ClientGroup> coming = new CountByKey<>();
 
-    AdmissionQueue(MemoryAccount memory, SessionSlots places) {
+    AdmissionQueue(MemoryAccount memory, SessionSlots slots) {
         this.memory = memory;
-        this.places = places;
+        this.slots = slots;
     }
 
     /**
-     * Has another give way and takes its place.
+     * Waits until a session has been evicted, and takes its slot.
      *
-     * @param open opens the session of one who has a place
+     * @param open opens the session once there is a slot
      */
     Entry enter(ClientGroup clientGroup, Supplier<Entry> open) {
         Newcomer newcomer = new Newcomer(clientGroup);
         boolean taken = false;
-        places.speakFor();
+        slots.speakFor();
         try {
             taken = newcomer.takesPlace();
             return taken ? open.get() : new Entry.Full();
@@ -62,12 +62,12 @@ final class AdmissionQueue {
         }
     }
 
-    /** One who waits. Used by one thread. */
+    /** A waiting client. Used by one thread. */
     private final class Newcomer {
         private final ClientGroup clientGroup;
-        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+        private final long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
 
-        /** Whether somebody gives way to it. */
+        /** Whether a session is being evicted for it. */
         private boolean expected;
 
         Newcomer(ClientGroup clientGroup) {
@@ -77,9 +77,9 @@ final class AdmissionQueue {
         boolean takesPlace() {
             SessionEviction way = look();
             for (int i = 1; i < LOOKS_FOR_ANYBODY && way == SessionEviction.NOBODY; i++) {
-                // A session of the same client may be over, but still be counted; or the last one
-                // that could give way has just ended by itself.
-                if (places.takeFree(System.nanoTime() + ENDING.toNanos())) {
+                // A session of the same client may have ended and still be counted; or the last one
+                // that could be evicted has just ended by itself.
+                if (slots.takeFree(System.nanoTime() + ENDING.toNanos())) {
                     return true;
                 }
                 way = look();
@@ -100,7 +100,7 @@ final class AdmissionQueue {
             try {
                 way = look();
                 while (way == SessionEviction.NOT_YET && deadline - System.nanoTime() > 0) {
-                    if (places.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
+                    if (slots.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
                         return true;
                     }
                     way = look();
@@ -112,7 +112,7 @@ final class AdmissionQueue {
         }
 
         private boolean takesExpectedPlace() {
-            return places.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
+            return slots.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
         }
 
         private boolean isFirst(Semaphore first) {
@@ -130,18 +130,18 @@ final class AdmissionQueue {
                 if (way == SessionEviction.ENDS) {
                     coming.add(clientGroup);
                     expected = true;
-                    places.expect();
+                    slots.expect();
                 }
                 return way;
             }
         }
 
-        /** Whatever happens, a place that this one doesn't take must not stay reserved for it. */
+        /** Gives up a reserved slot that was not taken, in every case. */
         void isThrough(boolean taken) {
             if (!taken && expected) {
-                places.forgoExpected();
+                slots.forgoExpected();
             } else if (!taken) {
-                places.forgo();
+                slots.forgo();
             }
             if (expected) {
                 synchronized (coming) {

@@ -4,24 +4,25 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Looks a few times whether octets have come, before its thread goes to sleep until they come. A
- * client that collects its mail asks for the next message within microseconds, and to sleep and be
- * woken takes longer than that. Each look in vain lets another thread go on first.
+ * Polls the socket a few times before the thread blocks in a read. A client that downloads its mail
+ * sends the next command within microseconds, and to block and be woken takes longer than that.
+ * After each poll without input another thread may run.
  *
- * <p>With a client that is further away it takes time for nothing, some microseconds: after looks
- * in vain one read goes without, and three after those that follow.
+ * <p>With a more distant client, polling only costs some microseconds: after polls without input
+ * the next read is done without polling, and if the polls after it find nothing either, the next
+ * three.
  */
 final class BusyPoll {
     private static final int LOOKS = 8;
 
-    /** Reads in a row without a look, at most. */
+    /** Reads in a row without polling, at most. */
     private static final int LONGEST_REST = 3;
 
     private int rest;
     private int resting;
 
-    /** Returns when octets are there, or when it is better to sleep. */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
+    /** Returns when there is input, or when it is better to block. */
+    @SuppressWarnings("ThreadPriorityCheck") // Only speed depends on the scheduling.
     void at(InputStream in) throws IOException {
         if (resting > 0) {
             resting--;

@@ -3,14 +3,14 @@ package dmail.common.net;
 import java.util.concurrent.Semaphore;
 
 /**
- * A few platform threads for sessions that are busy all the time; each takes a stack of its own.
+ * A few platform threads for sessions that are busy all the time. Few, since each takes a stack.
  */
 final class BusyThreads {
     private static final int MOST = 8;
 
     private final Semaphore free = new Semaphore(MOST);
 
-    /** {@return whether the work has a thread; if not, it is for the caller to find another} */
+    /** {@return whether the work has got a thread; if not, the caller must run it otherwise} */
     boolean start(Runnable work) {
         if (!free.tryAcquire()) {
             return false;
@@ -29,7 +29,7 @@ final class BusyThreads {
                     });
             started = true;
         } catch (OutOfMemoryError noThread) {
-            // The system has no more for us; the work goes on without.
+            // The system has no more threads; the session goes on without one.
         } finally {
             if (!started) {
                 free.release();

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads a part of a file, all of it or not at all. */
+/** Copies a range of a file; a file that ends too early is an error. */
 final class FileCopy {
-    /** One that makes for few calls. */
+    /** Octets; large enough that few calls are needed. */
     static final int USUAL_BLOCK = 16 * 1024;
 
     private FileCopy() {}

@@ -7,29 +7,29 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The names of hosts by DNS, as the system knows it. Safe for many threads. */
+/** The names of hosts from the system's resolver. Thread-safe. */
 public final class HostNames implements AutoCloseable {
     private final Function<InetAddress, String> resolver;
     private final NativeCalls calls;
 
     /**
-     * @param resolver gives the name, or the address again; may block
-     * @param patience how long somebody waits for a name
+     * @param resolver gives the name, or the address in text when there is none; may block
+     * @param timeout the time-out for a look-up
      */
-    public HostNames(Function<InetAddress, String> resolver, Duration patience) {
+    public HostNames(Function<InetAddress, String> resolver, Duration timeout) {
         this.resolver = resolver;
-        this.calls = new NativeCalls(patience);
+        this.calls = new NativeCalls(timeout);
     }
 
     /**
-     * Asks the system, which gives only names that lead back to the address: whoever has an address
-     * can give it the name of somebody else.
+     * Uses the system's resolver. It only gives names that resolve to the address again: whoever
+     * owns an address can make its PTR record name somebody else's host.
      */
-    public static HostNames ofSystem(Duration patience) {
-        return new HostNames(InetAddress::getCanonicalHostName, patience);
+    public static HostNames ofSystem(Duration timeout) {
+        return new HostNames(InetAddress::getCanonicalHostName, timeout);
     }
 
-    /** {@return the name; empty when there is none, or nobody tells it in time} */
+    /** {@return the name; empty when there is none, or the look-up takes too long} */
     public Optional<String> of(InetAddress address) {
         try {
             return Optional.of(calls.call(() -> resolver.apply(address)))

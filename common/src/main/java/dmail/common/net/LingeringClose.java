@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.net.Socket;
 
 /**
- * Ends a connection so that the client can read our last words. Closing while its octets wait
- * unread would send a reset, and a reset makes its system throw away what it has not read yet.
+ * Closes a connection so that the client can read the last reply. Closing a socket with unread
+ * input sends a reset, and on a reset the client's system drops what the client has not read yet.
  */
 final class LingeringClose {
     private static final int LONGEST_WAIT_MILLIS = 2_000;
@@ -22,7 +22,7 @@ final class LingeringClose {
             socket.shutdownOutput();
             drain(socket);
         } catch (IOException gone) {
-            // The client was quicker; nothing is left to be polite about.
+            // The client has closed the connection itself.
         }
     }
 

@@ -16,55 +16,55 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Accepts connections on one address and port, and gives each a virtual thread of its own; some
- * that are busy go on with one of the system's. A connection above the {@link SessionLimits} is
- * told so at once and closed.
+ * Accepts connections on one address and port, and serves each on a virtual thread; some busy ones
+ * continue on a platform thread. A connection above the {@link SessionLimits} is told so at once
+ * and closed.
  */
 public final class Listener implements AutoCloseable {
-    /** How many wait for a place; others are told at once that there is none. */
+    /** Clients that may wait for a session slot; others are turned away at once. */
     private static final int MOST_WAITING = 512;
 
     private static final int MOST_WAITING_OF_A_GROUP = 32;
 
-    /** How long to rest after accept itself failed, for instance for want of descriptors. */
+    /** Pause after accept itself failed, for instance when no descriptors are left. */
     private static final long PAUSE_MILLIS = 100;
 
-    /** What becomes of an accepted connection. Each method is called on a thread of its own. */
+    /** Handles accepted connections. Each method is called on a thread of its own. */
     public interface Service {
         /**
-         * Serves the connection, to its end or to a point where it had better go on with a fresh
-         * thread: one that has once worked deep in the stack keeps the memory of that for as long
-         * as it lives. The listener closes the socket after the end.
+         * Serves the connection, to its end or to a point where it should continue on a new thread:
+         * a thread keeps the memory of its deepest stack for as long as it lives. The listener
+         * closes the socket after the end.
          *
-         * @param session what the session takes memory from
-         * @return the rest, if there is one
+         * @param session accounts for the session's memory
+         * @return the rest of the session, if there is one
          */
         Optional<Part> serve(Socket socket, SessionMemory session) throws IOException;
 
         /**
-         * Notes that a client is turned away; must be quick, for others wait behind.
+         * Records that a client is turned away. Must be quick, since others wait.
          *
-         * @return a line that tells the client so, with its end; empty where there are no words
+         * @return a line that tells the client so, with its end; empty for none
          */
         byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why);
 
-        /** Accept failed; the listener rests a moment and goes on. */
+        /** Accept failed; the listener pauses and then continues. */
         void acceptFailed(Throwable problem);
 
         /** A connection ended with an error that no session caught. */
         void connectionFailed(Socket socket, Throwable problem);
     }
 
-    /** The rest of a connection's service. */
+    /** The rest of a session. */
     @FunctionalInterface
     public interface Part {
-        /** {@return the rest after this, if there is one} */
+        /** {@return the rest after this part, if there is one} */
         Optional<Part> serve() throws IOException;
 
         /**
-         * {@return whether it will be busy all the time} The first of those get threads of the
-         * system: to wake one takes less than to wake a virtual thread, which several have a hand
-         * in. Where many are busy at once they are seldom asleep, and it makes no difference.
+         * {@return whether it will be busy all the time} A few of those get platform threads, since
+         * waking one is faster than waking a virtual thread, which takes several threads. When many
+         * sessions are busy they seldom block, and it makes no difference.
          */
         default boolean isBusy() {
             return false;
@@ -97,11 +97,11 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Binds and starts to accept.
+     * Binds the socket and starts to accept.
      *
      * @param address address and port; port 0 takes any free one, see {@link #port()}
      * @param limits shared by the listeners of a server
-     * @throws IOException when the place cannot be bound
+     * @throws IOException when the address can't be bound
      */
     public static Listener open(InetSocketAddress address, Service service, SessionLimits limits)
             throws IOException {
@@ -127,7 +127,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** {@return the address and the real port} */
+    /** {@return the address and the port it is bound to} */
     public InetSocketAddress address() {
         return address;
     }
@@ -150,7 +150,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** What can't be decided at once is decided elsewhere, by a few: others are waiting behind. */
+    /**
+     * Never waits, since further connections are to be accepted: what takes time is left to another
+     * thread, and there are few of those.
+     */
     private void admit(Socket socket) {
         if (!enlist(socket)) {
             close(socket);
@@ -176,7 +179,7 @@ public final class Listener implements AutoCloseable {
         return limits.clientGroup(socket.getInetAddress());
     }
 
-    /** {@return whether the session has begun} */
+    /** {@return whether the session was started} */
     private boolean begin(Socket socket, SessionLimits.Entry entry) {
         if (!(entry instanceof SessionLimits.Entry.Entered(SessionMemory session))) {
             return false;
@@ -253,7 +256,10 @@ public final class Listener implements AutoCloseable {
         rest.ifPresent(next -> goOn(socket, session, next));
     }
 
-    /** Nobody waits for the client of one that gives way: others wait for its place. */
+    /**
+     * An evicted session is closed without waiting for its client, since another client waits for
+     * its slot.
+     */
     private static void end(Socket socket, SessionMemory session) throws IOException {
         boolean givesWay = session.givesWay();
         session.ends();
@@ -262,7 +268,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Where there is no fresh thread this one goes on: what the session holds is freed by it. */
+    /**
+     * Without a new thread the rest runs on this one; the session must end, to free what it has
+     * taken.
+     */
     private void goOn(Socket socket, SessionMemory session, Part next) {
         Runnable rest = () -> serve(socket, session, next);
         if (next.isBusy() && busyThreads.start(rest)) {
@@ -273,7 +282,7 @@ public final class Listener implements AutoCloseable {
             Thread _ = Thread.ofVirtual().start(rest);
             started = true;
         } catch (OutOfMemoryError noThread) {
-            // The session may end soon, and free some.
+            // The session may end soon, which frees a thread.
         }
         if (!started) {
             rest.run();
@@ -292,7 +301,9 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Nothing was said before, so the system takes a line; where it doesn't, nobody waits. */
+    /**
+     * Sends one line without blocking. Nothing was sent before, so the socket's buffer has room.
+     */
     private static void sayAtOnce(Socket socket, byte[] words) throws IOException {
         SocketChannel channel = socket.getChannel();
         channel.configureBlocking(false);
@@ -309,7 +320,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** A connection that was accepted just before the listener closed isn't served any more. */
+    /**
+     * {@return whether the connection is served; false if it was accepted while the listener was
+     * being closed}
+     */
     private boolean enlist(Socket socket) {
         synchronized (open) {
             return server.isOpen() && open.add(socket);
@@ -333,13 +347,13 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Stops accepting; sessions go on. When it returns, the port is free. */
+    /** Stops accepting; sessions continue. When it returns, the port is free. */
     public void stopAccepting() throws IOException {
         server.close();
         awaitAcceptor();
     }
 
-    /** The system closes the port only when the thread that waits in accept has left it. */
+    /** The kernel frees the port only when no thread is blocked in accept any more. */
     private void awaitAcceptor() {
         try {
             acceptor.join();
@@ -349,14 +363,14 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Stops accepting and lets every session believe that its client has closed the connection, so
-     * that it can say goodbye; waits for their end.
+     * Stops accepting and ends the input of every session, as if its client had closed the
+     * connection, so that it can still reply; waits until they have ended.
      *
      * @return whether all sessions have ended in time
      */
-    public boolean endSessions(Duration patience) throws IOException, InterruptedException {
+    public boolean endSessions(Duration timeout) throws IOException, InterruptedException {
         stopAccepting();
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (open) {
             for (Socket socket : open) {
                 new SocketLine(socket).endInput();
@@ -370,7 +384,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Stops accepting and cuts every session. */
+    /** Stops accepting and closes the connection of every session. */
     @Override
     public void close() throws IOException {
         stopAccepting();

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 
 /**
- * The events of clients that come to no session. Each may happen thousands of times a second, so a
- * line a minute tells of it, and how often it was. Thread-safe.
+ * Logs events of clients that don't get a session. They may happen thousands of times a second, so
+ * each kind is logged once a minute, with a count. Thread-safe.
  */
 public final class ListenerLog {
     private final Log log;
@@ -21,12 +21,12 @@ public final class ListenerLog {
         this.log = log;
     }
 
-    /** For instance for want of descriptors; the listener goes on. */
+    /** Accept failed, for instance because no descriptors are left; the listener continues. */
     public void acceptFailed(Throwable reason) {
         acceptFailed(LogLine.of("accept failed"), reason);
     }
 
-    /** The same of a socket in the file system. */
+    /** The same for a Unix-domain socket. */
     public void acceptFailed(Path at, Throwable reason) {
         acceptFailed(LogLine.of("accept failed").with("at", at), reason);
     }
@@ -37,7 +37,7 @@ public final class ListenerLog {
                 .ifPresent(times -> log.error(event.with("times", times).with("reason", reason)));
     }
 
-    /** Memory was refused to a client. */
+    /** A client was refused since there was no memory. */
     public void memoryRefused() {
         memoryRefusals
                 .happened()
@@ -45,7 +45,9 @@ public final class ListenerLog {
                         times -> log.warning(LogLine.of("memory is short").with("refused", times)));
     }
 
-    /** A client above the limits was told so; the line names one of them. */
+    /**
+     * A client above the limits was turned away; the line names one of those since the last line.
+     */
     public void turnedAway(InetAddress client) {
         clientsTurnedAway
                 .happened()

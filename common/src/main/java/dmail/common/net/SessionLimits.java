@@ -7,83 +7,87 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * How many sessions a server holds at once: in all, and of one client group. One object serves all
- * entrances of a server. Where all places are taken, the client group with most sessions gives way
- * to one with fewer, and among equals who has been silent for longest. Thread-safe.
+ * How many sessions a server has at a time: in all, and per client group. All listeners of a server
+ * share one object. When all slots are taken, the client group with most sessions loses one to a
+ * group with fewer; among groups with as many, the session that has been silent for longest is
+ * evicted. Thread-safe.
  *
- * <p>Clients on the loopback interface count in all but not by address: there, everyone has the
- * same one.
+ * <p>Clients on the loopback interface count in all, but not by address, since all have the same
+ * one.
  */
 public final class SessionLimits {
-    /** A user of this host may have this part of all sessions, for programs come in bursts. */
+    /**
+     * A user of this host may have all sessions divided by this, since local programs connect in
+     * bursts.
+     */
     private static final int PART_OF_A_USER = 10;
 
     /**
-     * What the administrator has set.
+     * The configured limits.
      *
      * @param inAll sessions of the server, at least 1
      * @param ofOneAddress sessions of one client address, at least 1
-     * @param ipv6Prefix bits by which IPv6 clients are told apart
+     * @param ipv6Prefix bits of an IPv6 address that identify a client
      */
     public record Most(int inAll, int ofOneAddress, int ipv6Prefix) {}
 
-    /** What becomes of one more. */
+    /** Whether a client gets a session. */
     public sealed interface Entry {
-        /** It is in; {@link SessionLimits#leave} is to be called after it. */
+        /** It does; {@link SessionLimits#leave} must be called when the session has ended. */
         record Entered(SessionMemory session) implements Entry {}
 
-        /** It has no place. */
+        /** It doesn't. */
         sealed interface TurnedAway extends Entry {}
 
-        /** All places are taken. */
+        /** All slots are taken. */
         record Full() implements TurnedAway {}
 
-        /** Its client group has as many as it may have. */
+        /** Its client group has reached its limit. */
         record Refused() implements TurnedAway {}
     }
 
     private final MemoryAccount memory;
     private final long base;
-    private final SessionSlots places = new SessionSlots();
-    private final AdmissionQueue door;
+    private final SessionSlots slots = new SessionSlots();
+    private final AdmissionQueue admissionQueue;
 
     private volatile Most most;
     private volatile int promised;
 
     /**
-     * @param memory what sessions are to fit into
-     * @param base octets of a session that does nothing
+     * @param memory what all sessions must fit into
+     * @param base octets of an idle session
      */
     public SessionLimits(MemoryAccount memory, long base, Most most) {
         this.memory = memory;
         this.base = base;
-        this.door = new AdmissionQueue(memory, places);
+        this.admissionQueue = new AdmissionQueue(memory, slots);
         change(most);
     }
 
-    /** Sets other limits; sessions above them go on, new ones must fit. */
+    /** Sets other limits; sessions above them continue, new ones must fit. */
     public void change(Most next) {
         most = next;
         promised = Math.min(next.inAll(), MemoryAccount.sessionsOf(memory.limit(), base));
-        places.change(promised);
+        slots.change(promised);
         memory.promise(promised * base);
     }
 
-    /** {@return whom a client is counted with} */
+    /** {@return the group that a client is counted in} */
     public ClientGroup clientGroup(InetAddress client) {
         return ClientGroup.of(client, most.ipv6Prefix());
     }
 
     /**
-     * Lets one more in, if there is a place.
+     * Opens a session if there is a free slot; doesn't wait.
      *
-     * @param line how it ends when it is to give way to others
+     * @param line ends the session's connection when it is evicted
      */
     public Entry tryEnter(ClientGroup clientGroup, SessionMemory.Line line) {
-        return places.tryTake() ? open(clientGroup, line) : new Entry.Full();
+        return slots.tryTake() ? open(clientGroup, line) : new Entry.Full();
     }
 
-    /** The same for one who can wait a moment, until another has made room. */
+    /** Opens a session, and waits a moment until one is evicted if all slots are taken. */
     public Entry enter(ClientGroup clientGroup, SessionMemory.Line line) {
         Entry entry = tryEnter(clientGroup, line);
         if (!(entry instanceof Entry.Full)) {
@@ -92,7 +96,7 @@ public final class SessionLimits {
         if (memory.sessions(clientGroup) >= mostOf(clientGroup)) {
             return new Entry.Refused();
         }
-        return door.enter(clientGroup, () -> open(clientGroup, line));
+        return admissionQueue.enter(clientGroup, () -> open(clientGroup, line));
     }
 
     private Entry open(ClientGroup clientGroup, SessionMemory.Line line) {
@@ -101,7 +105,7 @@ public final class SessionLimits {
             opened = Optional.of(memory.open(clientGroup, base, line));
         } finally {
             if (opened.isEmpty()) {
-                places.giveUp();
+                slots.giveUp();
             }
         }
         SessionMemory session = opened.get();
@@ -120,18 +124,18 @@ public final class SessionLimits {
         };
     }
 
-    /** The session is over; what it holds is given back. */
+    /** A session has ended; its memory is given back. */
     public void leave(SessionMemory session) {
         try {
             session.close();
         } finally {
-            places.giveUp();
+            slots.giveUp();
         }
     }
 
-    /** {@return sessions open now} */
+    /** {@return how many sessions are open} */
     public int sessions() {
-        return places.taken();
+        return slots.taken();
     }
 
     /** {@return how many there may be: {@code max_sessions}, or fewer where memory is short} */

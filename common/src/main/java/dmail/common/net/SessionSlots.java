@@ -4,24 +4,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts sessions, up to the most there may be. A place that a session leaves for a newcomer is
- * kept for that newcomer. Thread-safe.
+ * Counts the slots for sessions. A slot of an evicted session is kept for the client it was evicted
+ * for. Thread-safe.
  */
 final class SessionSlots {
     private int most;
     private int taken;
 
-    /** How many newcomers wait for a place. */
+    /** How many clients wait for a slot. */
     private int spokenFor;
 
-    /** For how many of those a session is about to end. */
+    /** For how many of them a session is being evicted. */
     private int expected;
 
     synchronized void change(int next) {
         most = next;
     }
 
-    /** {@return whether one was free that nobody waits for} */
+    /** {@return whether a slot that no client waits for was free and is now taken} */
     synchronized boolean tryTake() {
         boolean free = taken + spokenFor < most;
         if (free) {
@@ -30,29 +30,29 @@ final class SessionSlots {
         return free;
     }
 
-    /** Somebody begins to wait, until he has a place or forgoes it. */
+    /** A client begins to wait, until it takes a slot or gives up. */
     synchronized void speakFor() {
         spokenFor++;
     }
 
-    /** A session is about to end for one who waits. */
+    /** A session is being evicted for a waiting client. */
     synchronized void expect() {
         expected++;
     }
 
-    /** One waits no more. */
+    /** A client gives up waiting. */
     synchronized void forgo() {
         spokenFor--;
     }
 
-    /** The same of one for whom a session is about to end. */
+    /** The same for one that a session is being evicted for. */
     synchronized void forgoExpected() {
         spokenFor--;
         expected--;
     }
 
     /**
-     * Takes the place of one that is about to end.
+     * Takes a slot that an evicted session leaves.
      *
      * @param deadline in the time of {@link System#nanoTime}
      * @return whether there was one in time
@@ -65,12 +65,12 @@ final class SessionSlots {
         return has;
     }
 
-    /** The same with a place that is kept for nobody. */
+    /** The same for a slot that isn't kept for a client with an evicted session. */
     synchronized boolean takeSpare(long deadline) {
         return take(deadline, () -> taken + expected < most);
     }
 
-    /** The same with one that nobody else waits for. */
+    /** The same for a slot that no other client waits for. */
     synchronized boolean takeFree(long deadline) {
         return take(deadline, () -> taken + spokenFor <= most);
     }

@@ -4,14 +4,14 @@ import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.Socket;
 
-/** A session's connection as others may end it. */
+/** A session's connection, for other threads to end it. */
 public record SocketLine(Socket socket) implements SessionMemory.Line {
     @Override
     public void endInput() {
         try {
             socket.shutdownInput();
         } catch (IOException alreadyClosed) {
-            // Its session is ending by itself.
+            // The session is ending by itself.
         }
     }
 
@@ -20,7 +20,7 @@ public record SocketLine(Socket socket) implements SessionMemory.Line {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // That ends the session as well.
+            // The connection is broken, which ends the session as well.
         }
     }
 }

@@ -14,27 +14,27 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections whose client has stopped reading. A socket has no time-out for writing: without
- * this, such a client would hold its session, and what that holds, for ever.
+ * Closes connections whose client has stopped reading. A socket has no time-out for writing:
+ * without this, such a client would keep its session and all it has taken for ever.
  *
- * <p>One thread looks at all writes now and then, since a timer for each would cost more than most
- * writes do.
+ * <p>One thread looks at all writes from time to time, since a timer for each would cost more than
+ * most writes do.
  */
 public final class StallGuard implements AutoCloseable {
     private static final int LOOKS_PER_STALL = 4;
 
-    /** A slow client must be able to take that much within the longest stall. */
+    /** Octets that a slow client must be able to read within the longest stall. */
     private static final long MOST_AT_ONCE = 256 * 1024;
 
     private final long longestStall;
 
-    /** When the writes that go on now began. */
+    /** When each current write began. */
     private final ConcurrentMap<Socket, Long> writing = new ConcurrentHashMap<>();
 
     private final Thread watch;
 
     /**
-     * @param longestStall how long a client may take, about, to make room for a few kilobytes
+     * @param longestStall about how long a client may take to make room for a few kilobytes
      */
     public StallGuard(Duration longestStall) {
         this.longestStall = longestStall.toNanos();
@@ -48,14 +48,14 @@ public final class StallGuard implements AutoCloseable {
                 cutTheStalled();
             }
         } catch (InterruptedException _) {
-            // That is how it is closed.
+            // Closing this object interrupts the thread.
         }
     }
 
     /**
-     * {@return the socket's output; a write that stalls ends in the socket's being closed}
+     * {@return the socket's output; if a write stalls, the socket is closed}
      *
-     * @param session whose output it is; it can give way to others while a write waits
+     * @param session that writes; it can be evicted while a write waits
      */
     public OutputStream output(Socket socket, SessionMemory session) throws IOException {
         return new Guarded(
@@ -65,18 +65,18 @@ public final class StallGuard implements AutoCloseable {
                 session);
     }
 
-    /** {@return the same for an output that ends in the socket, such as an encrypted one} */
+    /** {@return the same for an output on top of the socket, such as an encrypted one} */
     public OutputStream output(Socket socket, OutputStream out) {
         return new Guarded(socket, out, Optional.empty(), SessionMemory.unbounded());
     }
 
-    /** Looks at one thing that is done with a socket as at one write, until that is closed. */
+    /** An operation on a socket that is timed like a write until this is closed. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** {@return the end of something that is to take no longer than a write may stall} */
+    /** {@return a watch on an operation that must not take longer than a write} */
     public Watch watch(Socket socket) {
         writing.put(socket, System.nanoTime());
         return () -> writing.remove(socket);
@@ -95,7 +95,7 @@ public final class StallGuard implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // That ends the write as well.
+            // The connection is broken, which ends the write as well.
         }
     }
 
@@ -103,7 +103,7 @@ public final class StallGuard implements AutoCloseable {
         private final Socket socket;
         private final OutputStream out;
 
-        /** The socket's own channel, where octets go to it as they are. */
+        /** The socket's channel if octets are sent to it unchanged; null with TLS. */
         private final @Nullable SocketChannel plain;
 
         private final SessionMemory session;
@@ -178,7 +178,7 @@ public final class StallGuard implements AutoCloseable {
         }
     }
 
-    /** Guards no more; connections go on. */
+    /** Stops watching; connections continue. */
     @Override
     public void close() {
         watch.interrupt();

@@ -15,41 +15,44 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The buffer is small until octets arrive and small again after {@link #trim()}, so that
  * thousands of idle sessions cost little. Not thread-safe: one session, one reader.
  *
- * <p>Other text is read by {@link dmail.common.io.BoundedLines}, which knows nothing of the account
- * of memory, of replies to be flushed, and of data that follows a line in the same buffer.
+ * <p>Other text is read by {@link dmail.common.io.BoundedLines}, which doesn't account for memory,
+ * flush replies, or read data after a line from the same buffer.
  */
 public final class WireReader {
     private static final int IDLE_CAPACITY = 256;
     private static final int LINE_CAPACITY = 8 * 1024;
     private static final int BULK_CAPACITY = 32 * 1024;
 
-    /** So many lines or reads make a turn; then other sessions come first. */
+    /** After this many lines or reads other sessions get a turn. */
     private static final int TURN = 32;
 
-    /** The same while a client sends faster than it is answered; hundreds of those may be about. */
+    /**
+     * The same while a client sends faster than it is answered. Fewer, since there may be hundreds
+     * of those.
+     */
     private static final int TURN_OF_FASTER = 4;
 
-    /** What ends a line. */
+    /** The end of a line. */
     public enum LineEnd {
-        /** CRLF and nothing else; a bare CR or LF is part of the line (RFC 5321 section 2.3.8). */
+        /** Only CRLF; a bare CR or LF is part of the line (RFC 5321 section 2.3.8). */
         CRLF,
         /** LF, with or without a CR before it: for protocols where old clients send a bare LF. */
         LF
     }
 
-    /** What {@link #readLine} found. */
+    /** The outcome of {@link #readLine}. */
     public sealed interface Line {
         /** A line without its end, one character an octet (ISO 8859-1). */
         record Whole(String text) implements Line {}
 
-        /** The line was longer than allowed; it has been read to its end and thrown away. */
+        /** The line was too long; it has been read to its end and dropped. */
         record TooLong() implements Line {}
 
-        /** The client closed the connection; what came after the last line end is dropped. */
+        /** The client closed the connection; octets after the last line end are dropped. */
         record End() implements Line {}
     }
 
-    /** What sessions give back while they wait, for those that are at work. */
+    /** Buffers that idle sessions have given back, for those that are at work. */
     private static final SpareBuffers SPARES = new SpareBuffers(LINE_CAPACITY, 32);
 
     private final WireWriter answers;
@@ -60,23 +63,23 @@ public final class WireReader {
     private int position;
     private int limit;
 
-    /** Whether the last read left no room: more is on its way, so the next may be larger. */
+    /** Whether the last read filled the buffer: more is coming, so the next one may be larger. */
     private boolean filled;
 
-    /** Lines and reads of this turn. */
+    /** Lines and reads since other sessions had a turn. */
     private int turn;
 
     /**
-     * @param in where octets come from
+     * @param in the client's octets
      * @param answers flushed whenever this reader is about to wait for the client: so the replies
-     *     to pipelined commands leave together, and no client ever waits for a reply that waits for
-     *     it
+     *     to pipelined commands are sent together, and a client never waits for a reply that is
+     *     still in the buffer
      */
     public WireReader(InputStream in, WireWriter answers) {
         this(in, answers, SessionMemory.unbounded());
     }
 
-    /** Makes the same for a session, from whose memory it takes what it grows by. */
+    /** Makes a reader for a session, which accounts for what its buffer grows by. */
     public WireReader(InputStream in, WireWriter answers, SessionMemory session) {
         this.in = in;
         this.answers = answers;
@@ -86,14 +89,15 @@ public final class WireReader {
     /**
      * Reads the next line.
      *
-     * @param lineEnd what ends the line
-     * @param most the most octets of a line, its end not counted
-     * @throws IOException as the socket throws it, time-outs included; a {@code
-     *     MemoryShortException} when there is no memory for so long a line
+     * @param lineEnd the end of the line
+     * @param most octets of a line without its end
+     * @throws IOException from the socket, also for time-outs; a {@code MemoryShortException} when
+     *     there is no memory for so long a line
      */
     public Line readLine(LineEnd lineEnd, int most) throws IOException {
         if (session.givesWay()) {
-            // What it has sent ahead keeps nobody waiting who needs its place.
+            // An evicted session doesn't finish commands that were pipelined, since another client
+            // waits for its slot.
             throw new MemoryShortException("given up for others");
         }
         takeTurns(filled);
@@ -107,7 +111,7 @@ public final class WireReader {
             searched = limit - position;
             if (searched > most + 1) {
                 tooLong = true;
-                // The last octet may be the CR of a line end that is still on its way.
+                // The last octet may be the CR of a CRLF whose LF hasn't arrived.
                 position = limit - 1;
                 searched = 1;
             }
@@ -118,11 +122,11 @@ public final class WireReader {
     }
 
     /**
-     * A client that sends ahead without end would have its thread's carrier for itself. Where
-     * hundreds of them only yielded to each other, no carrier would ever look for those that come
-     * from elsewhere: a thread that parks queues up behind all.
+     * Lets other sessions run: a client that pipelines without end would keep its thread's carrier
+     * to itself. If hundreds of those only yielded, they would yield to each other and new
+     * connections would never be served; a thread that parks is queued after all others.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but speed hangs on who goes on first.
+    @SuppressWarnings("ThreadPriorityCheck") // Only speed depends on the scheduling.
     private void takeTurns(boolean ahead) {
         turn++;
         if (turn >= (ahead ? TURN_OF_FASTER : TURN)) {
@@ -159,14 +163,15 @@ public final class WireReader {
         return -1;
     }
 
-    /** {@return whether octets are waiting that were sent ahead (RFC 2920)} */
+    /** {@return whether there are octets the client has sent ahead (RFC 2920)} */
     public boolean hasBuffered() {
         return position < limit;
     }
 
     /**
-     * Makes at least one octet available in {@link #buffer()} from {@link #position()} to {@link
-     * #limit()}, for callers that scan message data in place; they call {@link #consume} after.
+     * Waits until there is at least one octet in {@link #buffer()} from {@link #position()} to
+     * {@link #limit()}, for callers that scan message data in place; they call {@link #consume}
+     * afterwards.
      *
      * @return false at the end of the connection
      */
@@ -174,12 +179,12 @@ public final class WireReader {
         return position < limit || fill();
     }
 
-    /** Message data follows: what comes next is read in large pieces from the start. */
+    /** Message data follows, so the next read is a large one. */
     public void expectData() {
         filled = true;
     }
 
-    /** {@return the buffer; valid until the next call that reads} */
+    /** {@return the buffer; valid until the next read} */
     public byte[] buffer() {
         return buffer;
     }
@@ -201,8 +206,8 @@ public final class WireReader {
     }
 
     /**
-     * Reads from there from now on, and drops what was sent ahead, as STARTTLS demands (RFC 3207
-     * section 4.2).
+     * Reads from another stream from now on, and drops what was sent ahead, as STARTTLS demands
+     * (RFC 3207 section 4.2).
      */
     public void continueWith(InputStream other) {
         in = other;
@@ -210,7 +215,9 @@ public final class WireReader {
         limit = 0;
     }
 
-    /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
+    /**
+     * Goes back to the small buffer while the session is idle; does nothing when there are octets.
+     */
     public void trim() {
         if (position == limit && buffer.length > IDLE_CAPACITY) {
             session.giveBack(MemoryUse.SESSIONS, cost(buffer.length));
@@ -246,7 +253,7 @@ public final class WireReader {
         return true;
     }
 
-    /** With a small buffer it is slower, but goes on. */
+    /** With a small buffer reading is slower, but works. */
     private void growIfPlenty() {
         if (filled
                 && buffer.length < BULK_CAPACITY
@@ -255,14 +262,14 @@ public final class WireReader {
         }
     }
 
-    /** {@return the capacity after this one} */
+    /** {@return the next larger capacity} */
     private int next() {
         return buffer.length < LINE_CAPACITY
                 ? LINE_CAPACITY
                 : Math.max(BULK_CAPACITY, 2 * buffer.length);
     }
 
-    /** {@return octets of a buffer and of the line that is made of what is in it} */
+    /** {@return octets of a buffer and of the text of a line in it} */
     private static long cost(int capacity) {
         return capacity <= IDLE_CAPACITY ? 0 : capacity + Math.min(capacity, BULK_CAPACITY / 2L);
     }

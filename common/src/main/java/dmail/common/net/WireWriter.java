@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gathers replies and sends them together, so that the answers to pipelined commands leave in one
- * packet (RFC 2920 section 3.2). The buffer is small until much is gathered, and small again after
- * {@link #trim()}, so that thousands of idle sessions cost little.
+ * Buffers replies, so that the replies to pipelined commands are sent in one packet (RFC 2920
+ * section 3.2). The buffer is small until it must grow, and small again after {@link #trim()}, so
+ * that thousands of idle sessions cost little.
  *
  * <p>Not thread-safe: one session, one writer.
  */
@@ -32,13 +32,16 @@ public final class WireWriter {
         this(out, SessionMemory.unbounded());
     }
 
-    /** Makes one for a session, from whose memory it takes what it grows by. */
+    /** Makes a writer for a session, which accounts for what its buffer grows by. */
     public WireWriter(OutputStream out, SessionMemory session) {
         this.out = out;
         this.session = session;
     }
 
-    /** Adds text, one octet a character (ISO 8859-1); anything wider becomes a question mark. */
+    /**
+     * Appends text, one octet a character (ISO 8859-1); any other character becomes a question
+     * mark.
+     */
     public void write(String text) throws IOException {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -62,9 +65,9 @@ public final class WireWriter {
     }
 
     /**
-     * Sends a part of a file behind what was gathered. A short one is gathered as well, so that it
-     * leaves in one packet with what stands around it; a longer one the system sends by itself
-     * where the output allows it.
+     * Sends a range of a file after what is buffered. A short one is buffered as well, so that it
+     * is sent in one packet with what surrounds it; a longer one is sent by the kernel where the
+     * output allows it.
      *
      * @throws IOException also when the file ends too early
      */
@@ -102,7 +105,7 @@ public final class WireWriter {
         size += length;
     }
 
-    /** Sends there from now on; nothing must wait to be sent. */
+    /** Writes to another stream from now on; the buffer must be empty. */
     public void continueWith(OutputStream other) {
         if (size > 0 || unflushed) {
             throw new IllegalStateException("octets wait for the way as it was");
@@ -110,12 +113,12 @@ public final class WireWriter {
         out = other;
     }
 
-    /** Adds CRLF. */
+    /** Appends CRLF. */
     public void endLine() throws IOException {
         write(LINE_END, 0, LINE_END.length);
     }
 
-    /** Sends what was gathered; does nothing when nothing waits. */
+    /** Sends what is buffered, if anything. */
     public void flush() throws IOException {
         if (size == 0 && !unflushed) {
             return;
@@ -125,7 +128,9 @@ public final class WireWriter {
         out.flush();
     }
 
-    /** Gives a grown buffer back while the session idles; does nothing when octets wait. */
+    /**
+     * Goes back to the small buffer while the session is idle; does nothing when there are octets.
+     */
     public void trim() {
         if (size == 0 && buffer.length > IDLE_CAPACITY) {
             session.giveBack(MemoryUse.SESSIONS, buffer.length - IDLE_CAPACITY);
@@ -133,7 +138,7 @@ public final class WireWriter {
         }
     }
 
-    /** With a small buffer it is slower, but goes on. */
+    /** With a small buffer writing is slower, but works. */
     private boolean hasRoomFor(int length) {
         if (length <= buffer.length - size) {
             return true;

@@ -5,13 +5,13 @@ import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
 
 /**
- * The memory of a long answer while it is looked at: logins wait for their turn, and many may wait.
- * A short one is part of what each session has.
+ * The memory of a long response while it is checked: checks are done in turn, so many may wait. A
+ * short one is part of what each session accounts for.
  */
 public final class AnswerMemory implements AutoCloseable {
     private static final int SHORT = 1024;
 
-    /** The line, what it says, and that once more in the form in which it is judged. */
+    /** The line, its decoded text, and a copy in the form in which it is checked. */
     private static final int COPIES = 3;
 
     private final SessionMemory session;
@@ -23,9 +23,9 @@ public final class AnswerMemory implements AutoCloseable {
     }
 
     /**
-     * Takes it.
+     * Accounts for the response.
      *
-     * @throws MemoryShortException when it doesn't fit
+     * @throws MemoryShortException when there is no memory for it
      */
     public static AnswerMemory of(SaslStep step, SessionMemory session)
             throws MemoryShortException {

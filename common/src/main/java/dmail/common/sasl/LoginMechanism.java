@@ -3,7 +3,7 @@ package dmail.common.sasl;
 import dmail.common.authent.password.Password;
 import java.util.Optional;
 
-/** LOGIN, which no standard describes: the name, then the password, each when it is asked for. */
+/** LOGIN, which no standard describes: the server asks for the name, then for the password. */
 final class LoginMechanism implements Mechanism {
     private static final SaslStep NAME = new SaslStep.Challenge(SaslExchange.base64("Username:"));
     private static final SaslStep PASSWORD =

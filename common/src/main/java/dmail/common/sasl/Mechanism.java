@@ -2,13 +2,13 @@ package dmail.common.sasl;
 
 /** One exchange by one mechanism: octets in, steps out. */
 interface Mechanism {
-    /** {@return the step after an answer of the client} */
+    /** {@return the step after a response of the client} */
     SaslStep answer(byte[] octets);
 
-    /** {@return what to say to a client that has not spoken first} */
+    /** {@return the first step when there is no initial response} */
     SaslStep begin();
 
-    /** {@return what to say to a client whose proof was right} */
+    /** {@return the challenge that follows a right proof} */
     default SaslStep.Challenge confirm() {
         throw new IllegalStateException("there is no proof in this mechanism");
     }

@@ -4,7 +4,9 @@ import dmail.common.authent.password.Password;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** PLAIN (RFC 4616): whom to be, who it is, and the password, with a NUL between. */
+/**
+ * PLAIN (RFC 4616): authorization identity, authentication identity and password, separated by NUL.
+ */
 final class PlainMechanism implements Mechanism {
     @Override
     public SaslStep begin() {

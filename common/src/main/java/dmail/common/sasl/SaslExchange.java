@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** One login in lines of base64, as SMTP and POP3 have it (RFC 4954 section 4, RFC 5034). */
+/** A SASL exchange in lines of base64, as in SMTP and POP3 (RFC 4954 section 4, RFC 5034). */
 public final class SaslExchange {
-    /** RFC 4954 section 4: a line of an exchange, its end included. */
+    /** RFC 4954 section 4: octets of a line of an exchange, without CRLF. */
     public static final int LONGEST_LINE = 12_288 - 2;
 
     private final Mechanism mechanism;
@@ -19,16 +19,16 @@ public final class SaslExchange {
     }
 
     /**
-     * Begins.
+     * Begins the exchange.
      *
-     * @param initial what came with the command; {@code =} stands for nothing at all
+     * @param initial the initial response; {@code =} stands for an empty one
      */
     public SaslStep begin(Optional<String> initial) {
         return initial.map(text -> text.equals("=") ? answer("") : answer(text))
                 .orElseGet(mechanism::begin);
     }
 
-    /** Goes on with a line of the client. */
+    /** Continues with a line of the client. */
     public SaslStep answer(String line) {
         if (line.equals("*")) {
             return new SaslStep.Cancelled();
@@ -46,7 +46,7 @@ public final class SaslExchange {
         }
     }
 
-    /** {@return what the client hears after a {@link SaslStep.Proof} that was right} */
+    /** {@return the challenge that follows a {@link SaslStep.Proof} that was right} */
     public SaslStep.Challenge confirm() {
         return mechanism.confirm();
     }
@@ -55,7 +55,7 @@ public final class SaslExchange {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return the text, empty when it is not UTF-8} */
+    /** {@return the text, empty when it isn't valid UTF-8} */
     static Optional<String> utf8(byte[] octets, int from, int to) {
         try {
             ByteBuffer text = ByteBuffer.wrap(octets, from, to - from);

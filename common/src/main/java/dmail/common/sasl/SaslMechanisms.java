@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 /**
  * The mechanisms that a client is offered.
  *
- * @param showPassword whether those are that show the password to everybody on the way
- * @param scram whether SCRAM-SHA-256 is: of each user who can log in, what it needs is kept
+ * @param showPassword whether those are that send the password in clear text
+ * @param scram whether SCRAM-SHA-256 is, which takes suitable entries for all users
  */
 public record SaslMechanisms(boolean showPassword, boolean scram) {
-    /** Nobody can log in. */
+    /** No mechanisms. */
     public static final SaslMechanisms NONE = new SaslMechanisms(false, false);
 
     /** {@return their names, the best first} */
@@ -31,7 +31,7 @@ public record SaslMechanisms(boolean showPassword, boolean scram) {
         return List.copyOf(names);
     }
 
-    /** {@return whether a mechanism shows the password, offered or not} */
+    /** {@return whether a mechanism sends the password in clear text, offered or not} */
     public static boolean showsPassword(String name) {
         String folded = name.toUpperCase(Locale.ROOT);
         return folded.equals("PLAIN") || folded.equals("LOGIN");
@@ -40,7 +40,7 @@ public record SaslMechanisms(boolean showPassword, boolean scram) {
     /**
      * {@return an exchange by the mechanism of that name, if it is offered}
      *
-     * @param secrets what is kept of a user's password
+     * @param secrets finds the stored secret of a user
      */
     public Optional<SaslExchange> begin(
             String name, Function<String, StoredSecret> secrets, RandomGenerator random) {

@@ -3,21 +3,24 @@ package dmail.common.sasl;
 import dmail.common.authent.password.Password;
 import java.util.function.BooleanSupplier;
 
-/** What follows from what a client has said. */
+/** What to do after a response of the client. */
 public sealed interface SaslStep {
-    /** {@return how much of the client's is held while it is looked at, which may take a while} */
+    /**
+     * {@return octets of the client's response that are in memory while it is checked, which may
+     * take a while}
+     */
     default long octets() {
         return 0;
     }
 
     /**
-     * The client is to answer.
+     * Send a challenge.
      *
-     * @param base64 what to send, in base64
+     * @param base64 the challenge, in base64
      */
     record Challenge(String base64) implements SaslStep {}
 
-    /** The client has told all; the users' data base must say whether it is right. */
+    /** Check name and password with the user data base. */
     record Check(String name, Password password) implements SaslStep {
         @Override
         public long octets() {
@@ -26,11 +29,11 @@ public sealed interface SaslStep {
     }
 
     /**
-     * The client has sent a proof that it knows the user's password, which is to be judged when its
-     * turn has come; if it is right, {@link SaslExchange#confirm} goes on.
+     * Check a proof that the client knows the user's password, when its turn has come. If it is
+     * right, {@link SaslExchange#confirm} continues.
      *
-     * @param shown what it consists of
-     * @param isRight judges it
+     * @param shown the proof's text
+     * @param isRight checks the proof
      */
     record Proof(String name, String shown, BooleanSupplier isRight) implements SaslStep {
         @Override
@@ -38,29 +41,29 @@ public sealed interface SaslStep {
             return name.length() + (long) shown.length();
         }
 
-        /** {@return all but the proof} */
+        /** {@return everything but the proof} */
         @Override
         public String toString() {
             return "Proof[" + name + "]";
         }
     }
 
-    /** The client, whose proof was right, has heard that we know the user, too. */
+    /** The proof was right, and the client has received the server's own proof. */
     record Confirmed() implements SaslStep {}
 
     /**
-     * The client asks for what nobody gets.
+     * The client asks for something that isn't allowed.
      *
      * @param why for the log
      */
     record Refused(String name, String why) implements SaslStep {}
 
-    /** We can't tell now. */
+    /** A temporary failure. */
     record Unavailable(String name, String why) implements SaslStep {}
 
-    /** That was nothing of the mechanism. */
+    /** Not a valid response of the mechanism. */
     record Malformed() implements SaslStep {}
 
-    /** The client has thought better of it. */
+    /** The client has cancelled the exchange. */
     record Cancelled() implements SaslStep {}
 }

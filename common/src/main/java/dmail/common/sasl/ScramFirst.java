@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A client's first message of SCRAM (RFC 5802 section 5.1). Binding to the channel is not offered,
- * and an extension that must be understood isn't.
+ * A client's first message of SCRAM (RFC 5802 section 5.1). Channel binding isn't offered, and
+ * mandatory extensions aren't supported.
  *
- * @param header what the last message must repeat
- * @param other whom the client wants to be, empty for itself
- * @param name who it says it is
+ * @param header the GS2 header, which the last message must repeat
+ * @param other the authorization identity, empty for the user's own
+ * @param name of the user
  * @param bare the message without the header
  * @param nonce the client's part
  */
@@ -21,7 +21,7 @@ public record ScramFirst(String header, String other, String name, String bare, 
             Pattern.compile(
                     "([ny],(?:a=([^,]{1,1024}))?,)(n=([^,]{1,1024}),r=([!-+\\--~]{8,256})(?:,[a-zA-Z]=[^,]*)*)");
 
-    /** {@return the message, if it is one} */
+    /** {@return the message, or empty when it is invalid} */
     public static Optional<ScramFirst> parse(String message) {
         Matcher form = FORM.matcher(message);
         if (!form.matches()) {
@@ -40,7 +40,7 @@ public record ScramFirst(String header, String other, String name, String bare, 
                 : Optional.empty();
     }
 
-    /** Commas and equals signs are written as =2C and =3D; an equals sign else is none. */
+    /** Commas and equals signs are written as =2C and =3D; any other use of = is invalid. */
     private static Optional<String> unquoted(String text) {
         String rest = text.replace("=2C", "").replace("=3D", "");
         return rest.contains("=")
@@ -48,12 +48,12 @@ public record ScramFirst(String header, String other, String name, String bare, 
                 : Optional.of(text.replace("=2C", ",").replace("=3D", "="));
     }
 
-    /** {@return whether the client doesn't want to be somebody else} */
+    /** {@return whether the client asks for the user's own identity} */
     public boolean isForHimself() {
         return other.isEmpty() || other.equals(name);
     }
 
-    /** {@return the header as the last message must have it} */
+    /** {@return the value of the channel-binding attribute that the last message must have} */
     String boundTo() {
         return Base64.getEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** SCRAM-SHA-256 (RFC 5802, RFC 7677), in which no password crosses the wire. */
+/** SCRAM-SHA-256 (RFC 5802, RFC 7677), which doesn't send the password. */
 final class ScramMechanism implements Mechanism {
     private final Function<String, StoredSecret> secrets;
     private final RandomGenerator random;
@@ -50,14 +50,14 @@ final class ScramMechanism implements Mechanism {
         };
     }
 
-    /** Who doesn't exist hears a challenge as well, and always the same salt. */
+    /** A user who doesn't exist gets a challenge as well, and always with the same salt. */
     private SaslStep begun(StoredSecret.Kept kept) {
         ScramProof begun = ScramProof.begin(kept, first.orElseThrow(), random);
         proof = Optional.of(begun);
         return new SaslStep.Challenge(SaslExchange.base64(begun.serverFirst()));
     }
 
-    /** Judging is left to the callers: who guesses must wait before. */
+    /** The caller checks the proof, since it must delay clients that guess. */
     private SaslStep last(ScramProof begun, String message) {
         return new SaslStep.Proof(
                 name(),

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677). What the client's last message holds
- * besides is part of what it proves: a control program puts its request there, in an attribute
- * {@code q}, and nobody on the way can put another in its place, or send it a second time.
+ * The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677). The proof covers the other attributes of
+ * the client's last message too: a control program puts its request into an attribute {@code q},
+ * which then can't be changed on the way or sent a second time.
  */
 public final class ScramProof {
     private static final int NONCE_OCTETS = 18;
@@ -33,8 +33,8 @@ public final class ScramProof {
     private final String nonce;
 
     /**
-     * @param shown what the client is told of the secret before it proves anything
-     * @param secret may be much work to make
+     * @param shown salt and iterations for the client, sent before it proves anything
+     * @param secret the keys; may take long to derive
      */
     private ScramProof(
             ScramHash shown, Supplier<ScramHash> secret, ScramFirst first, String nonce) {
@@ -44,31 +44,31 @@ public final class ScramProof {
         this.nonce = nonce;
     }
 
-    /** Makes of a password and a name what would be kept. */
+    /** Derives the keys from a password, with the salt and iterations shown. */
     @FunctionalInterface
     public interface Making {
         ScramHash of(String password, ScramHash shown);
     }
 
     /**
-     * What a client has proved.
+     * A right proof.
      *
-     * @param request what it asks for, empty when it only logs in
-     * @param serverFinal our last message, which proves that we know the secret, too
+     * @param request the client's request, empty when it only logs in
+     * @param serverFinal the server's last message, which proves that it knows the secret, too
      */
     public record Proved(String request, String serverFinal) {}
 
     /**
-     * {@return an exchange about a secret that {@link ManagerPassword} keeps; any other text is one
-     * that nobody knows}
+     * {@return an exchange about a secret of {@link ManagerPassword}; any other text matches no
+     * password}
      */
     public static ScramProof begin(String secret, ScramFirst first, RandomGenerator random) {
         return begin(new StoredSecret.Kept(secret, ""), first, random, ScramHash::ofKnown);
     }
 
     /**
-     * {@return an exchange about what a users file keeps, or what stands for it: the client can't
-     * tell one from the other}
+     * {@return an exchange about an entry of a users file, or the decoy of a user who doesn't
+     * exist: the client can't tell the two apart}
      */
     public static ScramProof begin(
             StoredSecret.Kept kept, ScramFirst first, RandomGenerator random) {
@@ -76,15 +76,15 @@ public final class ScramProof {
     }
 
     /**
-     * Of a password that is kept itself the keys are made when they are needed: before that, the
-     * client would learn by the time it takes that there is such a user.
+     * Begins an exchange. For a password stored in clear text the keys are derived late: derived
+     * now, the time it takes would reveal that the user exists.
      */
     public static ScramProof begin(
             StoredSecret.Kept kept, ScramFirst first, RandomGenerator random, Making making) {
         byte[] drawn = new byte[NONCE_OCTETS];
         random.nextBytes(drawn);
         String nonce = first.nonce() + Base64.getEncoder().encodeToString(drawn);
-        // Both, whether or not there is a user: neither may take longer.
+        // Both are parsed whether or not there is such a user, so that the times are equal.
         ScramHash decoy = ScramHash.parse(kept.decoy()).orElseGet(() -> ScramHash.ofNobody(random));
         ScramHash shown = ScramHash.parse(kept.text()).orElse(decoy);
         Supplier<ScramHash> keys =
@@ -95,7 +95,7 @@ public final class ScramProof {
         return new ScramProof(shown, keys, first, nonce);
     }
 
-    /** {@return our first message} */
+    /** {@return the server's first message} */
     public String serverFirst() {
         return "r=" + nonce + ",s=" + shown.salt() + ",i=" + shown.iterations();
     }
@@ -127,7 +127,7 @@ public final class ScramProof {
                 : "";
     }
 
-    /** Octets that are no base64 come out as none, and prove nothing. */
+    /** Invalid base64 decodes to no octets, which prove nothing. */
     private static byte[] decoded(String base64) {
         try {
             return Base64.getDecoder().decode(base64);
@@ -136,7 +136,7 @@ public final class ScramProof {
         }
     }
 
-    /** The second one's length counts, so that a short proof is a wrong one. */
+    /** The result has the second one's length, so that a short proof is a wrong one. */
     static byte[] xor(byte[] one, byte[] other) {
         byte[] result = other.clone();
         for (int i = 0; i < Math.min(one.length, result.length); i++) {

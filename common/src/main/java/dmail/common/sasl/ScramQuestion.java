@@ -10,11 +10,17 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The client's side of {@link ScramProof}: asks one thing, and checks who answers. */
+/**
+ * The client's side of {@link ScramProof}: sends one request, and checks that the server knows the
+ * secret.
+ */
 public final class ScramQuestion {
     private static final int NONCE_OCTETS = 18;
 
-    /** RFC 7677 section 4: a server that asks for less wants to make guessing easy. */
+    /**
+     * RFC 7677 section 4: with fewer iterations a password is easy to guess, so a false server
+     * might ask for them.
+     */
     private static final int FEWEST_ITERATIONS = 4096;
 
     private static final int MOST_ITERATIONS = 2_000_000;
@@ -34,7 +40,7 @@ public final class ScramQuestion {
         this.nonce = Base64.getEncoder().encodeToString(drawn);
     }
 
-    /** {@return the first message} */
+    /** {@return the client's first message} */
     public String clientFirst() {
         return "n,," + bareFirst();
     }
@@ -43,7 +49,7 @@ public final class ScramQuestion {
         return "n=manager,r=" + nonce;
     }
 
-    /** {@return the last message, unless the server's was none of this kind} */
+    /** {@return the client's last message, or empty when the server's was invalid} */
     public Optional<String> clientFinal(String serverFirst) {
         Matcher first = SERVER_FIRST.matcher(serverFirst);
         if (!first.matches() || !first.group(1).startsWith(nonce)) {

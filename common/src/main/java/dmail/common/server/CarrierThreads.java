@@ -1,11 +1,11 @@
 package dmail.common.server;
 
 /**
- * The threads of the system that carry our virtual threads.
+ * The threads of the operating system that carry virtual threads.
  *
- * <p>A virtual thread that removes, renames or opens a file keeps its carrier meanwhile, and the
- * kernel lets only one at a time change a folder. With one carrier a processor, as Java has it,
- * processors stand idle while mail waits; with two they don't.
+ * <p>A virtual thread that removes, renames or opens a file blocks its carrier, and the kernel lets
+ * only one thread at a time change a folder. With one carrier a processor, Java's default,
+ * processors are idle while mail waits; with two they aren't.
  */
 final class CarrierThreads {
     private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
@@ -14,8 +14,8 @@ final class CarrierThreads {
     private CarrierThreads() {}
 
     /**
-     * Says how many there are to be, unless the administrator has; without effect once a virtual
-     * thread was started.
+     * Sets their number, unless the administrator has set it. Without effect once a virtual thread
+     * was started.
      */
     static void prepare() {
         if (System.getProperty(PARALLELISM) == null) {

@@ -5,16 +5,16 @@ import dmail.common.log.LogLine;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Closes what a server holds; a failure must not keep the rest from being closed. */
+/** Closes what a server holds; a failure must not prevent closing the rest. */
 final class Closing {
     private Closing() {}
 
-    /** For the time before there is a log, when another failure is on its way to be told. */
+    /** Closes something before there is a log, on the way out with another exception. */
     static void quietly(Closeable thing) {
         try {
             thing.close();
         } catch (IOException _) {
-            // The process ends anyway, and with it what it holds.
+            // The process ends anyway, which closes everything.
         }
     }
 

@@ -7,15 +7,14 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * What a program finds outside itself; a {@code Main} hands in {@linkplain #ofProcess the real
- * things}.
+ * The world outside a program; {@code Main} passes {@linkplain #ofProcess the real one}, tests
+ * another.
  *
- * @param files where paths on the command line lead
+ * @param files the file system of paths on the command line
  * @param clock the time
  * @param out standard output
  * @param err standard error
- * @param notifySocket where a service manager wants to hear how the program is, by sd_notify(3);
- *     empty when there is none
+ * @param notifySocket the socket of a service manager, as in sd_notify(3); empty when there is none
  */
 public record Environment(
         FileSystem files,
@@ -23,16 +22,16 @@ public record Environment(
         PrintStream out,
         PrintStream err,
         String notifySocket) {
-    /** Without a service manager. */
+    /** Makes an environment without a service manager. */
     public Environment(FileSystem files, InstantSource clock, PrintStream out, PrintStream err) {
         this(files, clock, out, err, "");
     }
 
     /**
-     * {@return what a process finds: the file systems and the clock of the system, and these}
+     * {@return the environment of this process, with the system's files and clock}
      *
-     * @param variables of the process's environment, a service manager's {@code NOTIFY_SOCKET}
-     *     among them
+     * @param variables environment variables; {@code NOTIFY_SOCKET} names the service manager's
+     *     socket
      */
     public static Environment ofProcess(
             PrintStream out, PrintStream err, Map<String, String> variables) {

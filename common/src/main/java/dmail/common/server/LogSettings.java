@@ -10,15 +10,15 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where dmail.conf wants a program's log. */
+/** Opens the log that dmail.conf asks for. */
 final class LogSettings {
     private LogSettings() {}
 
     /**
-     * Opens the log file, if there is to be one.
+     * Opens the log file, or standard error when {@code log_path} isn't set.
      *
      * @param program names the file
-     * @param standardError where the log goes otherwise
+     * @param standardError where the log goes without a file
      */
     static LogOutput open(Configuration configuration, String program, OutputStream standardError)
             throws IOException {

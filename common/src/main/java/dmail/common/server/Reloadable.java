@@ -1,14 +1,14 @@
 package dmail.common.server;
 
 /**
- * Has to act when settings change: it makes something of them that it keeps, or forgets something.
- * All others take a supplier of what they need and ask it each time. A server holds its Reloadables
- * in one list, and calls them when the new settings are in force already.
+ * Acts when settings change, because it keeps something that it made of them. Everything else takes
+ * a supplier and asks it each time. A server has one list of its Reloadables and calls them once
+ * the new settings are current.
  *
  * @param <S> all settings of a server
  */
 @FunctionalInterface
 public interface Reloadable<S> {
-    /** Goes on by these settings; whatever could fail was tried when they were read. */
+    /** Applies the new settings. It must not fail: they have been checked when they were read. */
     void reload(S next);
 }

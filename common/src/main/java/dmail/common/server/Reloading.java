@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes over a changed dmail.conf, wholly or not at all. Unlike a start, a reload has good settings
- * to fall back on, so any error in the file makes it keep those.
+ * Reloads dmail.conf, completely or not at all. Unlike a start, a reload has good settings to fall
+ * back on, so any error in the file makes it keep those.
  */
 final class Reloading {
     private final Server server;
@@ -34,7 +34,9 @@ final class Reloading {
     private final InstantSource clock;
     private final OutputStream standardError;
 
-    /** Of a server that was started on some settings and runs on these or later ones. */
+    /**
+     * @param startedOn settings of the start; a change of some takes effect only at a restart
+     */
     Reloading(
             Server server,
             Configuration startedOn,
@@ -51,10 +53,10 @@ final class Reloading {
     }
 
     /**
-     * What came of it.
+     * The outcome of a reload.
      *
      * @param settings the settings from now on
-     * @param reply what the administrator is told
+     * @param reply for the administrator
      */
     record Result(Configuration settings, AdminReply reply) {}
 
@@ -87,7 +89,7 @@ final class Reloading {
         return new Result(old, new AdminReply(ExitStatus.CONFIG, text, json));
     }
 
-    /** The log goes on under its name, also when an administrator has moved the file away. */
+    /** Opens the log file again, in case an administrator has renamed it. */
     private void reopenLog(Configuration old) {
         try {
             log.switchTo(LogSettings.open(old, server.toString(), standardError));
@@ -137,7 +139,7 @@ final class Reloading {
         return new Result(next, new AdminReply(ExitStatus.OK, text, Json.of(fields)));
     }
 
-    /** Settings that differ now, and that a server looks at only when it starts. */
+    /** {@return changed settings that a server reads only when it starts} */
     private List<String> waitingForRestart(Configuration next) {
         List<String> names = new ArrayList<>();
         for (Setting<?> setting : Settings.ALL) {

@@ -4,76 +4,89 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * What is in force, exchanged as a whole when settings change. Questions that are under way then
- * are answered by the old, which is closed after the last of them.
+ * A value that is replaced as a whole, such as the settings at a reload. Whoever uses the old one
+ * then finishes with it; it is closed after the last use.
  *
- * @param <T> what is in force
+ * @param <T> the value
  */
 public final class Replaceable<T> implements AutoCloseable {
-    /** One tenant and who is using it; two are the same only if they are one object. */
-    private static final class Tenure<T> {
-        private final T tenant;
+    /** One value and who is using it; two are the same only if they are one object. */
+    private static final class Generation<T> {
+        private final T value;
         private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-        Tenure(T tenant) {
-            this.tenant = tenant;
+        Generation(T value) {
+            this.value = value;
+        }
+    }
+
+    /** A value in use. The thread that began it closes it. */
+    public static final class Use<T> implements AutoCloseable {
+        private final Generation<T> generation;
+
+        private Use(Generation<T> generation) {
+            this.generation = generation;
+        }
+
+        public T value() {
+            return generation.value;
+        }
+
+        @Override
+        public void close() {
+            generation.use.readLock().unlock();
         }
     }
 
     private final Consumer<T> end;
-    private volatile Tenure<T> tenure;
+    private volatile Generation<T> current;
 
     /**
-     * @param end closes one that nobody uses any more
+     * @param end closes a value
      */
     public Replaceable(T first, Consumer<T> end) {
-        this.tenure = new Tenure<>(first);
+        this.current = new Generation<>(first);
         this.end = end;
     }
 
-    /** {@return what is in force at this moment; it may be closed at the next} */
+    /** {@return the current value; it may be closed at any moment} */
     public T now() {
-        return tenure.tenant;
+        return current.value;
     }
 
-    /** Exchanges it; returns when nobody uses the old one any more. */
+    /** Replaces it; returns when the old one is in use no more. */
     public void replace(T next) {
-        Tenure<T> old = tenure;
-        tenure = new Tenure<>(next);
+        Generation<T> old = current;
+        current = new Generation<>(next);
         end(old);
     }
 
-    /** Asks a question of what is in force, which stays open until it is answered. */
-    public <R> R ask(Function<T, R> question) {
+    /** {@return the current value, which stays open until this use of it is closed} */
+    public Use<T> use() {
         while (true) {
-            Tenure<T> mine = tenure;
-            Lock use = mine.use.readLock();
-            use.lock();
-            try {
-                // Replaced between the two steps: it may be closed already.
-                if (mine == tenure) {
-                    return question.apply(mine.tenant);
-                }
-            } finally {
-                use.unlock();
+            Generation<T> mine = current;
+            mine.use.readLock().lock();
+            // Replaced between the two steps, it may be closed already.
+            if (mine == current) {
+                return new Use<>(mine);
             }
+            mine.use.readLock().unlock();
         }
     }
 
-    /** Ends the last one's use. */
+    /** Closes the current value, after its last use. */
     @Override
     public void close() {
-        end(tenure);
+        end(current);
     }
 
-    private void end(Tenure<T> old) {
+    private void end(Generation<T> old) {
         Lock alone = old.use.writeLock();
         alone.lock();
         try {
-            end.accept(old.tenant);
+            end.accept(old.value);
         } finally {
             alone.unlock();
         }

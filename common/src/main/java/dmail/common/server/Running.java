@@ -1,33 +1,33 @@
 package dmail.common.server;
 
-import dmail.common.admin.AdminDesk;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.ServerView;
 import dmail.common.config.Configuration;
 import dmail.common.log.LogLine;
 
-/** A server that serves. */
+/** A running server, as its life cycle sees it. */
 public interface Running {
-    /** What came of new settings. */
+    /** The outcome of a reload. */
     sealed interface Reload {
-        /** They are in force, but for those that need a restart. */
+        /** The new settings are current, except those that take a restart. */
         record Done() implements Reload {}
 
-        /** The old ones stay in force, all of them. */
+        /** All old settings remain. */
         record Refused(String why) implements Reload {}
     }
 
-    /** {@return the line that tells where it listens: {@code ready smtp=0.0.0.0:25}} */
+    /** {@return the line that says where it listens: {@code ready smtp=0.0.0.0:25}} */
     LogLine ready();
 
-    /** Takes over new settings, which have no problems that matter; all of them or none. */
+    /** Applies new settings, which are without errors; all of them or none. */
     Reload reload(Configuration next);
 
-    /** From now on, what comes in over the network for control is carried out there. */
-    void controlledBy(AdminDesk desk);
+    /** Carries out control commands that come over the network with this desk from now on. */
+    void controlledBy(AdminRequestHandler handler);
 
-    /** {@return what control commands see} */
+    /** {@return what control commands may look at} */
     ServerView view();
 
-    /** Ends: lets no one in, gives sessions a moment, closes everything. */
+    /** Stops: accepts no more connections, gives sessions a moment, closes everything. */
     void stop();
 }

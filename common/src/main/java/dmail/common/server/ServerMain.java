@@ -11,32 +11,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The start of a server: what its command line asks for. */
+/** Starts a server, or does what else its command line asks for. */
 public final class ServerMain {
     private final ServerProgram program;
-    private final Environment surroundings;
+    private final Environment environment;
 
-    private ServerMain(ServerProgram program, Environment surroundings) {
+    private ServerMain(ServerProgram program, Environment environment) {
         this.program = program;
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     /**
-     * Runs a server that is a process of its own, as {@link #run} does. To be called before the
+     * Runs a server that is a process of its own, as {@link #run} does. Must be called before the
      * first virtual thread is started.
      *
-     * @return what the process exits with
+     * @return the exit status of the process
      */
     public static ExitStatus start(
-            ServerProgram program, Environment surroundings, String... arguments) {
+            ServerProgram program, Environment environment, String... arguments) {
         CarrierThreads.prepare();
-        return run(program, List.of(arguments), surroundings);
+        return run(program, List.of(arguments), environment);
     }
 
-    /** Runs a server to its end, or answers a question about it. */
+    /** Runs a server until it is stopped, or answers a question about it. */
     public static ExitStatus run(
-            ServerProgram program, List<String> arguments, Environment surroundings) {
-        return new ServerMain(program, surroundings).run(ServerOptions.parse(arguments));
+            ServerProgram program, List<String> arguments, Environment environment) {
+        return new ServerMain(program, environment).run(ServerOptions.parse(arguments));
     }
 
     private ExitStatus run(ServerOptions options) {
@@ -52,7 +52,7 @@ public final class ServerMain {
     }
 
     private ExitStatus run(String fileName, ServerOptions.Task task) {
-        Path file = surroundings.files().getPath(fileName).toAbsolutePath();
+        Path file = environment.files().getPath(fileName).toAbsolutePath();
         return switch (task) {
             case CHECK -> check(whole(file));
             case SHOW_CHANGED -> show(ConfigReport.changed(lines(file)));
@@ -62,7 +62,7 @@ public final class ServerMain {
     }
 
     private ConfigReading whole(Path file) {
-        return ServerReading.read(file, program.server(), surroundings.clock());
+        return ServerReading.read(file, program.server(), environment.clock());
     }
 
     private Configuration lines(Path file) {
@@ -70,8 +70,8 @@ public final class ServerMain {
     }
 
     private ExitStatus check(ConfigReading reading) {
-        reading.problems().forEach(surroundings.out()::println);
-        surroundings.out().flush();
+        reading.problems().forEach(environment.out()::println);
+        environment.out().flush();
         return reading.isRight() ? ExitStatus.OK : ExitStatus.CONFIG;
     }
 
@@ -80,13 +80,13 @@ public final class ServerMain {
     }
 
     private ExitStatus serve(ConfigReading reading) {
-        reading.problems().forEach(surroundings.err()::println);
+        reading.problems().forEach(environment.err()::println);
         if (!reading.isUsable()) {
             complain("not started, because of the configuration");
             return ExitStatus.CONFIG;
         }
         try {
-            ServerStart.start(program, reading, surroundings).untilStopped();
+            ServerStart.start(program, reading, environment).untilStopped();
             return ExitStatus.OK;
         } catch (CannotStart e) {
             complain("not started: " + e.getMessage());
@@ -95,13 +95,13 @@ public final class ServerMain {
     }
 
     private ExitStatus print(String text) {
-        surroundings.out().print(text);
-        surroundings.out().flush();
+        environment.out().print(text);
+        environment.out().flush();
         return ExitStatus.OK;
     }
 
     private void complain(String sentence) {
-        surroundings.err().println(name() + ": " + sentence);
+        environment.err().println(name() + ": " + sentence);
     }
 
     private String name() {

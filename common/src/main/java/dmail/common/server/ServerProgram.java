@@ -4,12 +4,12 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
 
-/** A server as {@link ServerMain} starts it. */
+/** What {@link ServerMain} needs to start a server. */
 public interface ServerProgram {
     Server server();
 
     /**
-     * Starts to serve. What was opened is closed again when the start fails.
+     * Starts the server. What was opened is closed again when the start fails.
      *
      * @param configuration without fatal problems
      * @throws CannotStart when it can't serve, for instance because a port is taken

@@ -26,11 +26,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads dmail.conf for a server that is to run on it: the files that it names count as well. */
+/** Reads dmail.conf for a server that is to run with it, and also checks the files it names. */
 final class ServerReading {
     private static final long MEGA = 1 << 20;
 
-    /** The collector keeps a part of the heap to itself. */
+    /**
+     * Java tells less than the configured heap, since the collector keeps a part of it; a
+     * difference of up to an eighth is ignored.
+     */
     private static final int ROUGHLY = 8;
 
     private final Configuration configuration;
@@ -64,13 +67,13 @@ final class ServerReading {
                                             Severity.WARNING,
                                             EncryptionSettings.TLS_CERTIFICATE,
                                             files.certificate() + ": " + why));
-            case TlsFiles.Reading.Bad(var culprit, var why) ->
-                    add(Severity.ERROR, setting(culprit), why + "; it is not used");
+            case TlsFiles.Reading.Bad(var faultyFile, var why) ->
+                    add(Severity.ERROR, setting(faultyFile), why + "; it is not used");
         }
         if (files.isKeyOpenToAll()) {
             add(
                     Severity.WARNING,
-                    setting(TlsFiles.Culprit.KEY),
+                    setting(TlsFiles.FaultyFile.KEY),
                     files.key()
                             + ": everybody on this host may read this key; chmod 600 cures that");
         }
@@ -100,7 +103,10 @@ final class ServerReading {
         }
     }
 
-    /** What the administrator promises to clients has to be there; a default promises nothing. */
+    /**
+     * Warns when memory doesn't suffice for {@code max_sessions}. Only a number the administrator
+     * has set is checked, since a default is no promise.
+     */
     private void checkSessions(Server server, int fit) {
         if (configuration.isSet(LimitSettings.MAX_SESSIONS)
                 && configuration.value(LimitSettings.MAX_SESSIONS) > fit) {
@@ -116,7 +122,10 @@ final class ServerReading {
         }
     }
 
-    /** The launcher has made the heap, and may have known better, or not have seen the line. */
+    /**
+     * Warns when the heap isn't the configured one. The launcher has chosen the heap before this
+     * file was read: it may have been told otherwise, or not have seen the line.
+     */
     private void checkHeap(Server server, long heap) {
         Setting<Size> setting = memoryOf(server);
         if (!configuration.isSet(setting)) {
@@ -145,7 +154,7 @@ final class ServerReading {
         return new ConfigReading(configuration, problems).isUsable();
     }
 
-    /** APOP needs passwords themselves, and few users files have them. */
+    /** APOP needs passwords in clear text, which few users files have. */
     private void checkApop() {
         if (!configuration.value(UserSettings.APOP_ENABLE)) {
             return;
@@ -172,14 +181,15 @@ final class ServerReading {
         try (UsersTable users = UsersTable.open(usersFile)) {
             return users.hasPlainAlone();
         } catch (IOException unreadable) {
-            // Each login will say so.
+            // An unreadable users file is logged at each login.
             return false;
         }
     }
 
-    private Setting<Path> setting(TlsFiles.Culprit culprit) {
+    private Setting<Path> setting(TlsFiles.FaultyFile faultyFile) {
         boolean key =
-                culprit == TlsFiles.Culprit.KEY && configuration.isSet(EncryptionSettings.TLS_KEY);
+                faultyFile == TlsFiles.FaultyFile.KEY
+                        && configuration.isSet(EncryptionSettings.TLS_KEY);
         return key ? EncryptionSettings.TLS_KEY : EncryptionSettings.TLS_CERTIFICATE;
     }
 

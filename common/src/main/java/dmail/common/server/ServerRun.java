@@ -3,8 +3,8 @@ package dmail.common.server;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.ControlSocket;
+import dmail.common.admin.ServerCommandHandler;
 import dmail.common.admin.ServerControl;
-import dmail.common.admin.ServerDesk;
 import dmail.common.cli.ExitStatus;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A server that serves, until it is told to stop. */
+/** A running server, until it is told to stop. */
 final class ServerRun implements ServerControl {
-    /** What the server's first thread waits for. */
+    /** What the main thread waits for. */
     private enum Event {
         RELOAD,
         STOP
@@ -37,7 +37,7 @@ final class ServerRun implements ServerControl {
     private final ProcessLock lock;
     private final ServerLog log;
     private final Reloading reloading;
-    private final Environment surroundings;
+    private final Environment environment;
     private final ServiceManager manager;
     private final Instant started;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -51,7 +51,7 @@ final class ServerRun implements ServerControl {
             Running running,
             ProcessLock lock,
             ServerLog log,
-            Environment surroundings) {
+            Environment environment) {
         this.server = server;
         this.configuration = configuration;
         this.running = running;
@@ -63,14 +63,14 @@ final class ServerRun implements ServerControl {
                         configuration,
                         running,
                         log,
-                        surroundings.clock(),
-                        surroundings.err());
-        this.surroundings = surroundings;
-        this.manager = new ServiceManager(surroundings.notifySocket());
-        this.started = surroundings.clock().instant();
+                        environment.clock(),
+                        environment.err());
+        this.environment = environment;
+        this.manager = new ServiceManager(environment.notifySocket());
+        this.started = environment.clock().instant();
     }
 
-    /** Serves; returns when a signal or a control command has ended the server. */
+    /** Serves; returns when a signal or a control command has stopped the server. */
     void untilStopped() {
         Thread.setDefaultUncaughtExceptionHandler(lastResort());
         Optional<AdminServer> admin = openControlSocket();
@@ -85,12 +85,12 @@ final class ServerRun implements ServerControl {
         stop(admin);
     }
 
-    /** Something to say to the service manager. */
+    /** A message for the service manager. */
     private interface News {
         void tell() throws IOException;
     }
 
-    /** A manager that can't be told is no reason to serve no mail. */
+    /** Mail is served even if the service manager can't be told. */
     private void tellManager(News news) {
         try {
             news.tell();
@@ -99,7 +99,7 @@ final class ServerRun implements ServerControl {
         }
     }
 
-    /** As in the log, where the - says that the line is of no session. */
+    /** The line of the log, without the {@code -} in place of a session's id. */
     private void ready() throws IOException {
         manager.ready(running.ready().toString().replaceFirst("^- ", ""));
     }
@@ -111,17 +111,18 @@ final class ServerRun implements ServerControl {
     private UncaughtExceptions lastResort() {
         return new UncaughtExceptions(
                 log,
-                surroundings.err(),
+                environment.err(),
                 log::close,
                 () -> Runtime.getRuntime().halt(ExitStatus.SOFTWARE.code()));
     }
 
     private Optional<AdminServer> openControlSocket() {
-        ServerDesk desk = new ServerDesk(this, running.view(), surroundings.clock());
-        running.controlledBy(desk);
+        ServerCommandHandler handler =
+                new ServerCommandHandler(this, running.view(), environment.clock());
+        running.controlledBy(handler);
         Path socket = ControlSocket.of(server, configuration.value(FileSettings.WORK_PATH));
         try {
-            return Optional.of(AdminServer.open(socket, desk, log));
+            return Optional.of(AdminServer.open(socket, handler, log));
         } catch (IOException e) {
             log.error(
                     LogLine.of("control socket unavailable")

@@ -17,22 +17,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The steps from a usable configuration to a server that serves; undone when one fails. */
+/** The steps from a checked configuration to a running server; undone when one fails. */
 final class ServerStart {
     private final ServerProgram program;
-    private final Environment surroundings;
+    private final Environment environment;
     private final Configuration configuration;
 
     private ServerStart(
-            ServerProgram program, Configuration configuration, Environment surroundings) {
+            ServerProgram program, Configuration configuration, Environment environment) {
         this.program = program;
         this.configuration = configuration;
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
-    static ServerRun start(ServerProgram program, ConfigReading reading, Environment surroundings)
+    static ServerRun start(ServerProgram program, ConfigReading reading, Environment environment)
             throws CannotStart {
-        return new ServerStart(program, reading.configuration(), surroundings).run(reading);
+        return new ServerStart(program, reading.configuration(), environment).run(reading);
     }
 
     private ServerRun run(ConfigReading reading) throws CannotStart {
@@ -56,7 +56,7 @@ final class ServerStart {
         }
         try {
             Running running = program.start(configuration, log);
-            return new ServerRun(program.server(), configuration, running, lock, log, surroundings);
+            return new ServerRun(program.server(), configuration, running, lock, log, environment);
         } catch (CannotStart e) {
             log.error(LogLine.of("not started").with("reason", String.valueOf(e.getMessage())));
             log.close();
@@ -65,8 +65,8 @@ final class ServerStart {
     }
 
     /**
-     * The launcher has become that user already. Where it could not see the line, root's rights are
-     * not what the administrator wants used.
+     * Refuses to run as root when {@code run_as} names another user. The launcher changes the user;
+     * if it could not see the line, this is still root, which the administrator doesn't want.
      */
     private void checkUser() throws CannotStart {
         Optional<String> wanted = configuration.find(FileSettings.RUN_AS);
@@ -107,9 +107,9 @@ final class ServerStart {
             ServerLog log =
                     ServerLog.start(
                             new LogFormat(host(), name(), pid()),
-                            surroundings.clock(),
+                            environment.clock(),
                             configuration.value(LoggingSettings.LOG_LEVEL),
-                            LogSettings.open(configuration, name(), surroundings.err()));
+                            LogSettings.open(configuration, name(), environment.err()));
             log.longestLine(configuration.value(LoggingSettings.MAX_LOGLEN));
             return log;
         } catch (IOException e) {

@@ -6,16 +6,16 @@ import dmail.common.config.Server;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.net.SessionLimits;
 
-/** The limits of sessions as dmail.conf sets them. */
+/** The limits of sessions in dmail.conf. */
 public final class SessionLimitSettings {
-    /** Octets of the heap for a session that does nothing, its thread and its socket included. */
+    /** Octets of heap that an idle session takes, with its thread and socket. */
     private static final long OCTETS_OF_SMTP = 10 * 1024;
 
     private static final long OCTETS_OF_POP = 10 * 1024;
 
     private SessionLimitSettings() {}
 
-    /** {@return what a session that does nothing takes of the memory of a server} */
+    /** {@return octets of memory that an idle session takes} */
     public static long octetsOfOne(Server server) {
         return switch (server) {
             case DSMTP -> OCTETS_OF_SMTP;
@@ -23,7 +23,7 @@ public final class SessionLimitSettings {
         };
     }
 
-    /** {@return how many sessions there can be in a process with this heap} */
+    /** {@return how many sessions fit into this process's heap} */
     static int thatFit(Server server) {
         return MemoryAccount.sessionsOf(MemoryAccount.limitOfHeap(), octetsOfOne(server));
     }

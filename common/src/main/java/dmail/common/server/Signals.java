@@ -3,15 +3,15 @@ package dmail.common.server;
 import java.lang.reflect.Proxy;
 
 /**
- * What the operating system tells a process. {@code sun.misc.Signal} is the JDK's one way to hear
- * it, supported in its module {@code jdk.unsupported}; javac warns of every mention, which nothing
- * can switch off, so the class is found by name here.
+ * Signals from the operating system. {@code sun.misc.Signal} is the JDK's only way to receive them,
+ * supported in its module {@code jdk.unsupported}. javac warns of each use, and the warning can't
+ * be suppressed, so the class is found by name.
  */
 public final class Signals {
     private Signals() {}
 
     /**
-     * Has an action carried out, on a thread of its own, each time the signal arrives.
+     * Runs an action, on a thread of its own, each time the signal arrives.
      *
      * @param name without SIG, such as {@code HUP}
      */

@@ -7,11 +7,11 @@ import dmail.common.tls.TlsFiles;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The certificate that a configuration names. */
+/** The certificate named in dmail.conf. */
 public final class TlsSettings {
     private TlsSettings() {}
 
-    /** {@return its files, empty when none are named} */
+    /** {@return its files, empty when none are configured} */
     static Optional<TlsFiles> files(Configuration configuration) {
         return configuration
                 .find(EncryptionSettings.TLS_CERTIFICATE)
@@ -21,7 +21,7 @@ public final class TlsSettings {
     }
 
     /**
-     * {@return the certificate, empty when none is named}
+     * {@return the certificate, empty when none is configured}
      *
      * @throws IOException when a file can't be used
      */
@@ -37,12 +37,15 @@ public final class TlsSettings {
         };
     }
 
-    /** {@return the certificate for a start, which goes on without one that can't be used} */
+    /**
+     * {@return the certificate for a start; empty when it can't be used, since the server then
+     * starts without TLS}
+     */
     public static Optional<ServerIdentity> identityAtStart(Configuration configuration) {
         try {
             return identity(configuration);
-        } catch (IOException told) {
-            // As a problem of the configuration.
+        } catch (IOException reported) {
+            // The reading of dmail.conf has reported it as a problem.
             return Optional.empty();
         }
     }

@@ -5,9 +5,9 @@ import dmail.common.log.LogLine;
 import java.io.PrintStream;
 
 /**
- * What is done about a fault that nobody in its thread has met. Sessions end by themselves when
- * memory is used up. Any other thread may be one that the server can't do without: then it is
- * better to end, and be started again, than to be half dead.
+ * Logs exceptions that a thread didn't catch. When memory is used up, the process ends: sessions
+ * catch that themselves, and any other thread may be one that the server can't do without. The
+ * service manager then starts the server again, which is better than one that only seems to work.
  */
 final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
     private static final String OUT_OF_MEMORY = "out of memory, the server ends at once";
@@ -18,8 +18,8 @@ final class UncaughtExceptions implements Thread.UncaughtExceptionHandler {
     private final Runnable halt;
 
     /**
-     * @param closeLog writes what waits to be logged
-     * @param halt ends the process, whatever it is about
+     * @param closeLog writes the lines that are queued
+     * @param halt ends the process at once
      */
     UncaughtExceptions(Log log, PrintStream err, Runnable closeLog, Runnable halt) {
         this.log = log;

@@ -7,10 +7,10 @@ public interface Crypt {
     /**
      * Hashes a password.
      *
-     * @param password octets without NUL, taken as they are
+     * @param password octets without NUL, not converted
      * @param setting a hash, or the beginning of one that names method and salt
-     * @return the hash, or empty when the setting is none that the system knows
-     * @throws SystemBusyException when the system has no time for it now, or no crypt(3)
+     * @return the hash, or empty when the system doesn't support the setting
+     * @throws SystemBusyException when the call can't be made now, or the system has no crypt(3)
      */
     Optional<String> hash(byte[] password, String setting) throws SystemBusyException;
 }

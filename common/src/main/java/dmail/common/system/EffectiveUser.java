@@ -4,11 +4,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.OptionalInt;
 
-/** Whose rights this process has. */
+/** The user that this process runs as. */
 public final class EffectiveUser {
     private EffectiveUser() {}
 
-    /** {@return the number of the user; empty where there are no such numbers} */
+    /** {@return the user id; empty where the system has none} */
     public static OptionalInt uid() {
         if (Platform.isWindows()) {
             return OptionalInt.empty();

@@ -8,8 +8,8 @@ public final class ErrorNumberException extends Exception {
 
     private final int number;
 
-    ErrorNumberException(int number, String words) {
-        super(words);
+    ErrorNumberException(int number, String text) {
+        super(text);
         this.number = number;
     }
 

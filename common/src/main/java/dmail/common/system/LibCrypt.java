@@ -6,9 +6,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.Optional;
 
-/** The system's libcrypt, which knows each form that its /etc/shadow can hold. */
+/** The system's libcrypt, which supports every form of hash that its /etc/shadow can have. */
 final class LibCrypt implements Crypt {
-    /** CRYPT_DATA_SIZE of crypt.h: each call has its own, so calls don't disturb each other. */
+    /**
+     * CRYPT_DATA_SIZE of crypt.h: each call has its own buffer, so calls don't disturb each other.
+     */
     private static final int DATA_SIZE = 32 * 1024;
 
     private final Function cryptRn;
@@ -18,7 +20,8 @@ final class LibCrypt implements Crypt {
     }
 
     static LibCrypt load() throws SystemBusyException {
-        // The bare name would need the developer's package; 2 is the number on newer systems.
+        // The name without a number is only there with the development package; 2 is the number on
+        // newer systems.
         Optional<Function> found = find("libcrypt.so.1").or(() -> find("libcrypt.so.2"));
         return new LibCrypt(
                 found.orElseThrow(

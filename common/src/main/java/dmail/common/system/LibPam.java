@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The system's Linux-PAM, called as pam(3) says. */
+/** The system's Linux-PAM, called as described in pam(3). */
 final class LibPam {
     static final int SUCCESS = 0;
     private static final int BUF_ERR = 5;
@@ -33,12 +33,12 @@ final class LibPam {
 
     private static final int P = Native.POINTER_SIZE;
 
-    /** {@code struct pam_response}: a text and an int, as long as two pointers. */
+    /** {@code struct pam_response}: a pointer and an int, padded to two pointers. */
     private static final int RESPONSE = 2 * P;
 
     private final NativeLibrary pam;
 
-    /** How it ended: the number of the first call that failed, and what PAM says of it. */
+    /** The outcome: the first call that failed, its code, and PAM's text for it. */
     record Result(Step step, int code, String text) {
         enum Step {
             START,
@@ -47,19 +47,19 @@ final class LibPam {
         }
     }
 
-    /** Answers what modules ask. */
+    /** The conversation function: answers the prompts of modules. */
     @FunctionalInterface
     interface Conversation extends Callback {
         int converse(int count, Pointer messages, Pointer responses, Pointer data);
     }
 
-    /** Is told how long to wait after a failure. */
+    /** The fail-delay function: called instead of PAM's own delay after a failure. */
     @FunctionalInterface
     interface Delay extends Callback {
         void after(int result, int microseconds, Pointer data);
     }
 
-    /** Who fails is slowed down by the servers themselves; a thread that sleeps helps nobody. */
+    /** No delay: the servers delay failed logins themselves, without a thread that sleeps. */
     private final Delay noDelay = (_, _, _) -> {};
 
     private LibPam(NativeLibrary pam) {
@@ -68,7 +68,7 @@ final class LibPam {
 
     static LibPam load() throws SystemBusyException {
         try {
-            // The bare name would need the developer's package.
+            // The name without a number is only there with the development package.
             return new LibPam(NativeLibrary.getInstance("libpam.so.0"));
         } catch (UnsatisfiedLinkError absent) {
             throw new SystemBusyException("no libpam.so.0");
@@ -78,7 +78,7 @@ final class LibPam {
     /**
      * Checks a password, and then whether the account may be used now.
      *
-     * @param folder where the service's file is, or empty for where the system has them
+     * @param folder of the service's file, or empty for the system's
      * @param password octets without NUL
      */
     Result check(String service, Optional<Path> folder, String user, byte[] password, String host) {
@@ -95,7 +95,7 @@ final class LibPam {
             }
             return carryOut(handle.getPointer(0), host);
         } finally {
-            // PAM's own reference to it is none that keeps it.
+            // PAM's pointer to the callback doesn't keep it from being collected.
             Reference.reachabilityFence(conversation);
         }
     }
@@ -129,7 +129,7 @@ final class LibPam {
         }
     }
 
-    /** In UTF-8 wherever the server was started. */
+    /** UTF-8, whatever the locale of the server. */
     private static byte[] text(String value) {
         return (value + '\0').getBytes(StandardCharsets.UTF_8);
     }
@@ -144,7 +144,7 @@ final class LibPam {
         return text == null ? "PAM error " + code : text.getString(0, "UTF-8");
     }
 
-    /** PAM frees the answers with free(3), so they are made with malloc(3). */
+    /** PAM frees the answers with free(3), so they must come from malloc(3). */
     private static int answer(int count, Pointer messages, Pointer responses, byte[] password) {
         if (count < 1 || count > MOST_MESSAGES) {
             return CONV_ERR;
@@ -152,7 +152,7 @@ final class LibPam {
         for (int i = 0; i < count; i++) {
             int style = messages.getPointer((long) i * P).getInt(0);
             if (style != PROMPT_ECHO_OFF && style != ERROR_MSG && style != TEXT_INFO) {
-                // Whatever it asks, a mail program can't be asked for it.
+                // Any other prompt is one that a mail client can't answer.
                 return CONV_ERR;
             }
         }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The C library's look-ups by name, {@code getpwnam_r} and {@code getspnam_r}, which ask whatever
- * /etc/nsswitch.conf names.
+ * The C library's look-ups by name, {@code getpwnam_r} and {@code getspnam_r}, which use the
+ * sources named in /etc/nsswitch.conf.
  */
 final class NameService implements PasswdSource {
     private static final int ENOENT = 2;
@@ -21,7 +21,7 @@ final class NameService implements PasswdSource {
     private static final int FIRST_BUFFER = 4 * 1024;
     private static final int LARGEST_BUFFER = 1024 * 1024;
 
-    /** Larger than each of the two structures. */
+    /** Octets; more than each of the two structures takes. */
     private static final int STRUCTURE = 128;
 
     private static final int P = Native.POINTER_SIZE;
@@ -36,7 +36,7 @@ final class NameService implements PasswdSource {
         this.getspnam = c.getFunction("getspnam_r");
     }
 
-    /** Reads a structure that was filled in. */
+    /** Reads a structure that the C library has filled in. */
     private interface Reader<T> {
         T read(Pointer structure);
     }

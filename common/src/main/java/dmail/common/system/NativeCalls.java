@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Threads of the system's own for calls into the C library: such a call holds the thread under a
- * virtual one, and a name service may take seconds. Both the threads and those who wait for one are
- * few, so that slow look-ups can't stop the rest of the server.
+ * Platform threads for calls into the C library: such a call blocks the carrier of a virtual
+ * thread, and a name service may take seconds. The threads and the calls that wait for one are few,
+ * so that slow look-ups can't stop the rest of the server.
  */
 public final class NativeCalls implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 256;
 
     private final ThreadPoolExecutor pool;
-    private final Duration patience;
+    private final Duration timeout;
 
-    public NativeCalls(Duration patience) {
-        this(patience, THREADS, WAITING);
+    public NativeCalls(Duration timeout) {
+        this(timeout, THREADS, WAITING);
     }
 
-    NativeCalls(Duration patience, int threads, int waiting) {
-        this.patience = patience;
+    NativeCalls(Duration timeout, int threads, int waiting) {
+        this.timeout = timeout;
         pool =
                 new ThreadPoolExecutor(
                         threads,
@@ -44,15 +44,15 @@ public final class NativeCalls implements AutoCloseable {
         return pool.getQueue().size();
     }
 
-    /** Makes a call on one of the threads. */
+    /** Makes a call on one of the threads and waits for its result, up to the time-out. */
     public <T> T call(Callable<T> work) throws SystemBusyException {
         Future<T> result = submit(work);
         try {
-            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
             result.cancel(true);
             throw new SystemBusyException(
-                    "the system did not answer in " + patience.toSeconds() + " s");
+                    "the system did not answer in " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw failed(e);
         } catch (InterruptedException e) {

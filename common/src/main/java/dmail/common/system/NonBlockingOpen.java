@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@code open(2)} with O_NONBLOCK, which Java doesn't offer: its own would wait for the other end
- * of a FIFO, for a device, or for the holder of a lease, and keep a carrier of virtual threads
- * meanwhile.
+ * {@code open(2)} with O_NONBLOCK, which Java doesn't offer: Java's own open waits for the other
+ * end of a FIFO, for a device, or for the holder of a lease, and blocks a carrier of virtual
+ * threads meanwhile.
  */
 public final class NonBlockingOpen {
 
@@ -35,7 +35,7 @@ public final class NonBlockingOpen {
         this.noFollow = noFollow;
     }
 
-    /** {@return the call, where its numbers are known: on Linux of 64 bits with a /proc} */
+    /** {@return the call, where the values of its flags are known: on 64-bit Linux with /proc} */
     public static Optional<NonBlockingOpen> find(Path root) {
         boolean known =
                 Platform.isLinux()
@@ -56,20 +56,20 @@ public final class NonBlockingOpen {
         };
     }
 
-    /** What is asked for. */
+    /** How a file is opened. */
     public enum Access {
-        /** To read what the name leads to, through links. */
+        /** Read; symbolic links are followed. */
         READ_BEHIND_LINKS,
-        /** To read; the last name must not be a link. */
+        /** Read; the last component must not be a symbolic link. */
         READ,
-        /** To read and write; the last name must not be a link. */
+        /** Read and write; the last component must not be a symbolic link. */
         UPDATE
     }
 
     /**
-     * Opens a file of whatever kind.
+     * Opens a file of any type.
      *
-     * @return the descriptor, to be given to {@link #close}
+     * @return the descriptor, to be closed with {@link #close}
      */
     public int open(Path file, Access access) throws ErrorNumberException {
         int flags =
@@ -82,12 +82,12 @@ public final class NonBlockingOpen {
         try {
             return open.invokeInt(new Object[] {name, flags | WITHOUT_WAITING});
         } catch (LastErrorException e) {
-            throw new ErrorNumberException(e.getErrorCode(), words(e));
+            throw new ErrorNumberException(e.getErrorCode(), message(e));
         }
     }
 
-    /** JNA puts the number before the system's words. */
-    private static String words(LastErrorException e) {
+    /** JNA puts the number before the system's text. */
+    private static String message(LastErrorException e) {
         String message = String.valueOf(e.getMessage());
         return message.replaceFirst("^\\[\\d+] ", "");
     }

@@ -1,23 +1,26 @@
 package dmail.common.system;
 
-/** Checks passwords of the operating system's users as the administrator has set it up. */
+/**
+ * Checks passwords of the operating system's users with PAM, as the administrator has configured
+ * it.
+ */
 public interface PamCheck {
-    /** What the system says. */
+    /** The outcome of a check. */
     enum Answer {
-        /** It is the password, and the account may be used now. */
+        /** The password is right, and the account may be used now. */
         RIGHT,
-        /** It isn't, or there is no such user. */
+        /** The password is wrong, or there is no such user. */
         WRONG,
-        /** It is the password of an account that may not be used now. */
+        /** The password is right, but the account may not be used now. */
         NOT_ALLOWED
     }
 
     /**
-     * Checks one.
+     * Checks one password.
      *
      * @param password octets; one with a NUL is wrong
-     * @param host who asks, for the modules and their logs
-     * @throws SystemBusyException when the system can't tell now
+     * @param host of the client, for the modules and their logs
+     * @throws SystemBusyException when the system can't answer now
      */
     Answer check(String user, byte[] password, String host) throws SystemBusyException;
 }

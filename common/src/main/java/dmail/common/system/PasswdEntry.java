@@ -1,4 +1,4 @@
 package dmail.common.system;
 
-/** A line of passwd(5), wherever the system keeps it. */
+/** A line of passwd(5), from whatever source the system uses. */
 public record PasswdEntry(String name, int uid, int gid, String home, String shell) {}

@@ -7,14 +7,14 @@ public interface PasswdSource {
     /**
      * {@return the user of that name}
      *
-     * @throws SystemBusyException when the system can't tell now
+     * @throws SystemBusyException when the system can't answer now
      */
     Optional<PasswdEntry> passwd(String name) throws SystemBusyException;
 
     /**
-     * {@return what is known of his password}
+     * {@return the user's shadow entry}
      *
-     * @throws SystemBusyException when the system can't tell now, or doesn't let us know
+     * @throws SystemBusyException when the system can't answer now, or we may not read it
      */
     Optional<ShadowEntry> shadow(String name) throws SystemBusyException;
 }

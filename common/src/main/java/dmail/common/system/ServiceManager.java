@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The service manager that has started this program and wants to know how it is, by the protocol of
- * sd_notify(3): one datagram to a socket in the file system, which Java has no way to send. Without
- * such a manager nothing is said, and no native code is loaded.
+ * Tells the service manager about the state of this program, by the protocol of sd_notify(3): one
+ * datagram to a Unix-domain socket, which Java can't send. Without a service manager nothing is
+ * sent, and no native code is loaded.
  */
 public final class ServiceManager {
-    /** Of struct sockaddr_un: two octets for the family, 108 for the path. */
+    /** sun_path of struct sockaddr_un has 108 octets, after two for the family. */
     private static final int LONGEST_PATH = 108;
 
     private static final short AF_UNIX = 1;
@@ -24,14 +24,14 @@ public final class ServiceManager {
     private final String socket;
 
     /**
-     * @param socket what is in the environment as NOTIFY_SOCKET: a path, or a name of the abstract
-     *     kind behind an @; empty when nobody wants to know
+     * @param socket the value of NOTIFY_SOCKET: a path, or {@code @} and an abstract name; empty
+     *     when there is no service manager
      */
     public ServiceManager(String socket) {
         this.socket = socket;
     }
 
-    /** The program serves; also after {@link #reloading}. */
+    /** The program serves; also sent after {@link #reloading}. */
     public void ready(String status) throws IOException {
         send("READY=1\nSTATUS=" + status.replaceAll("\\p{Cntrl}", " "));
     }
@@ -39,13 +39,13 @@ public final class ServiceManager {
     /**
      * The program reads its settings again.
      *
-     * @param monotonic the time by CLOCK_MONOTONIC, which System.nanoTime counts on Linux
+     * @param monotonic the time by CLOCK_MONOTONIC, which is System.nanoTime on Linux
      */
     public void reloading(Duration monotonic) throws IOException {
         send("RELOADING=1\nMONOTONIC_USEC=" + monotonic.toNanos() / 1000);
     }
 
-    /** The program has begun to end. */
+    /** The program has begun to stop. */
     public void stopping() throws IOException {
         send("STOPPING=1");
     }

@@ -7,12 +7,12 @@ import com.sun.jna.Platform;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** How many files a file system still has room for, which Java can't say. */
+/** How many files a file system has room for (statvfs(3)), which Java can't tell. */
 public final class StatVfs {
-    /** More than any {@code struct statvfs} takes. */
+    /** Octets; more than any {@code struct statvfs} takes. */
     private static final int STRUCTURE = 256;
 
-    /** On 64-bit Linux the six fields before are unsigned longs of eight octets. */
+    /** Offset: on 64-bit Linux the fields before are five unsigned longs. */
     private static final int F_FILES = 40;
 
     private static final int F_FAVAIL = 56;
@@ -20,7 +20,7 @@ public final class StatVfs {
     private StatVfs() {}
 
     /**
-     * {@return the files that may still be made; empty where that isn't counted, as on btrfs, or
+     * {@return how many files may still be created; empty where that isn't counted, as on btrfs, or
      * can't be asked}
      */
     public static OptionalLong freeFiles(Path path) {

@@ -3,7 +3,7 @@ package dmail.common.system;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** crypt(3) on threads of its own; the library is loaded when it is first needed. */
+/** crypt(3) on native threads; the library is loaded on first use. */
 public final class SystemCrypt implements Crypt {
     private final NativeCalls calls;
     private volatile @Nullable LibCrypt library;

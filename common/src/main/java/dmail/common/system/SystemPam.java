@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** PAM with a service of our own, on threads of its own; loaded when it is first needed. */
+/** PAM with a service of our own, on native threads; the library is loaded on first use. */
 public final class SystemPam implements PamCheck {
-    /** The name of the service, and of its file. */
+    /** The name of the service and of its file. */
     public static final String SERVICE = "dmail";
 
     private static final String FOLDER = "/etc/pam.d";
 
-    // Of <security/_pam_types.h>.
+    // Values from <security/_pam_types.h>.
     private static final int PERM_DENIED = 6;
     private static final int AUTH_ERR = 7;
     private static final int CRED_INSUFFICIENT = 8;
@@ -39,7 +39,7 @@ public final class SystemPam implements PamCheck {
         this.folder = folder;
     }
 
-    /** {@return whether the administrator wants PAM to be asked: the service has a file} */
+    /** {@return whether PAM is to be used: the service has a file} */
     public static boolean isSetUp(FileSystem files) {
         return Files.exists(files.getPath(FOLDER, SERVICE));
     }

@@ -3,7 +3,7 @@ package dmail.common.system;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The operating system's users, asked for on threads of its own. */
+/** The operating system's users, looked up on native threads. */
 public final class SystemPasswd implements PasswdSource {
     private final NativeCalls calls;
     private volatile @Nullable NameService service;

@@ -1,5 +1,5 @@
 /**
- * Owns calls into the C library; the only package that sees JNA. Not exported. It may call nothing
+ * Owns calls into the C library; the only package that uses JNA. Not exported. It may call nothing
  * of ours.
  */
 package dmail.common.system;

@@ -3,9 +3,9 @@ package dmail.common.table;
 /**
  * An entry of a table.
  *
- * @param offset where its first line begins in the file
- * @param line the number of that line, from 1
+ * @param offset in the file where its first line begins
+ * @param line number of that line, from 1
  * @param key by which it is found
- * @param value what it says
+ * @param value of the key
  */
 public record Entry<E>(long offset, int line, String key, E value) {}

@@ -3,19 +3,19 @@ package dmail.common.table;
 import java.util.function.IntPredicate;
 
 /**
- * Which of many numbered lines is the first with a key: ten octets a line. What the keys are, and
- * whether two are the same, the lines themselves tell. Not for several threads while it grows.
+ * Finds the first of many numbered lines that has a key; ten octets per line. It doesn't store the
+ * keys: the caller compares them. Not thread-safe while lines are added.
  */
 public final class LineIndex {
     private static final int LEAST = 16;
 
-    /** Of each key the bits of its hash, and one more than the line; nothing is 0. */
+    /** For each key the bits of its hash, and its line plus one; 0 is a free slot. */
     private long[] slots;
 
     private int used;
 
     /**
-     * @param expected how many keys there will be; with more it grows
+     * @param expected how many keys there will be; it grows if there are more
      */
     public LineIndex(int expected) {
         slots = new long[Math.max(LEAST, expected + expected / 4)];
@@ -24,17 +24,17 @@ public final class LineIndex {
     /**
      * {@return the line of a key, or -1}
      *
-     * @param isIt whether the key is that of a line
+     * @param isIt whether a line has the key
      */
     public int find(int hash, IntPredicate isIt) {
         return line(slots[slot(mixed(hash), isIt)]);
     }
 
     /**
-     * Notes the line of a key, unless there is one.
+     * Stores the line of a key, unless the key has one.
      *
-     * @param isIt whether the key is that of a line
-     * @return the line that was there before, or -1
+     * @param isIt whether a line has the key
+     * @return the line stored before, or -1
      */
     public int putIfAbsent(int hash, int line, IntPredicate isIt) {
         int mixed = mixed(hash);
@@ -62,7 +62,7 @@ public final class LineIndex {
         return mixed ^ (mixed >>> 16);
     }
 
-    /** {@return where the key is, or the free slot where it would be} */
+    /** {@return the slot of the key, or the free slot for it} */
     private int slot(int mixed, IntPredicate isIt) {
         int slot = first(mixed);
         while (slots[slot] != 0 && !(hash(slots[slot]) == mixed && isIt.test(line(slots[slot])))) {

@@ -3,10 +3,7 @@ package dmail.common.table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * How many lines end before each block of a file, so that the number of a line in the midst of it
- * is soon found.
- */
+/** How many lines end before each block of a file, to find the number of any line quickly. */
 final class LineMarks {
     static final int BLOCK = 1 << 12;
 
@@ -18,7 +15,7 @@ final class LineMarks {
         this.before = new int[blocks];
     }
 
-    /** {@return octets that the marks of a file of this size take} */
+    /** {@return octets of memory that the marks of a file of this size take} */
     static long octets(long fileSize) {
         return blocks(fileSize) * Integer.BYTES;
     }
@@ -27,7 +24,7 @@ final class LineMarks {
         return fileSize / BLOCK + 1;
     }
 
-    /** Reads a file up to this size. */
+    /** Reads the file up to this size. */
     static LineMarks read(Lines.Octets file, long size) throws IOException {
         LineMarks marks = new LineMarks((int) blocks(size));
         ByteBuffer buffer = ByteBuffer.allocate(16 * BLOCK);
@@ -79,17 +76,17 @@ final class LineMarks {
         }
     }
 
-    /** {@return how many lines there are at most} */
+    /** {@return the number of lines, at most} */
     int lines() {
         return ends + (carriageReturn ? 1 : 0) + 1;
     }
 
-    /** {@return where the block begins that an offset is in} */
+    /** {@return the offset of the block that an offset is in} */
     static long blockOf(long offset) {
         return offset / BLOCK * BLOCK;
     }
 
-    /** {@return how many lines end before that block} */
+    /** {@return how many lines end before the block at this offset} */
     int before(long offset) {
         return before[(int) (offset / BLOCK)];
     }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The lines of a file, one after the other, however large it is. They end with LF, CR LF or CR; a
- * byte order mark in front of the first is passed over. What is behind the bound of a line is lost.
+ * Reads the lines of a file of any size. They end with LF, CR LF or CR; a byte order mark before
+ * the first is skipped. A line is cut at a bound.
  */
 public final class Lines {
-    /** Where octets come from; a {@link FileChannel} reads so. */
+    /** A source of octets, such as a {@link FileChannel}. */
     @FunctionalInterface
     interface Octets {
         int read(ByteBuffer into, long position) throws IOException;
@@ -27,7 +27,7 @@ public final class Lines {
     private int at;
     private int filled;
 
-    /** Where the buffer's first octet stands in the file. */
+    /** The offset of the buffer's first octet in the file. */
     private long base;
 
     private byte[] line = new byte[USUAL_LINE];
@@ -40,8 +40,8 @@ public final class Lines {
     private boolean again;
 
     /**
-     * @param before the number of lines before this place
-     * @param longest octets of a line that are kept
+     * @param before the number of lines before this offset
+     * @param longest octets of a line; the rest is dropped
      */
     Lines(Octets octets, long from, int before, int longest, int bufferSize) {
         this.octets = octets;
@@ -54,13 +54,13 @@ public final class Lines {
     /**
      * Reads a file from its beginning.
      *
-     * @param longest octets of a line that are kept
+     * @param longest octets of a line; the rest is dropped
      */
     public static Lines of(FileChannel file, int longest) {
         return new Lines(file::read, 0, 0, longest, 1 << 16);
     }
 
-    /** Goes to the next line, if there is one. */
+    /** Goes to the next line; {@return whether there is one} */
     public boolean next() throws IOException {
         if (again) {
             again = false;
@@ -82,7 +82,7 @@ public final class Lines {
         return true;
     }
 
-    /** {@return where in the buffer the line ends, or the buffer does} */
+    /** {@return the index in the buffer where the line ends, or the buffer does} */
     private int endOfLine() {
         int all = 0;
         int end = at;
@@ -132,8 +132,8 @@ public final class Lines {
         at = 0;
         filled = 0;
         while (filled < MARK.length) {
-            ByteBuffer room = ByteBuffer.wrap(buffer, filled, buffer.length - filled);
-            int read = octets.read(room, base + filled);
+            ByteBuffer target = ByteBuffer.wrap(buffer, filled, buffer.length - filled);
+            int read = octets.read(target, base + filled);
             if (read < 0) {
                 return filled > 0;
             }
@@ -142,7 +142,7 @@ public final class Lines {
         return true;
     }
 
-    /** Lets the line come once more. */
+    /** Makes {@link #next} return the same line once more. */
     public void again() {
         again = true;
     }
@@ -152,22 +152,25 @@ public final class Lines {
         return number;
     }
 
-    /** {@return where the line begins in the file} */
+    /** {@return the offset of the line in the file} */
     public long offset() {
         return offset;
     }
 
-    /** {@return where the next line begins} */
+    /** {@return the offset of the next line} */
     public long end() {
         return base + at;
     }
 
-    /** {@return whether the line is no longer than its bound} */
+    /** {@return whether the line was not cut} */
     public boolean isWhole() {
         return whole;
     }
 
-    /** {@return the line without its end: UTF-8, or Latin-1 as in the original's time} */
+    /**
+     * {@return the line without its end: in UTF-8 or, if it isn't valid UTF-8, in Latin-1, which
+     * DMail's files used}
+     */
     public String text() {
         if (ascii) {
             return new String(line, 0, length, StandardCharsets.ISO_8859_1);
@@ -183,17 +186,17 @@ public final class Lines {
         }
     }
 
-    /** {@return whether the text that was asked for is UTF-8} */
+    /** {@return whether the last {@link #text} was UTF-8} */
     public boolean isUtf8() {
         return utf8;
     }
 
-    /** {@return how many octets of the line are kept} */
+    /** {@return octets of the line, after the cut} */
     public int length() {
         return length;
     }
 
-    /** {@return one of them} */
+    /** {@return one of these octets} */
     public byte octet(int index) {
         return line[index];
     }

@@ -9,9 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * A file that stays open as it was found, even when another takes its name. A thread that is
- * interrupted while it reads closes the channel for all, so that it is opened again; whether that
- * is still the same file shows when entries are read.
+ * A file that stays open even when another takes its name. A thread that is interrupted while it
+ * reads closes the channel for all threads; the file is then opened again by its name. Whether it
+ * is still the same file is noticed when an entry is read.
  */
 final class OpenFile implements AutoCloseable {
     private final Path file;
@@ -27,7 +27,7 @@ final class OpenFile implements AutoCloseable {
         return new OpenFile(file, open(file));
     }
 
-    /** An administrator may have put a link there. */
+    /** Follows links: only an administrator can replace this file. */
     private static FileChannel open(Path file) throws IOException {
         return OpenedFile.toReadBehindLinks(file).channel();
     }
@@ -63,7 +63,7 @@ final class OpenFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException alreadyRead) {
-            // Nothing was written.
+            // The file was only read, so nothing is lost.
         }
     }
 }

@@ -7,25 +7,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is wrong with a file: the first problems, and how many there are. */
+/** The faults of a file: the first ones, and how many there are. */
 public final class Problems {
-    /** Of a file that is something else altogether nobody reads more. */
+    /** Problems that are kept; a file with more is probably of another kind. */
     static final int MOST = 100;
 
     private final List<Problem> first = new ArrayList<>();
     private int count;
 
     /**
-     * Something that is wrong with a line.
+     * A fault of a line.
      *
      * @param line from 1
      */
     public record Problem(int line, String what) {}
 
-    /** There is none yet. */
+    /** Begins without problems. */
     public Problems() {}
 
-    /** Notes a problem. */
+    /** Adds a problem. */
     public void add(int line, String what) {
         count++;
         if (first.size() < MOST) {
@@ -33,20 +33,20 @@ public final class Problems {
         }
     }
 
-    /** {@return how many there are} */
+    /** {@return how many problems there are} */
     public int count() {
         return count;
     }
 
-    /** {@return the first ones, in the order of their lines} */
+    /** {@return the first problems, in the order of their lines} */
     public List<Problem> first() {
         return first.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
     }
 
     /**
-     * Puts them into the log.
+     * Logs the problems.
      *
-     * @param what the file is
+     * @param what the kind of file
      */
     public void report(String what, Path file, Log log) {
         for (Problem problem : first()) {

@@ -1,6 +1,6 @@
 package dmail.common.table;
 
-/** What was read of a file; it holds memory and the file open until it is closed. */
+/** The result of reading a file; it takes memory and keeps the file open until it is closed. */
 public interface Reading extends AutoCloseable {
     @Override
     void close();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * A file's entries by their keys, eight octets each: of the key there is a hash only, and where the
- * entry stands. The entry itself is read when it is asked for. Of two entries with one key the
- * first counts. Safe for many threads.
+ * The entries of a file by their keys, in eight octets each: a hash of the key and the offset of
+ * the entry. The entry itself is read from the file each time. Of several entries with one key the
+ * first counts. Thread-safe.
  */
 public final class Table<E> implements AutoCloseable {
     private static final int OFFSET_BITS = 34;
@@ -25,15 +25,15 @@ public final class Table<E> implements AutoCloseable {
     private final TableMemory memory;
     private final Problems problems = new Problems();
     private LineMarks marks;
-    private long[] places = new long[0];
+    private long[] positions = new long[0];
     private int size;
     private int ignored;
     private long taken;
 
-    /** Takes entries, one after the other. */
+    /** Receives entries one by one. */
     @FunctionalInterface
     public interface Taker<E> {
-        /** {@return whether it wants more} */
+        /** {@return whether to continue} */
         boolean take(Entry<E> entry) throws IOException;
     }
 
@@ -86,17 +86,17 @@ public final class Table<E> implements AutoCloseable {
         take(LineMarks.octets(octets));
         marks = LineMarks.read(file::read, octets);
         take((long) marks.lines() * Long.BYTES);
-        places = new long[marks.lines()];
+        positions = new long[marks.lines()];
         Lines lines = new Lines(file::read, 0, 0, format.longestLine(), 16 * LineMarks.BLOCK);
         Optional<Entry<E>> entry = format.next(lines, problems);
         while (entry.isPresent()) {
-            if (size == places.length) {
+            if (size == positions.length) {
                 throw new TableChangedException(path + " grows while it is read");
             }
-            places[size++] = position(entry.get());
+            positions[size++] = position(entry.get());
             entry = format.next(lines, problems);
         }
-        Arrays.sort(places, 0, size);
+        Arrays.sort(positions, 0, size);
         dropRepeated();
     }
 
@@ -105,7 +105,7 @@ public final class Table<E> implements AutoCloseable {
         taken += octets;
     }
 
-    /** Places are in the order of hashes, and of those with one hash in that of the file. */
+    /** Entries are sorted by hash; those of one hash are in the order of the file. */
     private long position(Entry<E> entry) {
         return (hash.applyAsLong(entry.key()) << OFFSET_BITS) | entry.offset();
     }
@@ -119,11 +119,11 @@ public final class Table<E> implements AutoCloseable {
         int from = 0;
         while (from < size) {
             int to = from + 1;
-            while (to < size && hashOf(places[to]) == hashOf(places[from])) {
+            while (to < size && hashOf(positions[to]) == hashOf(positions[from])) {
                 to++;
             }
             if (to - from == 1) {
-                places[kept++] = places[from];
+                positions[kept++] = positions[from];
             } else {
                 kept = keepFirst(from, to, kept);
             }
@@ -136,28 +136,30 @@ public final class Table<E> implements AutoCloseable {
         int kept = keptBefore;
         List<String> keys = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            Entry<E> entry = entryAt(places[i]);
+            Entry<E> entry = entryAt(positions[i]);
             if (keys.contains(entry.key())) {
                 problems.add(entry.line(), format.givenBefore());
                 ignored++;
             } else {
                 keys.add(entry.key());
-                places[kept++] = places[i];
+                positions[kept++] = positions[i];
             }
         }
         return kept;
     }
 
     /**
-     * {@return what stands for a key}
+     * {@return the value of a key}
      *
-     * @throws TableChangedException when the file isn't what it was when it was read
+     * @throws TableChangedException when the file has changed since it was read
      */
     public Optional<Entry<E>> find(String key) throws IOException {
         long wanted = hash.applyAsLong(key) << OFFSET_BITS;
-        int at = Arrays.binarySearch(places, 0, size, wanted);
-        for (int i = at < 0 ? -at - 1 : at; i < size && hashOf(places[i]) == hashOf(wanted); i++) {
-            Entry<E> entry = entryAt(places[i]);
+        int at = Arrays.binarySearch(positions, 0, size, wanted);
+        for (int i = at < 0 ? -at - 1 : at;
+                i < size && hashOf(positions[i]) == hashOf(wanted);
+                i++) {
+            Entry<E> entry = entryAt(positions[i]);
             if (entry.key().equals(key)) {
                 return Optional.of(entry);
             }
@@ -189,13 +191,13 @@ public final class Table<E> implements AutoCloseable {
         return new TableChangedException(path + " has changed");
     }
 
-    /** Hands out the entries that count, in the order of the file. */
+    /** Passes on all entries that count, in the order of the file. */
     public void each(Taker<E> taker) throws IOException {
         Lines lines = new Lines(file::read, 0, 0, format.longestLine(), 16 * LineMarks.BLOCK);
         Problems known = new Problems();
         Optional<Entry<E>> entry = format.next(lines, known);
         while (entry.isPresent()) {
-            boolean counts = Arrays.binarySearch(places, 0, size, position(entry.get())) >= 0;
+            boolean counts = Arrays.binarySearch(positions, 0, size, position(entry.get())) >= 0;
             if (counts && !taker.take(entry.get())) {
                 return;
             }
@@ -208,17 +210,17 @@ public final class Table<E> implements AutoCloseable {
         return size;
     }
 
-    /** {@return whether an entry stands for nothing, since its key was there before} */
+    /** {@return whether an entry was ignored because its key had been used before} */
     public boolean hasRepeated() {
         return ignored > 0;
     }
 
-    /** {@return what is wrong with the file} */
+    /** {@return the faults of the file} */
     public Problems problems() {
         return problems;
     }
 
-    /** Gives the memory back; who asks now is told that the table has changed. */
+    /** Gives back the memory; {@link #find} then throws {@link TableChangedException}. */
     @Override
     public synchronized void close() {
         file.close();

@@ -2,7 +2,7 @@ package dmail.common.table;
 
 import java.io.IOException;
 
-/** The file is no longer what the table was made of: it must be read again. */
+/** The file has changed since the table was made, so it must be read again. */
 public final class TableChangedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -3,19 +3,19 @@ package dmail.common.table;
 import java.io.IOException;
 import java.util.Optional;
 
-/** How the entries of a file are written. */
+/** The syntax of a file's entries. */
 public interface TableFormat<E> {
-    /** {@return how many octets of a line are read} */
+    /** {@return octets of a line; longer lines are cut} */
     int longestLine();
 
     /**
-     * Reads on to the next entry. Lines that are none are passed over, with a problem where they
-     * are neither empty nor comments.
+     * Reads the next entry. Other lines are skipped; unless they are empty or comments, they are a
+     * problem.
      *
      * @return the entry, or empty at the end of the file
      */
     Optional<Entry<E>> next(Lines lines, Problems problems) throws IOException;
 
-    /** {@return what is said of an entry whose key was there before} */
+    /** {@return the text of the problem that an entry's key was used before} */
     String givenBefore();
 }

@@ -4,7 +4,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
 
 /**
- * Where tables take their memory from.
+ * The memory that tables may take.
  *
  * @param account of the whole program
  * @param remedy what an administrator can do when it is used up
@@ -12,7 +12,7 @@ import dmail.common.memory.MemoryUse;
 public record TableMemory(MemoryAccount account, String remedy) {
     private static final long MEGA = 1 << 20;
 
-    /** {@return the memory of a tool, which is all that its heap can hold} */
+    /** {@return the memory of a command-line tool: all that its heap has} */
     public static TableMemory ofTool() {
         return new TableMemory(
                 MemoryAccount.ofHeap(), "give the program more by DMAIL_JAVA_OPTS=-Xmx512m");

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file means now: it is read again when it has changed. Whoever notices that reads it, and
- * the old reading answers the others meanwhile. A new one that doesn't fit into memory is left, and
- * the old one stays. Safe for many threads.
+ * The current content of a file: it is read again when it has changed. The thread that notices the
+ * change reads it; others are answered from the old content meanwhile. If the new content doesn't
+ * fit into memory, the old one stays. Thread-safe.
  *
- * @param <R> what was read
+ * @param <R> the result of reading the file
  */
 public final class WatchedFile<R extends Reading> implements AutoCloseable {
-    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+    private static final long READ_AGAIN_AFTER = Duration.ofSeconds(30).toNanos();
     private static final int MOST_CHANGES = 5;
 
     private final Path file;
@@ -36,11 +36,11 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
     /** Reads the file. */
     @FunctionalInterface
     public interface Reader<R> {
-        /** {@return what it means; the one read before may still answer} */
+        /** {@return the new content; the old one may still be in use} */
         R read(Path file, Optional<R> before) throws IOException;
     }
 
-    /** Asks a reading. */
+    /** A look-up. */
     @FunctionalInterface
     public interface Question<R, T> {
         /** {@return its answer} */
@@ -49,11 +49,14 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
 
     private record Known<R>(FileStamp stamp, R reading, boolean holds) {}
 
-    /** Trying again with the same file helps when others need less memory, which takes its time. */
+    /**
+     * A version of the file that didn't fit. It is tried again after a while, since other memory
+     * may have been freed.
+     */
     private record Refused(FileStamp stamp, TableTooLargeException why, long when) {}
 
     /**
-     * @param what the file is, as the log calls it
+     * @param what the kind of file, for the log
      */
     public WatchedFile(Path file, String what, Reader<R> reader, LongSupplier nanoTime, Log log) {
         this.file = file;
@@ -69,19 +72,20 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
     }
 
     /**
-     * {@return what the file answers now, or a moment ago if it is being read again}
+     * {@return the answer of the current content, or of the old one while the file is being read
+     * again}
      *
-     * @throws IOException when it can't be read, which never means that nothing is in it
+     * @throws IOException when the file can't be read; that must not be taken for an empty file
      */
     public <T> T ask(Question<R, T> question) throws IOException {
         return ask(question, _ -> true);
     }
 
     /**
-     * {@return what the file answers now}
+     * {@return the answer of the current content}
      *
-     * @param good whether an answer of the old reading is good enough while a new one is made
-     * @throws IOException when it can't be read, which never means that nothing is in it
+     * @param good whether an answer of the old content will do while the file is being read again
+     * @throws IOException when the file can't be read; that must not be taken for an empty file
      */
     public <T> T ask(Question<R, T> question, Predicate<T> good) throws IOException {
         for (int changes = 0; ; changes++) {
@@ -100,13 +104,13 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         }
     }
 
-    /** {@return the last reading, which need not be what the file holds now} */
+    /** {@return the content that was last read; the file may have changed since} */
     public R latest() throws IOException {
         Known<R> known = last;
         return known == null ? current().reading() : known.reading();
     }
 
-    /** Waits for whoever reads the file now. */
+    /** Waits until the file isn't being read. */
     private boolean isLatest(Known<R> known) {
         if (known.equals(last) && !turn.isLocked()) {
             return true;
@@ -119,7 +123,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         }
     }
 
-    /** Somebody wrote into the file that is open. */
+    /** Someone has written to the open file, so its content must not be used any more. */
     private void mistrust(Known<R> known) {
         turn.lock();
         try {
@@ -153,14 +157,14 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         Refused before = refused;
         return before != null
                 && before.stamp().equals(stamp)
-                && nanoTime.getAsLong() - before.when() < PATIENCE;
+                && nanoTime.getAsLong() - before.when() < READ_AGAIN_AFTER;
     }
 
     private Known<R> read() throws IOException {
         if (closed) {
             throw new IOException("other settings are in force by now");
         }
-        // The stamp is taken first: a change while reading makes the next question read again.
+        // The stamp is taken first: a change during reading is then noticed by the next look-up.
         FileStamp stamp = FileStamp.of(file);
         Known<R> known = last;
         if (known != null && known.holds() && !hasNews(known, stamp)) {

@@ -1,7 +1,7 @@
 /**
- * Files of the site that may have millions of lines: aliases, users. A table of one keeps where
- * each entry stands, a few octets an entry, and reads the entry itself when it is asked for; what
- * doesn't fit into the account of memory is refused before it is taken. It may call {@code io},
+ * Owns files of the site that may have millions of lines, such as aliases and users. A table takes
+ * a few octets per entry for its offset, and reads the entry itself from the file each time; what
+ * doesn't fit into the account of memory is refused before it is read. It may call {@code io},
  * {@code log} and {@code memory}.
  */
 package dmail.common.table;

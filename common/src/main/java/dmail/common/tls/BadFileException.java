@@ -2,7 +2,9 @@ package dmail.common.tls;
 
 import java.io.Serial;
 
-/** A file that holds no certificate or key of use; the message goes on a sentence about it. */
+/**
+ * A file without a usable certificate or key; the message is the end of a sentence about the file.
+ */
 final class BadFileException extends Exception {
     @Serial private static final long serialVersionUID = 1;
 

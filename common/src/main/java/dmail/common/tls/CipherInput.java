@@ -9,44 +9,48 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 
 /**
- * Decrypts what the client says. While the client is silent the buffer is small; it grows for long
- * records, and for much that comes at once. A read that ends in a time-out can be tried again. Not
- * thread-safe: one session, one input.
+ * Decrypts the client's octets. The buffer is small while the client is silent; it grows for long
+ * records and for much input at once. After a time-out a read can be tried again. Not thread-safe:
+ * one session, one input.
  */
 final class CipherInput extends InputStream {
     private static final int IDLE_CAPACITY = 512;
 
-    /** RFC 8446 section 5.1: kind, version, length. */
+    /** RFC 8446 section 5.1: type, version, length. */
     private static final int HEAD = 5;
 
     private static final int LENGTH_AT = 3;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** What the engine has to do between two records. */
-    interface Chores {
+    /** What the engine must do between two records. */
+    interface HandshakeTasks {
         void run() throws IOException;
     }
 
     private final SSLEngine engine;
     private final InputStream in;
     private final SessionMemory session;
-    private final Chores chores;
+    private final HandshakeTasks handshakeTasks;
     private final byte[] small = new byte[IDLE_CAPACITY];
 
-    /** Encrypted octets that have come; from its position to its limit. */
+    /** Encrypted input, from the buffer's position to its limit. */
     private ByteBuffer cipher = ByteBuffer.wrap(small).limit(0);
 
-    /** Clear text for which the reader had no room. */
+    /** Decrypted octets for which the reader had no room. */
     private ByteBuffer rest = NOTHING;
 
     private boolean filled;
     private boolean ended;
 
-    CipherInput(SSLEngine engine, InputStream in, SessionMemory session, Chores chores) {
+    CipherInput(
+            SSLEngine engine,
+            InputStream in,
+            SessionMemory session,
+            HandshakeTasks handshakeTasks) {
         this.engine = engine;
         this.in = in;
         this.session = session;
-        this.chores = chores;
+        this.handshakeTasks = handshakeTasks;
     }
 
     @Override
@@ -85,7 +89,7 @@ final class CipherInput extends InputStream {
         return count;
     }
 
-    /** Takes the next record, of whatever kind; {@return false at the end} */
+    /** Decrypts the next record, of whatever type; {@return false at the end} */
     boolean next(ByteBuffer clear) throws IOException {
         SSLEngineResult result = engine.unwrap(cipher, clear);
         boolean goesOn =
@@ -98,7 +102,7 @@ final class CipherInput extends InputStream {
                         yield false;
                     }
                 };
-        chores.run();
+        handshakeTasks.run();
         return goesOn;
     }
 
@@ -116,7 +120,7 @@ final class CipherInput extends InputStream {
         return true;
     }
 
-    /** {@return whether all of the next record has come; its head tells the length of the rest} */
+    /** {@return whether the next record is complete; its header has the length} */
     private boolean isWhole() {
         if (cipher.remaining() < HEAD) {
             return false;
@@ -125,7 +129,7 @@ final class CipherInput extends InputStream {
         return cipher.remaining() >= HEAD + length;
     }
 
-    /** Waits for octets; {@return false at the end of the connection} */
+    /** Waits for input; {@return false at the end of the connection} */
     boolean fill() throws IOException {
         if (ended) {
             return false;

@@ -11,18 +11,18 @@ import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 
-/** Encrypts what is said to the client. Not thread-safe: one session, one output. */
+/** Encrypts what is sent to the client. Not thread-safe: one session, one output. */
 final class CipherOutput extends OutputStream {
-    /** RFC 8446 section 5.1. */
+    /** Octets of a record (RFC 8446 section 5.1). */
     private static final int LARGEST_PIECE = 16 * 1024;
 
-    /** So much can wait for a slow client without being counted. */
+    /** Octets that can wait for a slow client without being accounted for. */
     private static final int SMALL_PIECE = 1024;
 
     private static final int LARGEST_SMALL_RECORD = 2 * SMALL_PIECE;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** The engine wants room for the largest record, however short the next is. */
+    /** The engine demands a buffer for the largest record, however short the next one is. */
     private static final SpareBuffers SPARES = new SpareBuffers(Records.CAPACITY, 32);
 
     private final SSLEngine engine;
@@ -59,7 +59,7 @@ final class CipherOutput extends OutputStream {
         }
     }
 
-    /** Sends what the engine itself has to say: its part of a handshake, or its last word. */
+    /** Sends the engine's own messages: handshake messages or the closing alert. */
     void sendOwn() throws IOException {
         ByteArrayOutputStream own = new ByteArrayOutputStream();
         while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
@@ -71,7 +71,7 @@ final class CipherOutput extends OutputStream {
         }
     }
 
-    /** {@return how many octets of the clear text are on their way} */
+    /** {@return how many octets of the clear text were encrypted} */
     private int send(ByteBuffer clear, OutputStream to) throws IOException {
         byte[] record = SPARES.take();
         boolean kept = true;

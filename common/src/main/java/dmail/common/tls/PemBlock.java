@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One block of a PEM text (RFC 7468), such as a certificate. */
+/** A block of a PEM file (RFC 7468), such as a certificate. */
 final class PemBlock {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----");
 
@@ -18,18 +18,18 @@ final class PemBlock {
         this.octets = octets;
     }
 
-    /** {@return what the block says it is, such as {@code CERTIFICATE}} */
+    /** {@return the type of the block, such as {@code CERTIFICATE}} */
     String label() {
         return label;
     }
 
-    /** {@return its contents, not a copy; empty where they are protected by a passphrase} */
+    /** {@return its content, not a copy; empty if it is protected by a passphrase} */
     byte[] octets() {
         return octets;
     }
 
     /**
-     * {@return the blocks of a text; what stands around them is for people}
+     * {@return the blocks of a file; other text is ignored}
      *
      * @throws BadFileException when a block has no end, or isn't base64
      */
@@ -55,7 +55,7 @@ final class PemBlock {
         return blocks;
     }
 
-    /** OpenSSL's old form of a protected key has header lines, which no base64 has. */
+    /** OpenSSL's old form of a protected key has header lines, which aren't base64. */
     private static byte[] decoded(String label, String base64) throws BadFileException {
         if (base64.contains(":")) {
             return new byte[0];

@@ -10,7 +10,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 
-/** Reads the private key that belongs to a certificate's public one. */
+/** Reads the private key of a certificate. */
 final class PrivateKeys {
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
@@ -18,7 +18,7 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** {@return the key of a block, which fits the public one} */
+    /** {@return the key of a block, which matches the public key} */
     static PrivateKey read(PemBlock block, PublicKey owner) throws BadFileException {
         if (block.label().equals("ENCRYPTED PRIVATE KEY") || block.octets().length == 0) {
             throw new BadFileException(
@@ -77,9 +77,9 @@ final class PrivateKeys {
     }
 
     /**
-     * Puts a key of OpenSSL's older forms into PKCS #8 (RFC 5208 section 5): a version, what kind
-     * of key it is, and the key. The kind is that of the public key, which has it in front (RFC
-     * 5280 section 4.1).
+     * Puts a key of OpenSSL's older forms into PKCS #8 (RFC 5208 section 5): a version, the
+     * algorithm, and the key. The algorithm is copied from the public key, where it comes first
+     * (RFC 5280 section 4.1).
      */
     private static byte[] wrapped(byte[] key, PublicKey owner) {
         ByteArrayOutputStream inside = new ByteArrayOutputStream();
@@ -89,7 +89,7 @@ final class PrivateKeys {
         return element(SEQUENCE, inside.toByteArray());
     }
 
-    /** {@return the first element of a sequence, whole; the JDK wrote it, so its form is right} */
+    /** {@return the first element of a sequence; the JDK has encoded it, so it is valid} */
     private static byte[] firstInside(byte[] sequence) {
         int start = contents(sequence, 0);
         int length = sequence[start + 1];

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The key exchange of TLS 1.2 in which the client encrypts a secret with the server's RSA key. Java
- * switches it off, since whoever gets the key one day can then read what was recorded before; some
- * old scanners and machines know no other.
+ * disables it, since whoever gets the key later can decrypt what was recorded before; some old
+ * scanners and other devices have no other.
  */
 public final class RsaKeyExchange {
     private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
@@ -17,13 +17,13 @@ public final class RsaKeyExchange {
 
     private RsaKeyExchange() {}
 
-    /** Allows it in this process; only before anything has been encrypted in it. */
+    /** Allows it in this process; has an effect only before TLS is first used. */
     public static void allow() {
         Optional.ofNullable(Security.getProperty(PROPERTY))
                 .ifPresent(disabled -> Security.setProperty(PROPERTY, without(disabled)));
     }
 
-    /** {@return a list of what is disabled, less this} */
+    /** {@return the list of disabled algorithms without this one} */
     static String without(String disabled) {
         List<String> all = Arrays.asList(disabled.split(",", -1));
         return all.stream()

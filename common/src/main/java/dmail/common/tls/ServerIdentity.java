@@ -12,9 +12,9 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** The certificate that a server shows, with those that vouch for it, and its key. */
+/** The certificate that a server presents, with its chain and key. */
 public final class ServerIdentity {
-    /** Clients come back by ticket; what old ones leave with us must not grow without bound. */
+    /** Cached TLS sessions. Clients resume by ticket; the cache for older ones must be bounded. */
     private static final int MOST_SESSIONS = 2000;
 
     private static final Duration SESSION = Duration.ofHours(1);
@@ -23,15 +23,15 @@ public final class ServerIdentity {
     private final PrivateKey key;
 
     /**
-     * @param chain the server's own first
-     * @param key which fits it
+     * @param chain the server's own certificate first
+     * @param key of that certificate
      */
     ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
         this.chain = List.copyOf(chain);
         this.key = key;
     }
 
-    /** {@return why clients will not believe the certificate now, if that is so} */
+    /** {@return why clients will not accept the certificate now, if they won't} */
     public Optional<String> doubt(Instant now) {
         X509Certificate own = chain.getFirst();
         if (now.isAfter(own.getNotAfter().toInstant())) {
@@ -43,7 +43,7 @@ public final class ServerIdentity {
                 : Optional.empty();
     }
 
-    /** {@return what makes connections with it} */
+    /** {@return the context that makes connections with it} */
     SSLContext context() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** An encrypted connection over streams that it had before; it has no socket of its own. */
+/** TLS over the streams of a connection; it has no socket of its own. */
 final class TlsConnection {
     private final SSLEngine engine;
     private final CipherInput in;
@@ -17,7 +17,7 @@ final class TlsConnection {
     private final Semaphore processors;
 
     /**
-     * @param processors let those compute for a handshake at the same time
+     * @param processors permits for handshakes that may compute at the same time
      */
     TlsConnection(
             SSLEngine engine,
@@ -31,7 +31,9 @@ final class TlsConnection {
         this.processors = processors;
     }
 
-    /** Waits for the client's first octets: until they come, nothing is held for it. */
+    /**
+     * Waits for the client's first octets: until they come, no memory is taken for the handshake.
+     */
     void awaitClient() throws IOException {
         if (!in.fill()) {
             throw new TlsFailure("the client has closed the connection");
@@ -54,7 +56,7 @@ final class TlsConnection {
         return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
     }
 
-    /** Computes and says what the engine wants before it goes on. */
+    /** Computes what the engine needs, and sends its messages. */
     private void runDelegatedTasks() throws IOException {
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP) {
@@ -88,12 +90,12 @@ final class TlsConnection {
         return out;
     }
 
-    /** {@return version and cipher, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}} */
+    /** {@return version and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}} */
     String agreed() {
         return engine.getSession().getProtocol() + " " + engine.getSession().getCipherSuite();
     }
 
-    /** Tells the client that nothing more comes, so that it knows nothing was cut off. */
+    /** Sends the closing alert, so that the client knows nothing was cut off. */
     void sayGoodbye() throws IOException {
         if (!engine.isOutboundDone()) {
             engine.closeOutbound();

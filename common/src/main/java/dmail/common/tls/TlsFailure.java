@@ -3,7 +3,7 @@ package dmail.common.tls;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A client and we could not agree on encryption; the connection is of no more use. */
+/** The handshake has failed; the connection can't be used any more. */
 public final class TlsFailure extends IOException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -17,29 +17,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a server's certificate and its key are.
+ * The files of a server's certificate and key.
  *
- * @param certificate PEM: the server's own, then those that vouch for it
+ * @param certificate PEM: the server's own certificate, then its chain
  * @param key PEM; may be the same file
  */
 public record TlsFiles(Path certificate, Path key) {
     private static final long LARGEST = 1024L * 1024;
 
-    /** What came of reading them. */
+    /** The outcome of reading them. */
     public sealed interface Reading {
-        /** They can be used. */
+        /** They are usable. */
         record Good(ServerIdentity identity) implements Reading {}
 
         /**
-         * They can't.
+         * They aren't.
          *
          * @param why a sentence that names the file
          */
-        record Bad(Culprit culprit, String why) implements Reading {}
+        record Bad(FaultyFile faultyFile, String why) implements Reading {}
     }
 
-    /** Which file it is about. */
-    public enum Culprit {
+    /** The file at fault. */
+    public enum FaultyFile {
         CERTIFICATE,
         KEY
     }
@@ -49,16 +49,16 @@ public record TlsFiles(Path certificate, Path key) {
         try {
             chain = chain();
         } catch (BadFileException e) {
-            return new Reading.Bad(Culprit.CERTIFICATE, certificate + ": " + e.getMessage());
+            return new Reading.Bad(FaultyFile.CERTIFICATE, certificate + ": " + e.getMessage());
         }
         try {
             return new Reading.Good(new ServerIdentity(chain, readKey(chain.getFirst())));
         } catch (BadFileException e) {
-            return new Reading.Bad(Culprit.KEY, key + ": " + e.getMessage());
+            return new Reading.Bad(FaultyFile.KEY, key + ": " + e.getMessage());
         }
     }
 
-    /** {@return whether others than the owner and the group of the key's file can read it} */
+    /** {@return whether others than owner and group may read the key's file} */
     public boolean isKeyOpenToAll() {
         try {
             return Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ);

@@ -15,35 +15,44 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Encrypts clients' connections with the certificate in force. Connections keep the one they began
+ * Encrypts clients' connections with the current certificate. Connections keep the one they began
  * with. Thread-safe.
  */
 public final class TlsServer {
-    /** RFC 8996: what came before 1.2 is no protection. */
+    /** RFC 8996: versions before 1.2 are deprecated. */
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    /** What a handshake holds at most, and what is left of it for as long as the session lasts. */
+    /**
+     * Octets that a handshake takes at most; a part of them is kept for as long as the session
+     * lasts.
+     */
     private static final long HANDSHAKE_OCTETS = 64 * 1024;
 
     private static final long SESSION_OCTETS = 16 * 1024;
-    private static final Duration PATIENCE_WITH_MEMORY = Duration.ofSeconds(5);
+    private static final Duration MEMORY_TIMEOUT = Duration.ofSeconds(5);
 
     static {
-        // A client could make us begin anew without end.
+        // A client could make the server renegotiate without end.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private final AtomicReference<Optional<SSLContext>> context =
             new AtomicReference<>(Optional.empty());
 
-    /** Handshakes are most of the work that strangers can make us do; others go on meanwhile. */
+    /**
+     * Handshakes are the most expensive thing that a client can ask for before it has logged in. So
+     * no more of them compute at a time than there are processors, in the order in which they came.
+     */
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    /** Without a certificate at first. */
+    /** Begins without a certificate. */
     public TlsServer() {}
 
-    /** From now on this is the certificate; with none, connections stay as they are. */
+    /**
+     * Sets the certificate for new connections; empty for none. Existing connections aren't
+     * affected.
+     */
     public void use(Optional<ServerIdentity> identity) {
         context.set(identity.map(ServerIdentity::context));
     }
@@ -54,12 +63,12 @@ public final class TlsServer {
     }
 
     /**
-     * Waits for the client to begin, and agrees with it.
+     * Waits for the client to begin, and does the handshake.
      *
-     * @param in the socket's octets, perhaps with a limit of time
-     * @param out the way to the socket
-     * @param session what it takes memory from
-     * @throws TlsFailure when there is no agreement
+     * @param in the socket's input, perhaps with time-outs
+     * @param out the socket's output
+     * @param session accounts for memory
+     * @throws TlsFailure when the handshake fails
      */
     TlsConnection accept(InputStream in, OutputStream out, SessionMemory session)
             throws TlsFailure {
@@ -88,11 +97,11 @@ public final class TlsServer {
     }
 
     /**
-     * {@return whether a handshake would fit now} What it needs is taken only when the client has
-     * begun, so that one that never does holds nothing.
+     * {@return whether there is memory for a handshake now} It is only taken once the client has
+     * begun, so that a client that never does costs nothing.
      */
     static boolean hasRoom(SessionMemory session) {
-        boolean fits = session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY);
+        boolean fits = session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, MEMORY_TIMEOUT);
         if (fits) {
             session.giveBack(MemoryUse.TLS, HANDSHAKE_OCTETS);
         }
@@ -100,17 +109,17 @@ public final class TlsServer {
     }
 
     private static void takeMemory(SessionMemory session) throws TlsFailure {
-        if (!session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, PATIENCE_WITH_MEMORY)) {
+        if (!session.take(MemoryUse.TLS, HANDSHAKE_OCTETS, MEMORY_TIMEOUT)) {
             throw new TlsFailure("no memory for a handshake now");
         }
     }
 
-    /** The client may want to know why. */
+    /** Sends the alert that tells the client why. */
     private static void sayLastWord(TlsConnection connection) {
         try {
             connection.sayGoodbye();
         } catch (IOException gone) {
-            // There is no one left to tell.
+            // The connection is gone.
         }
     }
 }

@@ -1,7 +1,7 @@
 package dmail.common.tls;
 
 import dmail.common.memory.SessionMemory;
-import dmail.common.net.PatientInput;
+import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
@@ -9,38 +9,38 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The way of a connection over the network. Not thread-safe: one session, one upgrade. */
+/** The upgrade of a network connection to TLS. Not thread-safe: one session, one upgrade. */
 public final class TlsUpgrade implements Upgrade {
-    /** For the whole handshake, however many octets a second come. */
+    /** Time-out of a whole handshake, even if octets keep coming. */
     static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     private final TlsServer server;
-    private final PatientInput in;
+    private final TimeoutInput in;
     private final OutputStream out;
     private final SessionMemory session;
-    private final Duration patience;
+    private final Duration timeout;
     private Optional<TlsConnection> connection = Optional.empty();
 
     /**
      * @param in the socket's input
      * @param out the socket's output
-     * @param session what encryption takes memory from
+     * @param session accounts for the memory of TLS
      */
-    public TlsUpgrade(TlsServer server, PatientInput in, OutputStream out, SessionMemory session) {
+    public TlsUpgrade(TlsServer server, TimeoutInput in, OutputStream out, SessionMemory session) {
         this(server, in, out, session, HANDSHAKE);
     }
 
     TlsUpgrade(
             TlsServer server,
-            PatientInput in,
+            TimeoutInput in,
             OutputStream out,
             SessionMemory session,
-            Duration patience) {
+            Duration timeout) {
         this.server = server;
         this.session = session;
         this.in = in;
         this.out = out;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class TlsUpgrade implements Upgrade {
             throw new TlsFailure("the connection is encrypted already");
         }
         writer.flush();
-        in.allow(patience);
+        in.allow(timeout);
         TlsConnection secure = server.accept(in, out, session);
         connection = Optional.of(secure);
         reader.continueWith(secure.in());

@@ -4,9 +4,9 @@ import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
 import java.io.IOException;
 
-/** A connection's way from clear text to encryption. */
+/** A connection's upgrade to TLS (STARTTLS, STLS). */
 public interface Upgrade {
-    /** There is no such way. */
+    /** No upgrade. */
     Upgrade NONE =
             new Upgrade() {
                 @Override
@@ -39,21 +39,20 @@ public interface Upgrade {
     boolean isEncrypted();
 
     /**
-     * {@return whether there is memory for a handshake now} To be asked before the client is told
-     * to go ahead; afterwards nothing more can be said to it. Waits a little for others to make
-     * room.
+     * {@return whether there is memory for a handshake now} Must be asked before the client is told
+     * to begin; after that, no reply can be sent. Waits a little for sessions to be evicted.
      */
     boolean hasRoom();
 
     /**
-     * Sends what was said, drops what the client sent ahead, and goes on encrypted (RFC 3207
-     * section 4.2, RFC 2595 section 4).
+     * Sends what is buffered, drops what the client has sent ahead, and continues encrypted (RFC
+     * 3207 section 4.2, RFC 2595 section 4).
      *
-     * @return version and cipher
-     * @throws TlsFailure when nothing more can be said to this client
+     * @return version and cipher suite
+     * @throws TlsFailure when the handshake failed; nothing more can be sent to the client
      */
     String start(WireReader reader, WireWriter writer) throws IOException;
 
-    /** Ends the encryption in good form; the connection is to be closed. */
+    /** Sends the closing alert; the connection must be closed afterwards. */
     void end() throws IOException;
 }

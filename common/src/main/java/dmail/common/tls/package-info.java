@@ -1,6 +1,6 @@
 /**
- * Owns encryption of clients' connections: reading the certificate and its key, and the handshake.
- * A connection is encrypted over the streams it had before, so that their time limits still hold.
- * It may call {@code io}, {@code memory} and {@code net}.
+ * Owns the encryption of clients' connections: reading certificate and key, and the handshake. TLS
+ * runs over the streams the connection had before, so that their time-outs still apply. It may call
+ * {@code io}, {@code memory} and {@code net}.
  */
 package dmail.common.tls;

@@ -58,7 +58,7 @@ final class AdminServerTest {
     }
 
     /** Answers everything with the log. */
-    private record Following(LogFollowers followers) implements AdminDesk {
+    private record Following(LogFollowers followers) implements AdminRequestHandler {
         @Override
         public AdminReply handle(List<String> words) {
             return echo(words);
@@ -95,7 +95,7 @@ final class AdminServerTest {
     }
 
     /** Answers with as many lines as it is asked for. */
-    private static final class Lines implements AdminDesk {
+    private static final class Lines implements AdminRequestHandler {
         @Override
         public AdminReply handle(List<String> words) {
             return echo(words);
@@ -103,16 +103,17 @@ final class AdminServerTest {
 
         @Override
         public Optional<LongReply> longReply(List<String> words) {
-            return Optional.of(paper -> write(Integer.parseInt(words.getFirst()), paper));
+            return Optional.of(writer -> write(Integer.parseInt(words.getFirst()), writer));
         }
 
-        private static ExitStatus write(int lines, LongReply.Paper paper) throws IOException {
+        private static ExitStatus write(int lines, LongReply.ReplyWriter writer)
+                throws IOException {
             for (int i = 0; i < lines; i++) {
-                paper.write("line " + i + "\n");
-                paper.goesOn();
+                writer.write("line " + i + "\n");
+                writer.keepAlive();
             }
             return lines == 0
-                    ? paper.write(AdminReply.refused(ExitStatus.NO_INPUT, "no lines"))
+                    ? writer.write(AdminReply.refused(ExitStatus.NO_INPUT, "no lines"))
                     : ExitStatus.TEMPORARY;
         }
     }
@@ -186,8 +187,8 @@ final class AdminServerTest {
 
     @Test
     void handsOnTheStatusOfARefusal() throws Exception {
-        AdminDesk desk = _ -> AdminReply.refused(ExitStatus.NO_USER, "no such user");
-        try (AdminServer _ = open(desk, LONG)) {
+        AdminRequestHandler handler = _ -> AdminReply.refused(ExitStatus.NO_USER, "no such user");
+        try (AdminServer _ = open(handler, LONG)) {
             assertEquals(
                     new AdminClient.Answer(67, "no such user\n"),
                     new AdminClient(socket()).text(List.of("address", "x@y.test")));
@@ -246,8 +247,8 @@ final class AdminServerTest {
 
     @Test
     void cutsOffAClientThatTakesNothing() throws Exception {
-        AdminDesk desk = _ -> AdminReply.done("x".repeat(8 << 20));
-        try (AdminServer _ = open(desk, SHORT);
+        AdminRequestHandler handler = _ -> AdminReply.done("x".repeat(8 << 20));
+        try (AdminServer _ = open(handler, SHORT);
                 SocketChannel idle = connect()) {
             idle.write(ByteBuffer.wrap("text status\n".getBytes(UTF_8)));
 
@@ -271,14 +272,14 @@ final class AdminServerTest {
 
     @Test
     void outlivesAFaultInTheDesk() throws Exception {
-        AdminDesk desk =
+        AdminRequestHandler handler =
                 words -> {
                     if (words.contains("bad")) {
                         throw new IllegalStateException("fault");
                     }
                     return echo(words);
                 };
-        try (AdminServer _ = open(desk, LONG)) {
+        try (AdminServer _ = open(handler, LONG)) {
             AdminClient client = new AdminClient(socket());
 
             assertEquals(70, client.text(List.of("bad")).status());
@@ -291,8 +292,8 @@ final class AdminServerTest {
         return AdminReply.done(String.join("|", words));
     }
 
-    private AdminServer open(AdminDesk desk, Duration patience) throws IOException {
-        return AdminServer.open(socket(), desk, patience, log);
+    private AdminServer open(AdminRequestHandler handler, Duration timeout) throws IOException {
+        return AdminServer.open(socket(), handler, timeout, log);
     }
 
     private Path socket() {

@@ -3,7 +3,7 @@ package dmail.common.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.admin.AdminCommand.Standing;
+import dmail.common.admin.AdminCommand.Handler;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -63,11 +63,11 @@ final class CommandTableTest {
     void hasARowForEachCommandThatAServerCarriesOut() {
         List<Object> carriedOut = new ArrayList<>();
         for (AdminCommand row : CommandTable.ALL) {
-            switch (row.standing()) {
-                case Standing.Own(var command) -> carriedOut.add(command);
-                case Standing.Queue(var command) -> carriedOut.add(command);
-                case Standing.Shared _, Standing.Live _ -> {}
-                case Standing.NotYet _, Standing.Retired _ -> {}
+            switch (row.handler()) {
+                case Handler.Own(var command) -> carriedOut.add(command);
+                case Handler.Queue(var command) -> carriedOut.add(command);
+                case Handler.Shared _, Handler.Live _ -> {}
+                case Handler.NotYet _, Handler.Retired _ -> {}
             }
         }
         List<Object> all = new ArrayList<>();

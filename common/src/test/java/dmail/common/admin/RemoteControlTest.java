@@ -212,11 +212,11 @@ class RemoteControlTest {
             client.getOutputStream()
                     .write("XTELLMAIL ====\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            String said =
+            String replies =
                     new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
             serving.join();
-            assertEquals("220 hello\r\n535 5.7.8 Not proved; closing connection\r\n", said);
+            assertEquals("220 hello\r\n535 5.7.8 Not proved; closing connection\r\n", replies);
         }
     }
 }

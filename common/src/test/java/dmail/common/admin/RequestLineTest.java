@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestLineTest {
     @ParameterizedTest
     @MethodSource("linesAndWords")
-    void understandsWords(String line, ReplyForm form, List<String> words) {
-        assertEquals(Optional.of(new RequestLine(form, words)), RequestLine.parse(line));
+    void understandsWords(String line, ReplyForm form, List<String> commandLine) {
+        assertEquals(Optional.of(new RequestLine(form, commandLine)), RequestLine.parse(line));
     }
 
     static Stream<Arguments> linesAndWords() {
@@ -54,9 +54,9 @@ final class RequestLineTest {
     void readsWhatItWrote() {
         Random random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
-            List<String> words =
+            List<String> commandLine =
                     Stream.generate(() -> randomWord(random)).limit(random.nextInt(4)).toList();
-            RequestLine request = new RequestLine(ReplyForm.JSON, words);
+            RequestLine request = new RequestLine(ReplyForm.JSON, commandLine);
 
             assertEquals(Optional.of(request), RequestLine.parse(request.line()), request.line());
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all users' data bases have in common. Each knows {@code bob}, whose password is secret. */
+/** What all user data bases have in common. Each knows {@code bob}, whose password is secret. */
 class AuthenticatorContractTest {
     private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.7");
 

@@ -185,8 +185,8 @@ final class AuthenticatorsTest {
     @Test
     void unixUserKnowsNoSecretAndNoMechanismWithoutAWord() throws IOException {
         try (Authenticator users = openUnix(0, "dmail")) {
-            assertEquals(Set.of(), users.wordless());
-            assertEquals(users.kept("nobody-of-that-name"), users.kept("root"));
+            assertEquals(Set.of(), users.challengeMechanisms());
+            assertEquals(users.storedSecret("nobody-of-that-name"), users.storedSecret("root"));
         }
     }
 

@@ -117,14 +117,14 @@ class DecoysTest {
         ScramHash ofAnn = decoys.of("ann", forms(kept(4096, 16)));
 
         assertTrue(
-                users.kept("ann") instanceof StoredSecret.Kept(String text, String decoy)
+                users.storedSecret("ann") instanceof StoredSecret.Kept(String text, String decoy)
                         && !text.equals(decoy)
                         && decoy.equals(ofAnn.toString()));
         assertTrue(
-                users.kept("pia") instanceof StoredSecret.Kept(_, String decoy)
+                users.storedSecret("pia") instanceof StoredSecret.Kept(_, String decoy)
                         && ScramHash.parse(decoy).isPresent());
         assertTrue(
-                users.kept("nobody") instanceof StoredSecret.None(String decoy)
+                users.storedSecret("nobody") instanceof StoredSecret.None(String decoy)
                         && ScramHash.parse(decoy).isPresent());
     }
 }

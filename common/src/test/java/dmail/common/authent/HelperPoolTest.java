@@ -47,8 +47,8 @@ class HelperPoolTest {
         users = users(Duration.ofSeconds(10));
     }
 
-    private ExternalUsers users(Duration patience) throws IOException {
-        return new ExternalUsers(new HelperPool(helper.command(), 2, patience, nanos::get, log));
+    private ExternalUsers users(Duration timeout) throws IOException {
+        return new ExternalUsers(new HelperPool(helper.command(), 2, timeout, nanos::get, log));
     }
 
     @AfterEach

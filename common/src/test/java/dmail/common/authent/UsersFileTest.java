@@ -91,11 +91,15 @@ class UsersFileTest {
         String text = entries.replace("SCRAM", FakeUsers.SCRAM_OF_SECRET).replace(' ', '\n');
         Files.writeString(file, text + "\n");
 
-        Set<ChallengeMechanism> wordless = users(file).latest().forms().wordless();
+        Set<ChallengeMechanism> challengeMechanisms =
+                users(file).latest().forms().challengeMechanisms();
 
         assertEquals(
                 expected,
-                wordless.stream().sorted().map(Enum::name).collect(Collectors.joining(" ")));
+                challengeMechanisms.stream()
+                        .sorted()
+                        .map(Enum::name)
+                        .collect(Collectors.joining(" ")));
     }
 
     @Test

@@ -27,12 +27,12 @@ final class BrokenFilesTest {
     @ParameterizedTest
     @MethodSource("names")
     void saysWhatIsWrong(String name) throws Exception {
-        try (FileSystem files = world()) {
+        try (FileSystem files = fileSystem()) {
             Server server = name.startsWith("dpop") ? Server.DPOP : Server.DSMTP;
 
             ConfigReading reading = ConfigReader.read(files.getPath(name + ".conf"), server);
 
-            assertEquals(expected(name), said(reading));
+            assertEquals(expected(name), report(reading));
         }
     }
 
@@ -41,12 +41,12 @@ final class BrokenFilesTest {
         assertTrue(names().count() >= 15);
     }
 
-    private static String said(ConfigReading reading) {
-        StringBuilder said = new StringBuilder();
+    private static String report(ConfigReading reading) {
+        StringBuilder report = new StringBuilder();
         for (ConfigProblem problem : reading.problems()) {
-            said.append(problem.severity()).append(' ').append(problem).append('\n');
+            report.append(problem.severity()).append(' ').append(problem).append('\n');
         }
-        return said.toString();
+        return report.toString();
     }
 
     private static String expected(String name) throws Exception {
@@ -55,7 +55,7 @@ final class BrokenFilesTest {
     }
 
     /** A folder that holds the files and the folders they name. */
-    private static FileSystem world() throws Exception {
+    private static FileSystem fileSystem() throws Exception {
         FileSystem files =
                 Jimfs.newFileSystem(
                         com.google.common.jimfs.Configuration.unix().toBuilder()

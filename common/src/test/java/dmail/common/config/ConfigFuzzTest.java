@@ -74,7 +74,7 @@ final class ConfigFuzzTest {
     };
 
     private final Random random = new Random(SEED);
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ConfigFuzzTest() throws IOException {}
 
@@ -85,8 +85,8 @@ final class ConfigFuzzTest {
         while (files < FILES && System.nanoTime() < end) {
             files++;
             byte[] octets = rubbish();
-            world.write("dmail.conf", octets);
-            Configuration configuration = world.read("dmail.conf").configuration();
+            fixture.write("dmail.conf", octets);
+            Configuration configuration = fixture.read("dmail.conf").configuration();
             assertLoadsAgain(configuration, new String(octets, UTF_8));
         }
         assertTrue(files > 50, "only " + files + " files were read");
@@ -94,8 +94,8 @@ final class ConfigFuzzTest {
 
     private void assertLoadsAgain(Configuration before, String of) throws IOException {
         List<String> lines = ConfigReport.all(before);
-        world.write("again.conf", String.join("\n", lines) + "\n");
-        ConfigReading again = world.read("again.conf");
+        fixture.write("again.conf", String.join("\n", lines) + "\n");
+        ConfigReading again = fixture.read("again.conf");
         for (Setting<?> setting : Settings.ALL) {
             if (!setting.isSecret()) {
                 assertEquals(before.find(setting), again.configuration().find(setting), of);
@@ -108,7 +108,7 @@ final class ConfigFuzzTest {
 
     private byte[] rubbish() {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(ConfWorld.NEEDED.getBytes(UTF_8));
+        file.writeBytes(ConfigFixture.NEEDED.getBytes(UTF_8));
         int lines = random.nextInt(12);
         for (int i = 0; i < lines; i++) {
             file.writeBytes(line().getBytes(UTF_8));

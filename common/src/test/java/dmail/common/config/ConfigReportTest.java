@@ -43,14 +43,14 @@ final class ConfigReportTest {
             dwatch_path
             """;
 
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ConfigReportTest() throws IOException {}
 
     @Test
     void showsWhatDiffersWithItsPlace() throws IOException {
         Configuration configuration =
-                world.reading("max_errors 20\nmax_rcpts 5\nforward_from_ip 10.*,127.0.0.1\n")
+                fixture.reading("max_errors 20\nmax_rcpts 5\nforward_from_ip 10.*,127.0.0.1\n")
                         .configuration();
 
         assertEquals(
@@ -74,32 +74,32 @@ final class ConfigReportTest {
 
     @Test
     void whatDiffersLoadsToTheSame() throws IOException {
-        Configuration before = world.reading(OF_EVERY_KIND).configuration();
+        Configuration before = fixture.reading(OF_EVERY_KIND).configuration();
 
-        world.write("again.conf", text(ConfigReport.changed(before)));
+        fixture.write("again.conf", text(ConfigReport.changed(before)));
 
-        assertSameValues(before, world.read("again.conf").configuration());
+        assertSameValues(before, fixture.read("again.conf").configuration());
     }
 
     @Test
     void allLoadsToTheSame() throws IOException {
-        Configuration before = world.reading(OF_EVERY_KIND).configuration();
+        Configuration before = fixture.reading(OF_EVERY_KIND).configuration();
 
-        world.write("again.conf", text(ConfigReport.all(before)));
+        fixture.write("again.conf", text(ConfigReport.all(before)));
 
-        assertSameValues(before, world.read("again.conf").configuration());
+        assertSameValues(before, fixture.read("again.conf").configuration());
     }
 
     @Test
     void allOfASmallFileLoadsWithoutProblems() throws IOException {
-        world.write("again.conf", text(ConfigReport.all(world.reading("").configuration())));
+        fixture.write("again.conf", text(ConfigReport.all(fixture.reading("").configuration())));
 
-        assertEquals(List.of(), world.read("again.conf").problems());
+        assertEquals(List.of(), fixture.read("again.conf").problems());
     }
 
     @Test
     void allNamesEverySetting() throws IOException {
-        String all = text(ConfigReport.all(world.reading("").configuration()));
+        String all = text(ConfigReport.all(fixture.reading("").configuration()));
 
         for (Setting<?> setting : Settings.ALL) {
             assertTrue(all.matches("(?s).*\\n(# )?" + setting + "[ \\n].*"), setting.name());
@@ -108,7 +108,7 @@ final class ConfigReportTest {
 
     @Test
     void showsNoSecret() throws IOException {
-        Configuration configuration = world.reading("manager_password hush\n").configuration();
+        Configuration configuration = fixture.reading("manager_password hush\n").configuration();
 
         assertFalse(text(ConfigReport.all(configuration)).contains("hush"));
         assertEquals(

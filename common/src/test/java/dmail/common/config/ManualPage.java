@@ -1,6 +1,6 @@
 package dmail.common.config;
 
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +26,11 @@ final class ManualPage {
         manual.addOthers(
                 "SETTINGS NOT SERVED YET",
                 "A server that reads one of these logs a warning, once, and goes on as told here.",
-                setting -> setting.standing() instanceof Standing.NotYet);
+                setting -> setting.availability() instanceof Availability.NotYet);
         manual.addOthers(
                 "SETTINGS THAT NO LONGER DO ANYTHING",
                 "These are settings of the original; a server that reads one logs a warning.",
-                setting -> setting.standing() instanceof Standing.Retired);
+                setting -> setting.availability() instanceof Availability.Retired);
         return manual.page.append(resource("tail.mdoc")).toString();
     }
 
@@ -44,7 +44,7 @@ final class ManualPage {
         line(".Sh SETTINGS");
         String section = "";
         for (Setting<?> setting : Settings.ALL) {
-            if (setting.standing() instanceof Standing.Served) {
+            if (setting.availability() instanceof Availability.Served) {
                 if (!setting.section().equals(section)) {
                     endList(section);
                     section = setting.section();
@@ -113,10 +113,10 @@ final class ManualPage {
     private void addOther(Setting<?> setting) {
         head(setting);
         sentences(setting.description());
-        switch (setting.standing()) {
-            case Standing.Served() -> {}
-            case Standing.NotYet(var meanwhile) -> line("Now: " + escaped(meanwhile) + ".");
-            case Standing.Retired(var instead) -> line("Now: " + escaped(instead) + ".");
+        switch (setting.availability()) {
+            case Availability.Served() -> {}
+            case Availability.NotYet(var meanwhile) -> line("Now: " + escaped(meanwhile) + ".");
+            case Availability.Retired(var instead) -> line("Now: " + escaped(instead) + ".");
         }
     }
 

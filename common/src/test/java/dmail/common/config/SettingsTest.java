@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Parsed;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,10 +80,10 @@ final class SettingsTest {
         assertTrue(setting.description().matches("[A-Z].*[.]"), setting.description());
         assertFalse(setting.section().isEmpty());
         assertFalse(setting.servers().isEmpty());
-        switch (setting.standing()) {
-            case Standing.Served() -> {}
-            case Standing.NotYet(var meanwhile) -> assertTrue(isClause(meanwhile), meanwhile);
-            case Standing.Retired(var instead) -> assertTrue(isClause(instead), instead);
+        switch (setting.availability()) {
+            case Availability.Served() -> {}
+            case Availability.NotYet(var meanwhile) -> assertTrue(isClause(meanwhile), meanwhile);
+            case Availability.Retired(var instead) -> assertTrue(isClause(instead), instead);
         }
     }
 

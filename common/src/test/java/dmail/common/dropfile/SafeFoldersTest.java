@@ -31,17 +31,19 @@ class SafeFoldersTest {
     @Test
     void makesNothingWhereAUserCouldExchangeTheFolder() throws IOException {
         Path drop = folder.resolve("alice");
-        String flaw = folders.flaw(drop, ALICE).orElseThrow();
-        assertTrue(flaw.startsWith(drop + ": not written by a server that is root: "), flaw);
-        assertTrue(folders.flaw(drop, Owner.SERVER).isPresent());
+        String whyUntrusted = folders.whyUntrusted(drop, ALICE).orElseThrow();
+        assertTrue(
+                whyUntrusted.startsWith(drop + ": not written by a server that is root: "),
+                whyUntrusted);
+        assertTrue(folders.whyUntrusted(drop, Owner.SERVER).isPresent());
     }
 
     @Test
     void goesOnWithTheFileThatTheUserHasThere() throws IOException {
         Path drop = Files.createFile(folder.resolve("alice"));
-        assertTrue(folders.flaw(drop, ALICE).isPresent(), "it is root's");
+        assertTrue(folders.whyUntrusted(drop, ALICE).isPresent(), "it is root's");
         Files.setAttribute(drop, "unix:uid", ALICE.uid());
-        assertEquals(Optional.empty(), folders.flaw(drop, ALICE));
-        assertTrue(folders.flaw(drop, Owner.SERVER).isPresent());
+        assertEquals(Optional.empty(), folders.whyUntrusted(drop, ALICE));
+        assertTrue(folders.whyUntrusted(drop, Owner.SERVER).isPresent());
     }
 }

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileServerChannelTest {
     @TempDir private Path folder;
     private final AtomicInteger threads = new AtomicInteger();
-    private final Semaphore places = new Semaphore(1);
+    private final Semaphore permits = new Semaphore(1);
     private final FileServerWork work =
             new FileServerWork(
                     List.of(Path.of("/home")),
-                    List.of(places),
+                    List.of(permits),
                     Duration.ofSeconds(10),
                     task -> {
                         threads.incrementAndGet();
@@ -69,7 +69,7 @@ final class FileServerChannelTest {
                     }
                 });
         assertEquals(times + 1, threads.get());
-        assertTrue(places.tryAcquire(20, TimeUnit.SECONDS), "a thread is at rest again");
+        assertTrue(permits.tryAcquire(20, TimeUnit.SECONDS), "a thread is at rest again");
         return result;
     }
 

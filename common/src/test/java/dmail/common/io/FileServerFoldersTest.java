@@ -39,9 +39,9 @@ class FileServerFoldersTest {
     /** The file server is silent until this opens. */
     private final CountDownLatch server = new CountDownLatch(1);
 
-    private static FileServerFolders folders(Duration patience) {
+    private static FileServerFolders folders(Duration timeout) {
         MountTable table = new MountTable(Map.of(Path.of("/home"), true));
-        return new FileServerFolders(() -> table, patience);
+        return new FileServerFolders(() -> table, timeout);
     }
 
     @AfterEach
@@ -162,7 +162,7 @@ class FileServerFoldersTest {
         }
         long threads =
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().equals("remote-folder"))
+                        .filter(thread -> thread.getName().equals("file-server-folder"))
                         .count();
         assertTrue(threads <= 8, () -> threads + " threads hang");
     }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FileServerWorkTest {
-    private final Semaphore places = new Semaphore(2);
+    private final Semaphore permits = new Semaphore(2);
 
     /** There the system has no thread left. */
     private final FileServerWork work =
             new FileServerWork(
                     List.of(Path.of("/home")),
-                    List.of(places),
+                    List.of(permits),
                     Duration.ofSeconds(10),
                     _ -> {
                         throw new OutOfMemoryError("unable to create native thread");
@@ -44,7 +44,7 @@ class FileServerWorkTest {
             return true;
         });
         assertTrue(done.get());
-        assertEquals(2, places.availablePermits());
+        assertEquals(2, permits.availablePermits());
     }
 
     @Test
@@ -52,6 +52,6 @@ class FileServerWorkTest {
         IOException e =
                 onVirtualThread(() -> assertThrows(IOException.class, () -> work.call(() -> true)));
         assertEquals("no thread is left to wait for a file server", Reason.of(e));
-        assertEquals(2, places.availablePermits());
+        assertEquals(2, permits.availablePermits());
     }
 }

@@ -38,7 +38,7 @@ class FolderTrustTest {
 
     @Test
     void findsNoFaultWithFoldersThatAreRoots() throws IOException {
-        assertEquals(Optional.empty(), ROOT.flaw(mail, Writers.NONE));
+        assertEquals(Optional.empty(), ROOT.whyUntrusted(mail, Writers.NONE));
     }
 
     @Test
@@ -46,46 +46,47 @@ class FolderTrustTest {
         Files.setAttribute(top.resolve("home"), "unix:uid", ALICE);
         assertEquals(
                 top.resolve("home") + " belongs to user 4711, who could exchange what is below it",
-                ROOT.flaw(mail, Writers.NONE).orElseThrow());
+                ROOT.whyUntrusted(mail, Writers.NONE).orElseThrow());
     }
 
     @Test
     void takesAFolderThatEverybodyWritesToOnlyWithTheStickyBit() throws IOException {
         mode(top.resolve("home"), 0777);
-        assertTrue(ROOT.flaw(mail, Writers.GROUP).isPresent());
+        assertTrue(ROOT.whyUntrusted(mail, Writers.GROUP).isPresent());
         mode(top.resolve("home"), 01777);
-        assertEquals(Optional.empty(), ROOT.flaw(mail, Writers.NONE));
+        assertEquals(Optional.empty(), ROOT.whyUntrusted(mail, Writers.NONE));
     }
 
     @Test
     void takesAFolderThatTheGroupWritesToWhereThatIsUsual() throws IOException {
         mode(mail, 02775);
-        assertTrue(ROOT.flaw(mail, Writers.NONE).isPresent());
-        assertEquals(Optional.empty(), ROOT.flaw(mail, Writers.GROUP));
+        assertTrue(ROOT.whyUntrusted(mail, Writers.NONE).isPresent());
+        assertEquals(Optional.empty(), ROOT.whyUntrusted(mail, Writers.GROUP));
     }
 
     @Test
     void looksAtLinksAndAtWhatTheyLeadTo() throws IOException {
         Path link = Files.createSymbolicLink(top.resolve("link"), Path.of("home/../home/mail"));
-        assertEquals(Optional.empty(), ROOT.flaw(link, Writers.NONE));
+        assertEquals(Optional.empty(), ROOT.whyUntrusted(link, Writers.NONE));
         Files.setAttribute(mail, "unix:uid", ALICE);
-        assertTrue(ROOT.flaw(link, Writers.NONE).isPresent());
+        assertTrue(ROOT.whyUntrusted(link, Writers.NONE).isPresent());
         Files.setAttribute(mail, "unix:uid", 0);
         Files.setAttribute(link, "unix:uid", ALICE, LinkOption.NOFOLLOW_LINKS);
-        assertTrue(ROOT.flaw(link, Writers.NONE).isPresent());
+        assertTrue(ROOT.whyUntrusted(link, Writers.NONE).isPresent());
     }
 
     @Test
     void endsWhereLinksGoRoundInCircles() throws IOException {
         Path link = top.resolve("link");
         Files.createSymbolicLink(link, link);
-        assertEquals(link + ": too many links", ROOT.flaw(link, Writers.NONE).orElseThrow());
+        assertEquals(
+                link + ": too many links", ROOT.whyUntrusted(link, Writers.NONE).orElseThrow());
     }
 
     @Test
     void leavesTheJudgementToTheSystemWhenTheServerIsNotRoot() throws IOException {
         Files.setAttribute(mail, "unix:uid", ALICE);
         var other = new FolderTrust(OptionalInt.of(ALICE));
-        assertEquals(Optional.empty(), other.flaw(mail, Writers.NONE));
+        assertEquals(Optional.empty(), other.whyUntrusted(mail, Writers.NONE));
     }
 }

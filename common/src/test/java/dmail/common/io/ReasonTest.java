@@ -68,7 +68,7 @@ final class ReasonTest {
         table.put(
                 new InvalidPathException("/b\u0000", "Nul character not allowed"),
                 "not a path that this system can name: /b\u0000");
-        table.forEach((e, words) -> assertEquals(words, Reason.of(e), e::toString));
+        table.forEach((e, text) -> assertEquals(text, Reason.of(e), e::toString));
     }
 
     @Test

@@ -136,13 +136,13 @@ class AccountsTest {
     void thePostmasterWhoIsNoUserHasAChief() {
         users.with("acme_postmaster", "secret");
 
-        assertEquals("Optional[chief@main.example]", chief("PostMaster@main.example"));
-        assertEquals("Optional.empty", chief("postmaster@acme.example"));
-        assertEquals("Optional.empty", chief("postmaster@other.example"));
-        assertEquals("Optional.empty", chief("fred@main.example"));
+        assertEquals("Optional[chief@main.example]", sysadminFor("PostMaster@main.example"));
+        assertEquals("Optional.empty", sysadminFor("postmaster@acme.example"));
+        assertEquals("Optional.empty", sysadminFor("postmaster@other.example"));
+        assertEquals("Optional.empty", sysadminFor("fred@main.example"));
     }
 
-    private String chief(String address) {
+    private String sysadminFor(String address) {
         return accounts().sysadminFor(EmailAddress.parse(address).orElseThrow()).toString();
     }
 
@@ -212,14 +212,14 @@ class AccountsTest {
     void knowsItsDomains() {
         Accounts accounts = accounts();
 
-        assertEquals(LoginWorld.domain("main.example"), accounts.mainDomain());
-        assertTrue(accounts.isLocal(LoginWorld.domain("mail.main.example")));
-        assertTrue(accounts.isLocal(LoginWorld.domain("gamma.example")));
-        assertFalse(accounts.isLocal(LoginWorld.domain("other.example")));
+        assertEquals(LoginFixture.domain("main.example"), accounts.mainDomain());
+        assertTrue(accounts.isLocal(LoginFixture.domain("mail.main.example")));
+        assertTrue(accounts.isLocal(LoginFixture.domain("gamma.example")));
+        assertFalse(accounts.isLocal(LoginFixture.domain("other.example")));
     }
 
     private Accounts accounts() {
-        return new Accounts(new LoginWorld(spool).settings(), users, log);
+        return new Accounts(new LoginFixture(spool).settings(), users, log);
     }
 
     private Lookup recipient(String address) {

@@ -31,18 +31,20 @@ class DropLayoutTest {
         DropLayout layout = layout(naming, hashSpool);
 
         assertEquals(Optional.of(spool.resolve(file)), layout.implied(account(name)));
-        assertEquals(Optional.of(spool.resolve(file)), layout.place(account(name), "config"));
-        assertEquals(Optional.of(spool.resolve(file)), layout.place(account(name), ""));
+        assertEquals(Optional.of(spool.resolve(file)), layout.dropFile(account(name), "config"));
+        assertEquals(Optional.of(spool.resolve(file)), layout.dropFile(account(name), ""));
     }
 
     @Test
     void takesTheDataBasesWordForAFile() {
         DropLayout layout = layout(LoginSettings.Naming.DEFAULT, 0);
 
-        assertEquals(place("acme/x/fred"), layout.place(account("fred"), spool + "/acme/x/fred"));
-        assertEquals(place("main/deep/fred"), layout.place(account("fred"), "deep/fred"));
-        assertEquals(place("main/fred"), layout.place(account("fred"), "./fred"));
-        assertEquals(place("other/fred"), layout.place(account("fred"), spool + "/other/fred"));
+        assertEquals(
+                dropFile("acme/x/fred"), layout.dropFile(account("fred"), spool + "/acme/x/fred"));
+        assertEquals(dropFile("main/deep/fred"), layout.dropFile(account("fred"), "deep/fred"));
+        assertEquals(dropFile("main/fred"), layout.dropFile(account("fred"), "./fred"));
+        assertEquals(
+                dropFile("other/fred"), layout.dropFile(account("fred"), spool + "/other/fred"));
     }
 
     @ParameterizedTest
@@ -61,25 +63,25 @@ class DropLayoutTest {
                 "a\nb",
                 "SPOOL/main/../../x"
             })
-    void refusesTheDataBasesWordForAnythingElse(String said) {
+    void refusesTheDataBasesWordForAnythingElse(String configured) {
         DropLayout layout = layout(LoginSettings.Naming.DEFAULT, 0);
-        String path = said.replace("SPOOL", spool.toString());
+        String path = configured.replace("SPOOL", spool.toString());
 
-        assertTrue(layout.place(account("fred"), path).isEmpty());
+        assertTrue(layout.dropFile(account("fred"), path).isEmpty());
     }
 
     @Test
     void givesNoDropFileWhereAVirtualDomainsFolderIs() {
-        LoginSettings world = new LoginWorld(spool).settings();
+        LoginSettings settings = new LoginFixture(spool).settings();
         LoginSettings nested =
                 new LoginSettings(
-                        world.hostDomains(),
-                        world.virtualDomains(),
+                        settings.hostDomains(),
+                        settings.virtualDomains(),
                         spool,
-                        world.naming(),
+                        settings.naming(),
                         0,
-                        world.sysadmin(),
-                        world.locks());
+                        settings.sysadmin(),
+                        settings.locks());
         Domains domains = new Domains(nested);
 
         Account acme = new Account("acme", domains.main());
@@ -87,17 +89,17 @@ class DropLayoutTest {
         assertTrue(new DropLayout(nested, domains).implied(acme).isEmpty());
     }
 
-    private Optional<Path> place(String file) {
+    private Optional<Path> dropFile(String file) {
         return Optional.of(spool.resolve(file));
     }
 
     private DropLayout layout(LoginSettings.Naming naming, int hashSpool) {
-        LoginSettings settings = new LoginWorld(spool).settings(naming, hashSpool);
+        LoginSettings settings = new LoginFixture(spool).settings(naming, hashSpool);
         return new DropLayout(settings, new Domains(settings));
     }
 
     private Account account(String databaseName) {
-        Domains domains = new Domains(new LoginWorld(spool).settings());
+        Domains domains = new Domains(new LoginFixture(spool).settings());
         return databaseName.startsWith("acme_")
                 ? new Account("fred", domains.virtual().getFirst())
                 : new Account(databaseName, domains.main());

@@ -56,7 +56,7 @@ class LoginFuzzTest {
         for (int hashSpool = 0; hashSpool <= 2; hashSpool++) {
             for (boolean prefix : new boolean[] {true, false}) {
                 play(
-                        new LoginWorld(spool)
+                        new LoginFixture(spool)
                                 .settings(new LoginSettings.Naming("_", false, prefix), hashSpool));
             }
         }

@@ -158,19 +158,19 @@ class LoginMapperTest {
 
     @Test
     void readsDomainsInUnicode() {
-        LoginSettings world = new LoginWorld(spool).settings();
+        LoginSettings settings = new LoginFixture(spool).settings();
         LoginSettings german =
                 new LoginSettings(
                         List.of(
                                 new Located<>(
-                                        LoginWorld.domain("b\u00fccher.example"),
-                                        world.hostDomains().getFirst().location())),
+                                        LoginFixture.domain("b\u00fccher.example"),
+                                        settings.hostDomains().getFirst().location())),
                         List.of(),
-                        world.dropPath(),
-                        world.naming(),
+                        settings.dropPath(),
+                        settings.naming(),
                         0,
-                        world.sysadmin(),
-                        world.locks());
+                        settings.sysadmin(),
+                        settings.locks());
         LoginMapper mapper = new LoginMapper(german, new Domains(german));
 
         Mapping mapping = mapper.map("fred@B\u00fccher.example", ELSEWHERE);
@@ -235,23 +235,23 @@ class LoginMapperTest {
 
     @Test
     void keepsApartPrefixesOfWhichOneStartsTheOther() {
-        LoginSettings world = new LoginWorld(spool).settings();
-        Located<VdomainLine> acme = world.virtualDomains().getFirst();
+        LoginSettings settings = new LoginFixture(spool).settings();
+        Located<VdomainLine> acme = settings.virtualDomains().getFirst();
         VdomainLine branch =
                 new VdomainLine(
                         "acme-west",
                         new VdomainLine.Claim.Suffix("/west"),
-                        LoginWorld.domain("west.example"),
+                        LoginFixture.domain("west.example"),
                         acme.value().dropPath());
         LoginSettings both =
                 new LoginSettings(
-                        world.hostDomains(),
+                        settings.hostDomains(),
                         List.of(acme, new Located<>(branch, acme.location())),
-                        world.dropPath(),
+                        settings.dropPath(),
                         new LoginSettings.Naming("-", false, true),
                         0,
-                        world.sysadmin(),
-                        world.locks());
+                        settings.sysadmin(),
+                        settings.locks());
         LoginMapper mapper = new LoginMapper(both, new Domains(both));
 
         assertInstanceOf(Mapping.Mapped.class, mapper.map("fred/west", ELSEWHERE));
@@ -260,30 +260,30 @@ class LoginMapperTest {
 
     @Test
     void spellsThePrefixAsDmailConfDoes() {
-        LoginSettings world = new LoginWorld(spool).settings();
+        LoginSettings given = new LoginFixture(spool).settings();
         VdomainLine upper =
                 new VdomainLine(
                         "A",
                         new VdomainLine.Claim.Suffix("/one"),
-                        LoginWorld.domain("one.example"),
-                        world.dropPath().resolve("one"));
+                        LoginFixture.domain("one.example"),
+                        given.dropPath().resolve("one"));
         LoginSettings settings =
                 new LoginSettings(
-                        world.hostDomains(),
-                        List.of(new Located<>(upper, world.virtualDomains().getFirst().location())),
-                        world.dropPath(),
-                        world.naming(),
+                        given.hostDomains(),
+                        List.of(new Located<>(upper, given.virtualDomains().getFirst().location())),
+                        given.dropPath(),
+                        given.naming(),
                         0,
-                        world.sysadmin(),
-                        world.locks());
+                        given.sysadmin(),
+                        given.locks());
         Domains domains = new Domains(settings);
         LoginMapper mapper = new LoginMapper(settings, domains);
         Mapping mapping = mapper.map("Fred/ONE", ELSEWHERE);
         Account account = assertInstanceOf(Mapping.Mapped.class, mapping).account();
 
-        assertEquals("A_fred", new DatabaseNames(world.naming(), domains).nameOf(account));
+        assertEquals("A_fred", new DatabaseNames(settings.naming(), domains).nameOf(account));
         assertEquals(
-                Optional.of(world.dropPath().resolve("one/A_fred")),
+                Optional.of(settings.dropPath().resolve("one/A_fred")),
                 new DropLayout(settings, domains).implied(account));
         assertInstanceOf(Mapping.Refused.class, mapper.map("a_fred", ELSEWHERE));
         assertInstanceOf(Mapping.Refused.class, mapper.map("A_fred", ELSEWHERE));
@@ -294,12 +294,12 @@ class LoginMapperTest {
     }
 
     private LoginMapper mapper() {
-        LoginSettings settings = new LoginWorld(spool).settings();
+        LoginSettings settings = new LoginFixture(spool).settings();
         return new LoginMapper(settings, new Domains(settings));
     }
 
     private String named(LoginSettings.Naming naming, String login) {
-        LoginSettings settings = new LoginWorld(spool).settings(naming, 0);
+        LoginSettings settings = new LoginFixture(spool).settings(naming, 0);
         Domains domains = new Domains(settings);
         Mapping mapping = new LoginMapper(settings, domains).map(login, ELSEWHERE);
         return mapping instanceof Mapping.Mapped(var account, _)
@@ -308,7 +308,7 @@ class LoginMapperTest {
     }
 
     private String nameOf(Mapping mapping) {
-        Domains domains = new Domains(new LoginWorld(spool).settings());
+        Domains domains = new Domains(new LoginFixture(spool).settings());
         return switch (mapping) {
             case Mapping.Mapped(var account, _) ->
                     new DatabaseNames(LoginSettings.Naming.DEFAULT, domains).nameOf(account);

@@ -91,7 +91,7 @@ class SpoolMoveTest {
     }
 
     private Path found() {
-        LoginSettings settings = new LoginWorld(spool).settings(LoginSettings.Naming.DEFAULT, 2);
+        LoginSettings settings = new LoginFixture(spool).settings(LoginSettings.Naming.DEFAULT, 2);
         FakeUsers users = new FakeUsers().with("fred", "secret");
         try (Accounts accounts = new Accounts(settings, users, log)) {
             EmailAddress fred = EmailAddress.parse("fred@main.example").orElseThrow();

@@ -66,7 +66,7 @@ class FieldNameTest {
         match.next((byte) 'y');
         match.restart();
         for (int i = 1; i < line.length; i++) {
-            if (match.next(line[i]) == FieldNameMatch.Sight.FOUND) {
+            if (match.next(line[i]) == FieldNameMatch.State.FOUND) {
                 return i + 1;
             }
         }

@@ -93,8 +93,8 @@ final class MboxCrashTest {
                 states++;
                 String content = image.files().getOrDefault("bob", "");
                 String where = "after " + at + " changes: " + content;
-                goesOn(content, at, false, where);
-                goesOn(content, at, true, where);
+                keepAlive(content, at, false, where);
+                keepAlive(content, at, true, where);
             }
         }
         return states;
@@ -105,7 +105,7 @@ final class MboxCrashTest {
      *
      * @param forgetful whether the notes about what is safe went with the power, too
      */
-    private void goesOn(String content, int at, boolean forgetful, String where)
+    private void keepAlive(String content, int at, boolean forgetful, String where)
             throws IOException {
         List<String> offered = new ArrayList<>();
         List<MboxEntry> again = new ArrayList<>();

@@ -15,24 +15,24 @@ final class AdmissionQueueTest {
     private static final ClientGroup BOB = ClientGroup.of(InetAddress.ofLiteral("192.0.2.2"), 64);
 
     private final MemoryAccount memory = new MemoryAccount(1 << 20);
-    private final SessionSlots places = new SessionSlots();
-    private final AdmissionQueue door = new AdmissionQueue(memory, places);
+    private final SessionSlots slots = new SessionSlots();
+    private final AdmissionQueue door = new AdmissionQueue(memory, slots);
     private final Entry in = new Entry.Entered(memory.open(BOB, 0, SessionMemory.Line.NONE));
 
     /** The last session has ended after the newcomer found no place, and nobody can give way. */
     @Test
     void aPlaceThatHasBecomeFreeIsTakenThoughNobodyGivesWay() {
-        places.change(1);
+        slots.change(1);
 
         assertEquals(in, door.enter(BOB, () -> in));
-        assertEquals(1, places.taken());
+        assertEquals(1, slots.taken());
     }
 
     @Test
     void whereNobodyGivesWayThereIsNoPlace() {
-        places.change(0);
+        slots.change(0);
 
         assertEquals(new Entry.Full(), door.enter(BOB, () -> in));
-        assertEquals(0, places.taken());
+        assertEquals(0, slots.taken());
     }
 }

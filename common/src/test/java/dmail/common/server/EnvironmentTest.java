@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a program gets that was started as a process. */
 final class EnvironmentTest {
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
 
     private Environment of(Map<String, String> variables) {
         return Environment.ofProcess(out, out, variables);
@@ -41,6 +41,6 @@ final class EnvironmentTest {
     void aServerStartsInIt() {
         assertEquals(
                 ExitStatus.USAGE, ServerMain.start(new FakeServer(), of(Map.of()), "--nonsense"));
-        assertTrue(said.toString(StandardCharsets.UTF_8).startsWith("dsmtp: "));
+        assertTrue(output.toString(StandardCharsets.UTF_8).startsWith("dsmtp: "));
     }
 }

@@ -1,7 +1,7 @@
 package dmail.common.server;
 
-import dmail.common.admin.AdminDesk;
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.Channel;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
@@ -42,7 +42,7 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     }
 
     @Override
-    public void controlledBy(AdminDesk desk) {
+    public void controlledBy(AdminRequestHandler handler) {
         // Nobody comes in over the network.
     }
 

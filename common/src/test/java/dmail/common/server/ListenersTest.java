@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.listen.ListenerControl.Outcome;
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigFixture;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
@@ -66,7 +66,7 @@ final class ListenersTest {
         }
     }
 
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
     private final SessionLimits limits = limits();
     private final int port = freePort();
     private Optional<Listeners> listeners = Optional.empty();
@@ -352,7 +352,7 @@ final class ListenersTest {
     }
 
     private List<ListenerDefinition> definitions(String lines) throws IOException {
-        return ListenerTable.of(world.reading(lines).configuration()).of(Server.DSMTP);
+        return ListenerTable.of(fixture.reading(lines).configuration()).of(Server.DSMTP);
     }
 
     private void open(String lines) throws Exception {

@@ -22,12 +22,12 @@ final class ReplaceableTest {
     private final Replaceable<String> settings = new Replaceable<>("old", closed::add);
 
     @Test
-    void asksWhatIsInForce() {
-        assertEquals("old", settings.ask(now -> now));
+    void usesTheCurrentOne() {
+        assertEquals("old", used(settings));
 
         settings.replace("new");
 
-        assertEquals("new", settings.ask(now -> now));
+        assertEquals("new", used(settings));
         assertEquals("new", settings.now());
     }
 
@@ -41,24 +41,25 @@ final class ReplaceableTest {
     }
 
     @Test
-    void aQuestionUnderWayKeepsTheOldOneOpen() throws Exception {
+    void aUseKeepsTheOldOneOpen() throws Exception {
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> question =
-                    threads.submit(() ->
-                            settings.ask(_ -> {
-                                asking.countDown();
-                                await(answer);
-                                return closed.isEmpty();
-                            }));
+                    threads.submit(() -> {
+                        try (Replaceable.Use<String> use = settings.use()) {
+                            asking.countDown();
+                            await(answer);
+                            return closed.isEmpty() && use.value().equals("old");
+                        }
+                    });
             asking.await();
             Future<?> replacing = threads.submit(() -> settings.replace("new"));
             while (!settings.now().equals("new")) {
                 Thread.onSpinWait();
             }
 
-            assertEquals("new", settings.ask(now -> now));
+            assertEquals("new", used(settings));
             assertFalse(replacing.isDone());
             answer.countDown();
 
@@ -73,7 +74,7 @@ final class ReplaceableTest {
      * one: the old one is closed already. A closing that is held up makes the question wait there.
      */
     @Test
-    void aQuestionThatFindsTheOldOneReplacedAsksTheNewOne() throws Exception {
+    void aUseThatFindsTheOldOneReplacedIsOfTheNewOne() throws Exception {
         CountDownLatch closing = new CountDownLatch(1);
         CountDownLatch close = new CountDownLatch(1);
         Replaceable<String> held =
@@ -87,7 +88,7 @@ final class ReplaceableTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> first = threads.submit(held::close);
             closing.await();
-            Thread question = Thread.ofPlatform().start(() -> held.ask(asked::add));
+            Thread question = Thread.ofPlatform().start(() -> asked.add(used(held)));
             while (question.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
@@ -101,6 +102,12 @@ final class ReplaceableTest {
             assertEquals("new", asked.take());
             first.get();
             replacing.get();
+        }
+    }
+
+    private static String used(Replaceable<String> settings) {
+        try (Replaceable.Use<String> use = settings.use()) {
+            return use.value();
         }
     }
 

@@ -348,10 +348,10 @@ final class ServerMainTest {
     }
 
     private ExitStatus run(String... arguments) {
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         FileSystems.getDefault(), clock, print(out), print(err), notifySocket);
-        return ServerMain.run(server, List.of(arguments), surroundings);
+        return ServerMain.run(server, List.of(arguments), environment);
     }
 
     private static PrintStream print(ByteArrayOutputStream stream) {

@@ -31,7 +31,7 @@ final class ServerReadingTest {
         write("cert.pem", made.pem());
         write("key.pem", made.key());
 
-        assertEquals(List.of(), said("tls_certificate cert.pem\ntls_key key.pem\n"));
+        assertEquals(List.of(), problems("tls_certificate cert.pem\ntls_key key.pem\n"));
     }
 
     @Test
@@ -44,7 +44,7 @@ final class ServerReadingTest {
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: the"
                                 + " certificate ran out at 2026-11-22T12:00:00Z"),
-                said("tls_certificate cert.pem\n"));
+                problems("tls_certificate cert.pem\n"));
     }
 
     @Test
@@ -58,12 +58,12 @@ final class ServerReadingTest {
                         "ERROR FOLDER/dmail.conf:6: tls_key FOLDER/key.pem: no PEM key is in it"
                                 + " (-----BEGIN PRIVATE KEY-----); openssl pkey -inform DER -in FILE"
                                 + " -out FILE makes one of a binary file; it is not used"),
-                said("tls_certificate cert.pem\ntls_key key.pem\n"));
+                problems("tls_certificate cert.pem\ntls_key key.pem\n"));
         assertEquals(
                 List.of(
                         "ERROR FOLDER/dmail.conf:5: tls_certificate FOLDER/none.pem: there is no"
                                 + " such file; it is not used"),
-                said("tls_certificate none.pem\ntls_key key.pem\n"));
+                problems("tls_certificate none.pem\ntls_key key.pem\n"));
     }
 
     @Test
@@ -76,7 +76,7 @@ final class ServerReadingTest {
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: everybody on"
                                 + " this host may read this key; chmod 600 cures that"),
-                said("tls_certificate cert.pem\n"));
+                problems("tls_certificate cert.pem\n"));
     }
 
     @Test
@@ -88,14 +88,14 @@ final class ServerReadingTest {
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: apop_enable does nothing as long as not each"
                                 + " user of FOLDER/users has {PLAIN} and a password; APOP is not offered"),
-                said("apop_enable true\nusers_file users\n"));
+                problems("apop_enable true\nusers_file users\n"));
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: apop_enable does nothing, since authent_method"
                                 + " unix_user tells nobody a password; APOP is not offered"),
-                said("apop_enable true\nauthent_method unix_user\n"));
+                problems("apop_enable true\nauthent_method unix_user\n"));
         write("users", "alice:{PLAIN}secret\nlocked:*\n");
-        assertEquals(List.of(), said("apop_enable true\nusers_file users\n"));
+        assertEquals(List.of(), problems("apop_enable true\nusers_file users\n"));
     }
 
     @Test
@@ -106,7 +106,7 @@ final class ServerReadingTest {
                                 + " has no such address now; the listener waits for it",
                         "WARNING FOLDER/dmail.conf:7: listener a at [2001:db8::99]:2525: this"
                                 + " machine has no such address now; the listener waits for it"),
-                said(
+                problems(
                         """
                         listen a protocol smtp
                         listen a on 192.0.2.99:2525
@@ -118,7 +118,7 @@ final class ServerReadingTest {
                         "WARNING FOLDER/dmail.conf:5: listener a at 192.0.2.99:2525: this machine"
                                 + " has no such address now; as missing fail asks, dsmtp does not"
                                 + " start"),
-                said(
+                problems(
                         """
                         listen a on 192.0.2.99:2525
                         listen a protocol smtp
@@ -128,41 +128,41 @@ final class ServerReadingTest {
 
     @Test
     void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
-        List<String> said = said("max_sessions 1000000\n");
+        List<String> problems = problems("max_sessions 1000000\n");
 
-        assertEquals(1, said.size());
+        assertEquals(1, problems.size());
         assertTrue(
-                said.getFirst()
+                problems.getFirst()
                         .matches(
                                 "WARNING FOLDER/dmail.conf:5: max_sessions 1000000: the memory of"
                                         + " dsmtp holds \\d+ sessions, no more are let in; a larger"
                                         + " smtp_memory changes that"),
-                said.getFirst());
+                problems.getFirst());
     }
 
     @Test
     void saysNothingOfSessionsThatNobodyPromised() throws IOException {
-        assertEquals(List.of(), said(""));
+        assertEquals(List.of(), problems(""));
     }
 
     @Test
     void saysThatTheHeapIsNotWhatTheLineWants() throws IOException {
-        List<String> said = said("smtp_memory 999g\n");
+        List<String> problems = problems("smtp_memory 999g\n");
 
-        assertEquals(1, said.size());
+        assertEquals(1, problems.size());
         assertTrue(
-                said.getFirst()
+                problems.getFirst()
                         .matches(
                                 "WARNING FOLDER/dmail.conf:5: smtp_memory has no effect yet, dsmtp"
                                         + " has \\d+ MB: the line takes effect at the next start, if it is in"
                                         + " dmail.conf itself and asks for 32 MB up to what the"
                                         + " machine has, and DMAIL_JAVA_OPTS names no heap"),
-                said.getFirst());
+                problems.getFirst());
         long heap = Runtime.getRuntime().maxMemory() >> 10;
-        assertEquals(List.of(), said("smtp_memory " + heap + "k\n"));
+        assertEquals(List.of(), problems("smtp_memory " + heap + "k\n"));
     }
 
-    private List<String> said(String lines) throws IOException {
+    private List<String> problems(String lines) throws IOException {
         Files.createDirectories(folder.resolve("drop"));
         Files.createDirectories(folder.resolve("work"));
         Path file =

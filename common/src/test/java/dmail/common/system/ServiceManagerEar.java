@@ -10,7 +10,7 @@ public final class ServiceManagerEar implements AutoCloseable {
     private static final int LARGEST = 4096;
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final NativeLibrary c = NativeLibrary.getInstance("c");
     private final int descriptor;
@@ -21,13 +21,13 @@ public final class ServiceManagerEar implements AutoCloseable {
         byte[] octets = name.getBytes(StandardCharsets.UTF_8);
         octets[0] = octets[0] == '@' ? 0 : octets[0];
         try (Memory address = new Memory(2L + octets.length);
-                Memory patience = new Memory(16)) {
+                Memory timeoutSeconds = new Memory(16)) {
             address.setShort(0, (short) 1);
             address.write(2, octets, 0, octets.length);
             call("bind", descriptor, address, (int) address.size());
-            patience.setLong(0, PATIENCE_SECONDS);
-            patience.setLong(8, 0);
-            call("setsockopt", descriptor, SOL_SOCKET, SO_RCVTIMEO, patience, 16);
+            timeoutSeconds.setLong(0, TIMEOUT_SECONDS);
+            timeoutSeconds.setLong(8, 0);
+            call("setsockopt", descriptor, SOL_SOCKET, SO_RCVTIMEO, timeoutSeconds, 16);
         }
     }
 

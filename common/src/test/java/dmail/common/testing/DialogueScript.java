@@ -33,9 +33,9 @@ import java.util.List;
  * closes its side, and the server must not have said anything more.
  */
 public final class DialogueScript {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
-    /** A server's side of one connection; makes a world of its own each time it is called. */
+    /** A server's side of one connection; makes a fixture of its own each time it is called. */
     @FunctionalInterface
     public interface Session {
         void serve(InputStream in, OutputStream out) throws IOException;
@@ -103,7 +103,7 @@ public final class DialogueScript {
     /** Plays it in turn to a server that listens. */
     public void playOver(InetSocketAddress server) throws IOException {
         try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             ByteArrayOutputStream heard = new ByteArrayOutputStream();
             for (Turn turn : turns) {
                 socket.getOutputStream().write(turn.octets());

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A client that talks line by line over a socket, and can go over to encryption. */
 public final class EncryptedTalk implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket plain;
     private Socket socket;
@@ -25,7 +25,7 @@ public final class EncryptedTalk implements AutoCloseable {
     /** Connects to a port of this host. */
     public static EncryptedTalk to(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         return new EncryptedTalk(socket);
     }
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A users' data base in memory, which can be out of order. */
+/** A user data base in memory, which can be out of order. */
 public final class FakeUsers implements Authenticator {
     /** What a users file keeps of the password {@code secret}. */
     public static final String SCRAM_OF_SECRET =

@@ -42,7 +42,7 @@ public final class HouseRules {
                             "com.github.benmanes.caffeine..",
                             "dmail.common.authent..",
                             "dmail.smtp.dns.."),
-                    surroundingsOnlyInMain(),
+                    environmentOnlyInMain(),
                     noFiles(),
                     consoleOnlyInMain(),
                     sessionsHandOver(),
@@ -66,6 +66,7 @@ public final class HouseRules {
     public static void check(String packageName, int fewest) {
         ExceptionWords.check();
         PackageCalls.check(packageName);
+        SourceSizes.check();
         JavaClasses classes = classes(packageName);
         if (classes.size() < fewest) {
             throw new AssertionError(
@@ -155,7 +156,7 @@ public final class HouseRules {
     }
 
     /** R7: the file system, the time and the environment are handed in by Main. */
-    private static ArchRule surroundingsOnlyInMain() {
+    private static ArchRule environmentOnlyInMain() {
         return noClasses()
                 .that()
                 .doNotHaveSimpleName("Main")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What interrupted runs have left: servers that still run, mounts, and folders. */
 final class Leftovers {
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private Leftovers() {}
 
@@ -63,7 +63,7 @@ final class Leftovers {
             var _ =
                     unmounting
                             .onExit()
-                            .completeOnTimeout(unmounting, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .completeOnTimeout(unmounting, TIMEOUT_SECONDS, TimeUnit.SECONDS)
                             .join();
             unmounting.destroyForcibly();
         }

@@ -82,11 +82,11 @@ final class PackageCalls {
         if (!sentence.find()) {
             return List.of(name + " doesn't say what it may call");
         }
-        Set<String> said = said(sentence.group(1));
-        Set<String> used = used(sources, name, topPackage, said);
+        Set<String> named = named(sentence.group(1));
+        Set<String> used = used(sources, name, topPackage, named);
         List<String> faults = new ArrayList<>();
-        minus(used, said).forEach(other -> faults.add(name + " calls " + other));
-        minus(said, used).forEach(other -> faults.add(name + " doesn't call " + other));
+        minus(used, named).forEach(other -> faults.add(name + " calls " + other));
+        minus(named, used).forEach(other -> faults.add(name + " doesn't call " + other));
         return faults;
     }
 
@@ -98,21 +98,21 @@ final class PackageCalls {
         return line.group(1);
     }
 
-    private static Set<String> said(String names) {
-        Set<String> said = new TreeSet<>();
-        NAME.matcher(names).results().forEach(found -> said.add(found.group(1)));
-        return said;
+    private static Set<String> named(String names) {
+        Set<String> named = new TreeSet<>();
+        NAME.matcher(names).results().forEach(found -> named.add(found.group(1)));
+        return named;
     }
 
     private static Set<String> used(
-            String sources, String name, String topPackage, Set<String> said) {
+            String sources, String name, String topPackage, Set<String> named) {
         Set<String> used = new TreeSet<>();
         USE.matcher(sources)
                 .results()
                 .map(found -> "dmail" + found.group(1))
                 .filter(other -> !other.equals(name))
                 .map(other -> shortened(other, topPackage))
-                .map(other -> said.contains(COMMON) && isOf(other, COMMON) ? COMMON : other)
+                .map(other -> named.contains(COMMON) && isOf(other, COMMON) ? COMMON : other)
                 .forEach(used::add);
         return used;
     }

@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
 import dmail.common.config.Settings;
 import dmail.common.config.listen.ListenerTable;
@@ -135,7 +135,7 @@ public final class SettingReaders {
     private void note(Field field) {
         Setting<?> setting = valueOf(field);
         if (setting.takesEffect() == TakesEffect.RELOAD
-                && setting.standing() instanceof Standing.Served
+                && setting.availability() instanceof Availability.Served
                 && setting.servers().contains(server)
                 && Settings.ALL.contains(setting)) {
             byField.put(field.getDeclaringClass().getName() + "." + field.getName(), setting);

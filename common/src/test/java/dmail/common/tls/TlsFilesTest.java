@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.TestCertificate;
-import dmail.common.tls.TlsFiles.Culprit;
+import dmail.common.tls.TlsFiles.FaultyFile;
 import dmail.common.tls.TlsFiles.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,11 +49,15 @@ final class TlsFilesTest {
         String damaged = made.pem().replaceFirst("M", "!");
         String empty = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
-        assertBad(Culprit.CERTIFICATE, "its block \"CERTIFICATE\" has no end", cut, made.key());
-        assertBad(Culprit.CERTIFICATE, "its block \"CERTIFICATE\" is damaged", damaged, made.key());
-        assertBad(Culprit.CERTIFICATE, "a certificate in it is damaged", empty, made.key());
+        assertBad(FaultyFile.CERTIFICATE, "its block \"CERTIFICATE\" has no end", cut, made.key());
         assertBad(
-                Culprit.CERTIFICATE,
+                FaultyFile.CERTIFICATE,
+                "its block \"CERTIFICATE\" is damaged",
+                damaged,
+                made.key());
+        assertBad(FaultyFile.CERTIFICATE, "a certificate in it is damaged", empty, made.key());
+        assertBad(
+                FaultyFile.CERTIFICATE,
                 "no PEM certificate is in it (-----BEGIN CERTIFICATE-----); openssl x509 -inform"
                         + " DER -in FILE -out FILE makes one of a binary file",
                 "0\u0082\u0001",
@@ -68,23 +72,24 @@ final class TlsFilesTest {
         String locked = made.key().replace("PRIVATE", "ENCRYPTED PRIVATE");
         String lockedOld = made.oldKey().replaceFirst("-----\n", "-----\nProc-Type: 4,ENCRYPTED\n");
 
-        assertBad(Culprit.KEY, "its key is not that of the certificate", made.pem(), other.key());
         assertBad(
-                Culprit.KEY,
+                FaultyFile.KEY, "its key is not that of the certificate", made.pem(), other.key());
+        assertBad(
+                FaultyFile.KEY,
                 "its key is no EC key, which the certificate's is; if it is one, openssl pkey -in"
                         + " FILE -out FILE gives it the usual form",
                 made.pem(),
                 rsa.key());
         for (String key : new String[] {locked, lockedOld}) {
             assertBad(
-                    Culprit.KEY,
+                    FaultyFile.KEY,
                     "its key is protected by a passphrase, which nobody could type when the server"
                             + " starts; openssl pkey -in FILE -out FILE takes it off",
                     made.pem(),
                     key);
         }
         assertBad(
-                Culprit.KEY,
+                FaultyFile.KEY,
                 "no PEM key is in it (-----BEGIN PRIVATE KEY-----); openssl pkey -inform DER -in"
                         + " FILE -out FILE makes one of a binary file",
                 made.pem(),
@@ -96,7 +101,7 @@ final class TlsFilesTest {
         Path nowhere = folder.resolve("nowhere");
 
         assertEquals(
-                new Reading.Bad(Culprit.CERTIFICATE, nowhere + ": there is no such file"),
+                new Reading.Bad(FaultyFile.CERTIFICATE, nowhere + ": there is no such file"),
                 new TlsFiles(nowhere, nowhere).read());
     }
 
@@ -126,11 +131,11 @@ final class TlsFilesTest {
         assertFalse(files.isKeyOpenToAll());
     }
 
-    private void assertBad(Culprit culprit, String why, String certificate, String key)
+    private void assertBad(FaultyFile faultyFile, String why, String certificate, String key)
             throws IOException {
-        String file = culprit == Culprit.KEY ? "key" : "certificate";
+        String file = faultyFile == FaultyFile.KEY ? "key" : "certificate";
         assertEquals(
-                new Reading.Bad(culprit, folder.resolve(file) + ": " + why),
+                new Reading.Bad(faultyFile, folder.resolve(file) + ": " + why),
                 read(certificate, key));
     }
 

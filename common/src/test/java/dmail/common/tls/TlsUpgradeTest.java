@@ -10,7 +10,7 @@ import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
-import dmail.common.net.PatientInput;
+import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
@@ -49,13 +49,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 final class TlsUpgradeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir private Path folder;
     private final TlsServer tls = new TlsServer();
     private Socket ours;
     private Socket client;
-    private PatientInput in;
+    private TimeoutInput in;
     private WireWriter writer;
     private WireReader reader;
     private TlsUpgrade upgrade;
@@ -72,11 +72,11 @@ final class TlsUpgradeTest {
             client = new Socket(InetAddress.getLoopbackAddress(), server.socket().getLocalPort());
             ours = server.accept().socket();
         }
-        in = PatientInput.of(ours, PATIENCE);
+        in = TimeoutInput.of(ours, TIMEOUT);
         OutputStream out = ours.getOutputStream();
         writer = new WireWriter(out);
         reader = new WireReader(in, writer);
-        upgrade = new TlsUpgrade(tls, in, out, SessionMemory.unbounded(), PATIENCE);
+        upgrade = new TlsUpgrade(tls, in, out, SessionMemory.unbounded(), TIMEOUT);
     }
 
     @AfterEach
@@ -111,7 +111,7 @@ final class TlsUpgradeTest {
         MemoryAccount account = new MemoryAccount(100 << 10);
         SessionMemory session =
                 account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE);
-        TlsUpgrade way = new TlsUpgrade(tls, in, ours.getOutputStream(), session, PATIENCE);
+        TlsUpgrade way = new TlsUpgrade(tls, in, ours.getOutputStream(), session, TIMEOUT);
         assertTrue(way.hasRoom());
         assertEquals(0, account.taken(), "who never begins holds nothing");
 
@@ -129,7 +129,7 @@ final class TlsUpgradeTest {
         in.allow(Duration.ofMillis(20));
         client.getOutputStream().write(record, 3, 7);
         assertThrows(SocketTimeoutException.class, this::line);
-        in.allow(PATIENCE);
+        in.allow(TIMEOUT);
         client.getOutputStream().write(record, 10, record.length - 10);
 
         assertEquals(new Line.Whole("NOOP"), line());
@@ -138,7 +138,7 @@ final class TlsUpgradeTest {
     /** Records are up to 16 KiB, readers take what they have room for. */
     @ParameterizedTest
     @CsvSource({"1, 1", "600, 7", "16384, 1", "16384, 20000", "100000, 8192", "100000, 16384"})
-    void readersGetTheOctetsInOrderHoweverMuchTheyTake(int length, int room) throws Exception {
+    void readersGetTheOctetsInOrderHoweverMuchTheyTake(int length, int capacity) throws Exception {
         byte[] sent = new byte[length];
         new Random(length).nextBytes(sent);
         Encrypted both = encrypted(SessionMemory.unbounded());
@@ -150,7 +150,7 @@ final class TlsUpgradeTest {
                 });
 
         ByteArrayOutputStream got = new ByteArrayOutputStream();
-        byte[] some = new byte[room];
+        byte[] some = new byte[capacity];
         InputStream from = both.ours().in();
         for (int count = from.read(some); count >= 0; count = from.read(some)) {
             got.write(some, 0, count);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The system's users, made and removed with the programs that every system has for it. */
 public final class ShadowTools implements SystemUsers {
-    private static final int LONGEST_COMPLAINT = 500;
+    private static final int LONGEST_ERROR_TEXT = 500;
 
     private final FileSystem files;
 
@@ -54,9 +54,9 @@ public final class ShadowTools implements SystemUsers {
     private static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        byte[] said = process.getInputStream().readNBytes(LONGEST_COMPLAINT);
+        byte[] output = process.getInputStream().readNBytes(LONGEST_ERROR_TEXT);
         if (process.waitFor() != 0) {
-            String text = new String(said, StandardCharsets.UTF_8).strip();
+            String text = new String(output, StandardCharsets.UTF_8).strip();
             throw new IOException(
                     command.getFirst() + " refuses: " + text.replaceAll("\\p{Cntrl}", " "));
         }

@@ -64,21 +64,21 @@ final class StepExecutor {
     }
 
     private static Undo write(Step.WriteFile step) throws IOException {
-        PlacedFile file = new PlacedFile(step.file());
+        AtomicFile file = new AtomicFile(step.file());
         if (!file.text().equals(step.before())) {
             throw changedMeanwhile(step.file());
         }
-        file.place(step.after(), step.ownership());
+        file.write(step.after(), step.ownership());
         return step.before().isEmpty()
                 ? () -> Files.deleteIfExists(step.file())
-                : () -> file.place(step.before(), step.ownership());
+                : () -> file.write(step.before(), step.ownership());
     }
 
     private static Undo change(Step.ChangeLines step) throws IOException {
         if (!FileStamp.of(step.file()).equals(step.seen())) {
             throw changedMeanwhile(step.file());
         }
-        PlacedFile file = new PlacedFile(step.file());
+        AtomicFile file = new AtomicFile(step.file());
         LineEdit back = file.change(step.edit().asOctets());
         return () -> {
             LineEdit _ = file.change(back);
@@ -142,6 +142,6 @@ final class StepExecutor {
 
     private static Undo restoring(Path path) throws IOException {
         String old = Files.readString(path);
-        return () -> new PlacedFile(path).replace(old);
+        return () -> new AtomicFile(path).replace(old);
     }
 }

@@ -16,7 +16,7 @@ public final class AnswersFile {
     private final List<String> complaints = new ArrayList<>();
 
     /** A value and where it stands. */
-    private record Written(String value, String place) {}
+    private record Written(String value, String location) {}
 
     /**
      * What came of it.
@@ -51,13 +51,13 @@ public final class AnswersFile {
         }
     }
 
-    private void take(String name, String value, String place) {
+    private void take(String name, String value, String location) {
         Optional<Key> key = Key.named(name);
         if (key.isPresent()) {
-            written.put(key.get(), new Written(value.strip(), place));
+            written.put(key.get(), new Written(value.strip(), location));
         } else {
             complaints.add(
-                    place
+                    location
                             + ": \""
                             + name.replaceAll("[^!-~]", "?")
                             + "\" is nothing that is asked about; names are "
@@ -84,15 +84,15 @@ public final class AnswersFile {
         List<String> wrong = new ArrayList<>(complaints);
         for (Question question : Questions.ALL) {
             Draft draft = new Draft(facts, answers);
-            Written said = written.get(question.key());
-            if ((said == null && !withDefaults) || !question.applies().test(draft)) {
+            Written answer = written.get(question.key());
+            if ((answer == null && !withDefaults) || !question.applies().test(draft)) {
                 continue;
             }
-            String text = said == null ? question.standard().apply(draft) : said.value();
+            String text = answer == null ? question.standard().apply(draft) : answer.value();
             switch (check(question, text, draft)) {
                 case Checked.Good(var value) -> answers = answers.with(question.key(), value);
-                case Checked.Wrong(var why) when said != null ->
-                        wrong.add(said.place() + ": " + why);
+                case Checked.Wrong(var why) when answer != null ->
+                        wrong.add(answer.location() + ": " + why);
                 // A default that came of a wrong answer is not worth a complaint of its own.
                 case Checked.Wrong(var why) when wrong.isEmpty() ->
                         wrong.add(question.key() + ": " + why);

@@ -180,7 +180,7 @@ final class Checks {
 
     static Checked relay(String text, Draft draft) {
         String patterns = text.replaceAll("[\\s,]+", ",").toLowerCase(Locale.ROOT);
-        return RelayCheck.complaint(patterns)
+        return RelayCheck.problem(patterns)
                 .<Checked>map(Checked.Wrong::new)
                 .orElseGet(() -> new Checked.Good(patterns));
     }

@@ -117,7 +117,7 @@ final class DefaultAnswers {
         Optional<Spool> spool = draft.facts().spool().filter(_ -> !draft.hasOwnUsers());
         return path(draft, FileSettings.DROP_PATH)
                 .orElseGet(() ->
-                        spool.map(place -> place.folder().toString())
+                        spool.map(found -> found.folder().toString())
                                 .orElseGet(() -> folder(draft, "/var/spool/dmail/mail", "mail")));
     }
 

@@ -13,7 +13,7 @@ public final class FindingText {
     public static List<String> lines(Finding finding) {
         String first = "   %-9s".formatted(finding.level());
         List<String> lines = new ArrayList<>(Wrapped.lines(first, INDENT, finding.text()));
-        finding.cure().forEach(cure -> lines.add(INDENT + "  " + cure));
+        finding.remedy().forEach(remedy -> lines.add(INDENT + "  " + remedy));
         return lines;
     }
 }

@@ -51,8 +51,8 @@ public final class ExchangerCheck {
             }
             elsewhere.add(exchanger + named(addresses));
         }
-        String places = String.join(" and ", elsewhere);
-        return host.publicAddresses().isEmpty() ? behindRouter(places) : goesTo(places);
+        String targets = String.join(" and ", elsewhere);
+        return host.publicAddresses().isEmpty() ? behindRouter(targets) : goesTo(targets);
     }
 
     private static String named(List<String> addresses) {
@@ -65,17 +65,17 @@ public final class ExchangerCheck {
         return IpLiteral.parse(text).filter(host::has).isPresent();
     }
 
-    private Finding goesTo(String places) {
+    private Finding goesTo(String targets) {
         return Finding.warning(
-                "mail for " + domain + " goes to " + places + ", not to this machine", mx());
+                "mail for " + domain + " goes to " + targets + ", not to this machine", mx());
     }
 
-    private Finding behindRouter(String places) {
+    private Finding behindRouter(String targets) {
         return Finding.warning(
                 "mail for "
                         + domain
                         + " goes to "
-                        + places
+                        + targets
                         + "; this machine's own addresses are private ones ("
                         + own()
                         + "), so a router has to lead port 25 here");

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param level whether anything is wrong
  * @param text a sentence without a full stop
- * @param cure lines that mend it, such as a DNS record or a command
+ * @param remedy lines that mend it, such as a DNS record or a command
  */
-public record Finding(Level level, String text, List<String> cure) {
+public record Finding(Level level, String text, List<String> remedy) {
     /** Whether anything is wrong. */
     public enum Level {
         OK,
@@ -17,7 +17,7 @@ public record Finding(Level level, String text, List<String> cure) {
     }
 
     public Finding {
-        cure = List.copyOf(cure);
+        remedy = List.copyOf(remedy);
     }
 
     /** {@return that all is well} */
@@ -26,7 +26,7 @@ public record Finding(Level level, String text, List<String> cure) {
     }
 
     /** {@return that something is wrong} */
-    public static Finding warning(String text, String... cure) {
-        return new Finding(Level.WARNING, text, List.of(cure));
+    public static Finding warning(String text, String... remedy) {
+        return new Finding(Level.WARNING, text, List.of(remedy));
     }
 }

@@ -31,7 +31,7 @@ public final class FolderCheck {
                                     + " may not be written to by the user who runs "
                                     + ProgramName.TEXT));
         }
-        findings.add(room(folder, there));
+        findings.add(freeSpace(folder, there));
         return findings;
     }
 
@@ -43,7 +43,7 @@ public final class FolderCheck {
         return at;
     }
 
-    private static Finding room(Path folder, Path there) {
+    private static Finding freeSpace(Path folder, Path there) {
         try {
             FileStore store = Files.getFileStore(there);
             String free = shown(store.getUsableSpace()) + " free";

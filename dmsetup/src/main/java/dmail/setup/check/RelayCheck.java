@@ -19,7 +19,7 @@ public final class RelayCheck {
     private RelayCheck() {}
 
     /** {@return what is wrong with a list of patterns, separated by commas} */
-    public static Optional<String> complaint(String patterns) {
+    public static Optional<String> problem(String patterns) {
         int strangers = 0;
         for (String word : patterns.split(",", -1)) {
             Optional<IpPattern> pattern = IpPattern.parse(word);

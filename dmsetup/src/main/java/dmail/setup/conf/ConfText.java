@@ -46,7 +46,7 @@ public final class ConfText {
         }
         List<String> written = values.stream().map(value -> name + " " + value).toList();
         if (index < 0) {
-            index = placeFor(name);
+            index = insertionLine(name);
         }
         changed.addAll(index, written);
         return new ConfText(changed);
@@ -58,35 +58,35 @@ public final class ConfText {
      */
     public static LineEdit adding(Reader text, String name, String value) throws IOException {
         LineEdit.Lines lines = new LineEdit.Lines(text);
-        Place place = new Place(name);
+        InsertionPoint insertionPoint = new InsertionPoint(name);
         Optional<String> line = lines.next();
         for (int number = 1; line.isPresent(); number++) {
             Optional<String> next = lines.next();
             // Nothing behind the last line feed is no line.
             if (next.isPresent() || !line.get().isEmpty()) {
-                place.look(number, line.get());
+                insertionPoint.look(number, line.get());
             }
             line = next;
         }
-        return LineEdit.adding(1 + place.behind(), name + " " + value);
+        return LineEdit.adding(1 + insertionPoint.behind(), name + " " + value);
     }
 
-    private int placeFor(String name) {
-        Place place = new Place(name);
+    private int insertionLine(String name) {
+        InsertionPoint insertionPoint = new InsertionPoint(name);
         for (int i = 0; i < lines.size(); i++) {
-            place.look(i + 1, lines.get(i));
+            insertionPoint.look(i + 1, lines.get(i));
         }
-        return place.behind();
+        return insertionPoint.behind();
     }
 
     /** Behind the last line of a name, or the last comment that shows one, or at the end. */
-    private static final class Place {
+    private static final class InsertionPoint {
         private final String name;
         private int line;
         private int comment;
         private int end;
 
-        Place(String name) {
+        InsertionPoint(String name) {
             this.name = name;
         }
 

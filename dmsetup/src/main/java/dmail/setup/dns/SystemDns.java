@@ -26,14 +26,14 @@ import org.xbill.DNS.Type;
 
 /** Asks name servers. */
 public final class SystemDns implements Dns {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int MOST_VALUES = 20;
 
     private final Resolver resolver;
 
     private SystemDns(Resolver resolver) {
         this.resolver = resolver;
-        resolver.setTimeout(PATIENCE);
+        resolver.setTimeout(TIMEOUT);
     }
 
     /** {@return one that asks the system's name servers, or only this one} */

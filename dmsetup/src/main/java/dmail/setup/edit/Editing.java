@@ -24,12 +24,12 @@ import java.util.random.RandomGenerator;
 /** One command that changes a site, with what it says. */
 public final class Editing {
     private final SetupOptions.Run options;
-    private final Around around;
-    private final List<String> said = new ArrayList<>();
+    private final Context context;
+    private final List<String> lines = new ArrayList<>();
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** What there is outside of it. */
-    public record Around(
+    public record Context(
             Host host,
             Dns dns,
             SystemUsers users,
@@ -37,9 +37,9 @@ public final class Editing {
             Asker asker,
             RandomGenerator random) {}
 
-    private Editing(SetupOptions.Run options, Around around) {
+    private Editing(SetupOptions.Run options, Context context) {
         this.options = options;
-        this.around = around;
+        this.context = context;
     }
 
     /** What came of it: an exit status, and a report for programs. */
@@ -57,9 +57,9 @@ public final class Editing {
     }
 
     /** Carries out the command that the words say. */
-    public static Outcome run(SetupOptions.Run options, Path file, Around around)
+    public static Outcome run(SetupOptions.Run options, Path file, Context context)
             throws InterruptedException {
-        Editing editing = new Editing(options, around);
+        Editing editing = new Editing(options, context);
         ExitStatus status;
         try {
             editing.carryOut(file);
@@ -78,9 +78,9 @@ public final class Editing {
         List<String> rest = options.words().subList(1, options.words().size());
         Site site = Site.open(file);
         if (options.words().getFirst().equals("user")) {
-            new UserDesk(site, this).run(rest);
+            new UserCommands(site, this).run(rest);
         } else {
-            new VdomainDesk(site, this).run(rest);
+            new VdomainCommands(site, this).run(rest);
         }
     }
 
@@ -88,15 +88,15 @@ public final class Editing {
         return options;
     }
 
-    Around around() {
-        return around;
+    Context context() {
+        return context;
     }
 
     void say(String line) {
         if (isForPrograms()) {
-            said.add(line);
+            lines.add(line);
         }
-        around.asker().say(line);
+        context.asker().say(line);
     }
 
     /** {@return whether a report is wanted, which holds all that was said} */
@@ -118,7 +118,7 @@ public final class Editing {
         }
         Telling progress = new Telling(this);
         boolean done =
-                new Applier(around.users(), around.random(), progress).apply(steps, problems);
+                new Applier(context.users(), context.random(), progress).apply(steps, problems);
         if (!done) {
             throw Refusal.failed("nothing has changed, but for what could not be undone");
         }
@@ -132,7 +132,7 @@ public final class Editing {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("status", status.code());
         all.putAll(fields);
-        all.put("said", said);
+        all.put("said", lines);
         return all;
     }
 

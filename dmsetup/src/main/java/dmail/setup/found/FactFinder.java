@@ -76,8 +76,8 @@ public final class FactFinder {
     }
 
     private Optional<Spool> spool() {
-        for (String place : new String[] {"var/mail", "var/spool/mail"}) {
-            Path folder = root.resolve(place);
+        for (String path : new String[] {"var/mail", "var/spool/mail"}) {
+            Path folder = root.resolve(path);
             if (Files.isDirectory(folder)) {
                 return Optional.of(new Spool(folder, boxes(folder)));
             }
@@ -100,14 +100,14 @@ public final class FactFinder {
         }
     }
 
-    private String firstLine(String place) {
-        List<String> lines = lines(place);
+    private String firstLine(String path) {
+        List<String> lines = lines(path);
         return lines.isEmpty() ? "" : lines.getFirst().strip();
     }
 
-    private List<String> lines(String place) {
+    private List<String> lines(String path) {
         try {
-            return Files.readAllLines(root.resolve(place));
+            return Files.readAllLines(root.resolve(path));
         } catch (IOException _) {
             return List.of();
         }

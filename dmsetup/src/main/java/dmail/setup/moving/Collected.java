@@ -42,8 +42,8 @@ final class Collected {
         findings.add(Finding.ok(text));
     }
 
-    void warning(String text, String... cure) {
-        findings.add(Finding.warning(text, cure));
+    void warning(String text, String... remedy) {
+        findings.add(Finding.warning(text, remedy));
     }
 
     List<Finding> findings() {

@@ -133,7 +133,7 @@ final class OldDmail {
         List<Path> boxes = new ArrayList<>();
         addBoxes(folder, configuration.value(FileSettings.HASH_SPOOL), boxes);
         long before = copies.size();
-        boxes.forEach(box -> place(domain, folder, box));
+        boxes.forEach(box -> addCopy(domain, folder, box));
         long moved = copies.size() - before;
         findings.add(
                 Finding.ok(
@@ -158,7 +158,7 @@ final class OldDmail {
     }
 
     /** The original's letters are not known; a file at the unhashed place our servers move. */
-    private void place(String domain, Path folder, Path box) {
+    private void addCopy(String domain, Path folder, Path box) {
         if (folder.equals(box.getParent())) {
             return;
         }
@@ -189,13 +189,13 @@ final class OldDmail {
     }
 
     private void lookAtBins() {
-        Set<Path> places = new LinkedHashSet<>(folders().values());
-        configuration.find(FileSettings.DROP_PATH).ifPresent(places::add);
-        places.addAll(binPaths());
+        Set<Path> folders = new LinkedHashSet<>(folders().values());
+        configuration.find(FileSettings.DROP_PATH).ifPresent(folders::add);
+        folders.addAll(binPaths());
         if (binPaths().stream().anyMatch(path -> !bins(path).isEmpty())) {
             leaveBinsAlone();
         }
-        for (Path path : places) {
+        for (Path path : folders) {
             List<Path> bins = bins(path);
             if (!bins.isEmpty()) {
                 findings.add(

@@ -59,8 +59,8 @@ final class Postfix {
         site.set(DomainSettings.SYSADMIN, "root@" + site.mainDomain());
     }
 
-    private String firstLine(String place) {
-        List<String> lines = files.lines(files.path(place));
+    private String firstLine(String path) {
+        List<String> lines = files.lines(files.path(path));
         return lines.isEmpty() ? "" : lines.getFirst();
     }
 

@@ -32,32 +32,32 @@ final class UnixMail {
         site.set(LoggingSettings.LOG_PATH, "/var/log/dmail");
     }
 
-    void addSpool(String place) {
-        Path folder = files.path(place);
-        site.set(FileSettings.DROP_PATH, place.replaceFirst("(.)/+$", "$1"));
+    void addSpool(String path) {
+        Path folder = files.path(path);
+        site.set(FileSettings.DROP_PATH, path.replaceFirst("(.)/+$", "$1"));
         if (Files.isDirectory(folder)) {
             List<Path> boxes =
                     OldFiles.entries(folder).stream().filter(OldFiles::isDropFile).toList();
-            site.ok(place + " holds " + OldFiles.shown(boxes) + "; they are served where they are");
+            site.ok(path + " holds " + OldFiles.shown(boxes) + "; they are served where they are");
         } else {
-            site.warning("there is no folder " + place + " with drop files");
+            site.warning("there is no folder " + path + " with drop files");
         }
     }
 
-    void addAliases(String place) {
-        List<String> lines = files.lines(files.path(place));
+    void addAliases(String path) {
+        List<String> lines = files.lines(files.path(path));
         if (!lines.isEmpty()) {
-            site.set(RoutingSettings.ALIAS_FILE, place);
-            site.ok(place + " has " + count(lines, "alias", "aliases") + ", read as they are");
+            site.set(RoutingSettings.ALIAS_FILE, path);
+            site.ok(path + " has " + count(lines, "alias", "aliases") + ", read as they are");
         }
     }
 
     /** Addresses and whom they mean: the form is the same. */
-    void addVirtual(String place) {
-        List<String> lines = files.lines(files.path(place));
+    void addVirtual(String path) {
+        List<String> lines = files.lines(files.path(path));
         if (!lines.isEmpty()) {
-            site.set(RoutingSettings.VIRT_USER_PRE, place);
-            site.ok(place + " has " + count(lines, "address", "addresses") + ", read as they are");
+            site.set(RoutingSettings.VIRT_USER_PRE, path);
+            site.ok(path + " has " + count(lines, "address", "addresses") + ", read as they are");
         }
     }
 
@@ -70,7 +70,7 @@ final class UnixMail {
         Set<String> clients = new LinkedHashSet<>(List.of("127.0.0.0/8", "::1"));
         for (String network : networks) {
             String plain = network.replace("[", "").replace("]", "").replace("::1/128", "::1");
-            boolean good = RelayCheck.complaint("127.0.0.1," + plain).isEmpty();
+            boolean good = RelayCheck.problem("127.0.0.1," + plain).isEmpty();
             if (good) {
                 clients.add(plain);
             } else {

@@ -34,7 +34,7 @@ final class ConfPlan {
         }
         ConfText text = ConfText.of(existing.text());
         for (Map.Entry<Setting<?>, List<String>> each : wanted.entrySet()) {
-            if (!isSaid(each.getKey(), each.getValue()) && isHere(each.getKey())) {
+            if (!isPresent(each.getKey(), each.getValue()) && isHere(each.getKey())) {
                 text = text.with(each.getKey().name(), each.getValue());
             }
         }
@@ -48,14 +48,14 @@ final class ConfPlan {
     }
 
     /** Whether its lines mean that already, however they are written. */
-    private <T> boolean isSaid(Setting<T> setting, List<String> values) {
+    private <T> boolean isPresent(Setting<T> setting, List<String> values) {
         Configuration configuration = existing.configuration();
-        List<String> said =
+        List<String> present =
                 configuration.values(setting).stream()
                         .map(value -> setting.type().show(value))
                         .toList();
         List<String> effective =
-                setting.isRepeatable() || said.isEmpty() ? said : List.of(said.getLast());
+                setting.isRepeatable() || present.isEmpty() ? present : List.of(present.getLast());
         return String.join(",", effective).equals(String.join(",", values));
     }
 

@@ -15,8 +15,9 @@ final class FreePorts {
     private FreePorts() {}
 
     /** {@return the usual ports of a sandbox, or the next free ones} */
-    static Places find() throws IOException {
-        return new Places(firstFree(2525, List.of(FIRST)), firstFree(2110, List.of(FIRST, SECOND)));
+    static SandboxPorts find() throws IOException {
+        return new SandboxPorts(
+                firstFree(2525, List.of(FIRST)), firstFree(2110, List.of(FIRST, SECOND)));
     }
 
     /** {@return the first port, from this one on, that is free on all of the addresses} */

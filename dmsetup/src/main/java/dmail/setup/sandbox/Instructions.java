@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class Instructions {
     private Instructions() {}
 
-    static String text(Installation installation, SandboxFiles files, Places places) {
+    static String text(Installation installation, SandboxFiles files, SandboxPorts ports) {
         Path tellsmtp = installation.program("tellsmtp");
         return """
 
@@ -39,8 +39,8 @@ final class Instructions {
 
         """
                 .formatted(
-                        places.smtp(),
-                        places.pop(),
+                        ports.smtp(),
+                        ports.pop(),
                         files.folder(),
                         tellsmtp,
                         files.configuration(),

@@ -20,40 +20,40 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Sandbox {
     private final Installation installation;
     private final SandboxFiles files;
-    private final Environment surroundings;
+    private final Environment environment;
     private final List<ServerProcess> servers = new ArrayList<>();
 
     /** Why the sandbox comes to its end; empty when somebody wants it to. */
     private final BlockingQueue<Optional<String>> ends = new LinkedBlockingQueue<>();
 
-    public Sandbox(Installation installation, Path folder, Environment surroundings) {
+    public Sandbox(Installation installation, Path folder, Environment environment) {
         this.installation = installation;
         this.files = new SandboxFiles(folder);
-        this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     /** Runs until SIGINT or SIGTERM arrives, or one of the servers ends. */
     public ExitStatus run() throws InterruptedException {
         Signals.onArrival("INT", () -> ends.add(Optional.empty()));
         Signals.onArrival("TERM", () -> ends.add(Optional.empty()));
-        Optional<String> trouble;
+        Optional<String> problem;
         try {
             start();
-            trouble = ends.take();
+            problem = ends.take();
         } catch (IOException e) {
-            trouble = Optional.of(Reason.of(e));
+            problem = Optional.of(Reason.of(e));
         }
         for (ServerProcess server : servers) {
             server.stop();
         }
-        trouble.ifPresent(
-                why -> surroundings.err().println(ProgramName.TEXT + ": the sandbox ends: " + why));
-        return trouble.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
+        problem.ifPresent(
+                why -> environment.err().println(ProgramName.TEXT + ": the sandbox ends: " + why));
+        return problem.isPresent() ? ExitStatus.SOFTWARE : ExitStatus.OK;
     }
 
     private void start() throws IOException, InterruptedException {
-        Places places = FreePorts.find();
-        files.write(places);
+        SandboxPorts ports = FreePorts.find();
+        files.write(ports);
         if (!Files.exists(files.users())) {
             makeUsers();
         }
@@ -64,15 +64,15 @@ public final class Sandbox {
             up &= server.awaitReady();
         }
         if (up) {
-            surroundings.out().print(Instructions.text(installation, files, places));
-            surroundings.out().flush();
+            environment.out().print(Instructions.text(installation, files, ports));
+            environment.out().flush();
         }
     }
 
     private void startServer(String name) throws IOException {
         ServerProcess server =
                 ServerProcess.start(
-                        installation.program(name), files.configuration(), surroundings.err());
+                        installation.program(name), files.configuration(), environment.err());
         servers.add(server);
         var _ = server.onExit().thenRun(() -> ends.add(Optional.of(server.end())));
     }

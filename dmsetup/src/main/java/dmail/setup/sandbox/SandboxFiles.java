@@ -76,7 +76,7 @@ final class SandboxFiles {
     }
 
     /** Makes what isn't there yet, and says where the servers are to listen. */
-    void write(Places places) throws IOException {
+    void write(SandboxPorts ports) throws IOException {
         for (String name : new String[] {"mail/first", "mail/second", "work"}) {
             Files.createDirectories(folder.resolve(name));
         }
@@ -84,7 +84,7 @@ final class SandboxFiles {
         if (!Files.exists(configuration())) {
             writePrivately(configuration(), CONFIGURATION);
         }
-        writePrivately(folder.resolve("listen.conf"), listeners(places));
+        writePrivately(folder.resolve("listen.conf"), listeners(ports));
     }
 
     private static void writePrivately(Path file, String text) throws IOException {
@@ -92,7 +92,7 @@ final class SandboxFiles {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static String listeners(Places places) {
+    private static String listeners(SandboxPorts ports) {
         return """
         listen smtp on 127.0.0.1:%1$d
         listen smtp protocol smtp
@@ -103,6 +103,6 @@ final class SandboxFiles {
         # Mail for all other domains goes to a port where nobody listens: it waits in the queue.
         gateway * 127.0.0.1:1
         """
-                .formatted(places.smtp(), places.pop());
+                .formatted(ports.smtp(), ports.pop());
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server of the sandbox, as a child process whose log is shown. */
 final class ServerProcess {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final String name;
     private final Process process;
@@ -72,7 +72,7 @@ final class ServerProcess {
     void stop() throws InterruptedException {
         // Not by process.destroy(): that would close the pipe of the last log lines as well.
         boolean _ = process.toHandle().destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
     }

@@ -15,7 +15,7 @@ import java.util.List;
 public final class Launch implements Programs {
     private static final long PAUSE_MILLIS = 200;
     private static final int LAST_LINES = 5;
-    private static final int LONGEST_COMPLAINT = 500;
+    private static final int LONGEST_ERROR_TEXT = 500;
 
     /** The shell's background job, in a session of its own, so that it outlives the terminal. */
     private static final String DETACHED = "umask 077; setsid \"$@\" </dev/null >>\"$0\" 2>&1 &";
@@ -56,8 +56,8 @@ public final class Launch implements Programs {
                 && (hasUnit("etc", server) || hasUnit("usr/lib", server) || hasUnit("lib", server));
     }
 
-    private boolean hasUnit(String place, Server server) {
-        return Files.exists(root.resolve(place).resolve("systemd/system/" + server + ".service"));
+    private boolean hasUnit(String path, Server server) {
+        return Files.exists(root.resolve(path).resolve("systemd/system/" + server + ".service"));
     }
 
     private static List<String> managed(Server server) {
@@ -78,9 +78,9 @@ public final class Launch implements Programs {
     private static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        byte[] said = process.getInputStream().readNBytes(LONGEST_COMPLAINT);
+        byte[] output = process.getInputStream().readNBytes(LONGEST_ERROR_TEXT);
         if (process.waitFor() != 0) {
-            String text = new String(said, StandardCharsets.UTF_8).strip();
+            String text = new String(output, StandardCharsets.UTF_8).strip();
             throw new IOException(
                     command.getFirst() + " fails: " + text.replaceAll("\\p{Cntrl}", " "));
         }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A conversation in lines with a server of ours, by SMTP or POP3. */
 final class Talk implements Closeable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final int MOST_LINES = 100_000;
 
     private final Socket socket;
@@ -29,8 +29,8 @@ final class Talk implements Closeable {
     static Talk with(InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(server, PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(server, TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             return new Talk(socket);
         } catch (IOException e) {
             socket.close();
@@ -44,7 +44,7 @@ final class Talk implements Closeable {
      * @param wanted what it has to begin with
      * @return its last line
      */
-    String hear(String wanted) throws IOException {
+    String readReply(String wanted) throws IOException {
         String line = line();
         while (line.length() > 3 && line.charAt(3) == '-' && line.matches("[2-5][0-9]{2}-.*")) {
             line = line();
@@ -58,7 +58,7 @@ final class Talk implements Closeable {
     /** Says a line and hears the reply. */
     String ask(String line, String wanted) throws IOException {
         say(line);
-        return hear(wanted);
+        return readReply(wanted);
     }
 
     void say(String line) throws IOException {

@@ -16,7 +16,7 @@ record TestMessage(String from, String to, String mark) {
     /** Hands it to the SMTP server. */
     void send(InetSocketAddress smtp, String ownName) throws IOException {
         try (Talk talk = Talk.with(smtp)) {
-            String _ = talk.hear("220");
+            String _ = talk.readReply("220");
             String _ = talk.ask("EHLO " + ownName, "250");
             String _ = talk.ask("MAIL FROM:<" + from + ">", "250");
             String _ = talk.ask("RCPT TO:<" + to + ">", "250");
@@ -47,7 +47,7 @@ record TestMessage(String from, String to, String mark) {
      */
     boolean collect(InetSocketAddress pop, String login, String password) throws IOException {
         try (Talk talk = Talk.with(pop)) {
-            String _ = talk.hear("+OK");
+            String _ = talk.readReply("+OK");
             String _ = talk.ask("USER " + login, "+OK");
             String _ = talk.ask("PASS " + password, "+OK");
             String _ = talk.ask("LIST", "+OK");

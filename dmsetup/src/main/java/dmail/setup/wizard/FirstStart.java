@@ -19,21 +19,21 @@ import java.nio.file.Path;
 /** After the files: the servers, and a message through them. */
 final class FirstStart {
     private final Draft draft;
-    private final World world;
+    private final WizardContext context;
     private final Asker asker;
     private final Configuration configuration;
     private final Trial trial;
 
-    FirstStart(Draft draft, World world) {
+    FirstStart(Draft draft, WizardContext context) {
         this.draft = draft;
-        this.world = world;
-        this.asker = world.asker();
+        this.context = context;
+        this.asker = context.asker();
         Path file = draft.facts().existing().file();
         this.configuration = ConfigReader.read(file, Server.DSMTP).configuration();
         Path work = configuration.value(FileSettings.WORK_PATH);
         this.trial =
                 new Trial(
-                        world.programs(),
+                        context.programs(),
                         new Programs.Site(file, work, output(file, work)),
                         configuration,
                         asker);
@@ -79,7 +79,7 @@ final class FirstStart {
             return ExitStatus.OK;
         }
         String address = user + "@" + draft.value(Key.HOST_DOMAIN);
-        String mark = FactFinder.secret(world.random());
+        String mark = FactFinder.secret(context.random());
         return trial.passes(address, user, password, mark) ? ExitStatus.OK : ExitStatus.UNAVAILABLE;
     }
 

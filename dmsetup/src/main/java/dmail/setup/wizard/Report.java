@@ -41,7 +41,7 @@ final class Report implements Progress {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("level", finding.level().toString());
             one.put("text", finding.text());
-            one.put("cure", finding.cure());
+            one.put("cure", finding.remedy());
             findings.add(one);
         }
     }

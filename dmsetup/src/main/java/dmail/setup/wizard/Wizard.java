@@ -36,7 +36,7 @@ public final class Wizard {
 
     private final SetupOptions.Run options;
     private final Path configuration;
-    private final World world;
+    private final WizardContext context;
     private final Asker asker;
     private final Report report;
 
@@ -44,11 +44,11 @@ public final class Wizard {
      * @param options what the command line says
      * @param configuration the file to be written
      */
-    public Wizard(SetupOptions.Run options, Path configuration, World world) {
+    public Wizard(SetupOptions.Run options, Path configuration, WizardContext context) {
         this.options = options;
         this.configuration = configuration;
-        this.world = world;
-        this.asker = world.asker();
+        this.context = context;
+        this.asker = context.asker();
         this.report = new Report(new SpokenProgress(asker::say));
     }
 
@@ -64,7 +64,7 @@ public final class Wizard {
         Facts facts;
         AnswersFile file = new AnswersFile();
         try {
-            facts = world.facts().find(configuration);
+            facts = context.facts().find(configuration);
             readAnswers(file);
         } catch (NoSuchFileException missing) {
             return refuse(ExitStatus.NO_INPUT, List.of("there is no file " + missing.getFile()));
@@ -79,7 +79,7 @@ public final class Wizard {
         Optional<Answers> answers =
                 options.isSilent()
                         ? Optional.of(given.answers())
-                        : new Interview(facts, world.dns(), asker, given.answers()).hold();
+                        : new Interview(facts, context.dns(), asker, given.answers()).hold();
         return answers.isEmpty() ? leave() : goOn(new Draft(facts, answers.get()));
     }
 
@@ -113,7 +113,7 @@ public final class Wizard {
     private ExitStatus goOn(Draft draft) throws InterruptedException {
         report.answered(draft.answers());
         review(draft);
-        Plan plan = Planner.plan(draft, new RealPresent(world.users()));
+        Plan plan = Planner.plan(draft, new RealPresent(context.users()));
         report.planned(plan);
         asker.say("");
         Preview.lines(plan).forEach(asker::say);
@@ -129,7 +129,7 @@ public final class Wizard {
     /** A person has seen the findings with each answer. */
     private void review(Draft draft) {
         if (options.isSilent()) {
-            List<Finding> findings = Review.of(draft, world.dns());
+            List<Finding> findings = Review.of(draft, context.dns());
             report.found(findings);
             asker.say("");
             asker.say("Checked:");
@@ -147,7 +147,7 @@ public final class Wizard {
             asker.say("");
         }
         boolean done =
-                new Applier(world.users(), world.random(), report)
+                new Applier(context.users(), context.random(), report)
                         .apply(plan.steps(), new NewWarnings(configuration)::fresh);
         if (!done) {
             asker.say("");
@@ -155,7 +155,7 @@ public final class Wizard {
             return ExitStatus.CANNOT_CREATE;
         }
         Advice.secrets(draft).forEach(asker::say);
-        ExitStatus status = start(new FirstStart(draft, world));
+        ExitStatus status = start(new FirstStart(draft, context));
         Advice.next(draft).forEach(asker::say);
         return status;
     }

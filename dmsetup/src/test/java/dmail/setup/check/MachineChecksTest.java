@@ -106,7 +106,7 @@ final class MachineChecksTest {
             delimiter = '|',
             value = {"127.0.0.0/8,::1", "192.168.1.*,10.0.0.0/8,fd00::/8", "203.0.113.99"})
     void letsInNeighbours(String patterns) {
-        assertEquals(Optional.empty(), RelayCheck.complaint(patterns));
+        assertEquals(Optional.empty(), RelayCheck.problem(patterns));
     }
 
     @ParameterizedTest
@@ -117,12 +117,12 @@ final class MachineChecksTest {
                 Optional.of(
                         "that would let everybody send mail to anywhere through this server;"
                                 + " spammers find such a one within hours"),
-                RelayCheck.complaint(patterns));
+                RelayCheck.problem(patterns));
     }
 
     @Test
     void namesThePatternThatIsNone() {
-        String complaint = RelayCheck.complaint("127.0.0.1,neighbours").orElseThrow();
+        String complaint = RelayCheck.problem("127.0.0.1,neighbours").orElseThrow();
 
         assertTrue(complaint.startsWith("\"neighbours\" is not an address (192.0.2.1)"), complaint);
     }

@@ -306,8 +306,8 @@ final class EditingTest {
     }
 
     private Editing.Outcome runWith(String command) throws InterruptedException {
-        Editing.Around around =
-                new Editing.Around(
+        Editing.Context context =
+                new Editing.Context(
                         new SiteFacts(conf).at("192.0.2.25", 24).host(),
                         new FakeDns(),
                         new FakeSystemUsers(),
@@ -315,6 +315,6 @@ final class EditingTest {
                         person,
                         RandomGenerator.of("L64X128MixRandom"));
         SetupOptions options = SetupOptions.parse(List.of(command.split(" ", -1)));
-        return Editing.run((SetupOptions.Run) options, conf, around);
+        return Editing.run((SetupOptions.Run) options, conf, context);
     }
 }

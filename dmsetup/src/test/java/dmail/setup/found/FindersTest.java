@@ -123,8 +123,8 @@ final class FindersTest {
         return own.network();
     }
 
-    private void write(String place, String text) throws IOException {
-        Path file = disk.getPath(place);
+    private void write(String path, String text) throws IOException {
+        Path file = disk.getPath(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

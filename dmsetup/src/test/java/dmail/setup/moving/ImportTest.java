@@ -284,8 +284,8 @@ final class ImportTest {
         return all;
     }
 
-    private void write(String place, String text) throws IOException {
-        Path file = root.resolve(place);
+    private void write(String path, String text) throws IOException {
+        Path file = root.resolve(path);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, text);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SandboxFilesTest {
-    private static final Places PLACES = new Places(2525, 2110);
+    private static final SandboxPorts PORTS = new SandboxPorts(2525, 2110);
 
     @TempDir private Path parent;
     private SandboxFiles files = new SandboxFiles(Path.of(""));
@@ -36,7 +36,7 @@ final class SandboxFilesTest {
     @ParameterizedTest
     @EnumSource
     void holdAConfigurationWithoutAnyProblem(Server server) throws IOException {
-        files.write(PLACES);
+        files.write(PORTS);
 
         ConfigReading reading = ConfigReader.read(files.configuration(), server);
 
@@ -48,7 +48,7 @@ final class SandboxFilesTest {
 
     @Test
     void belongToTheirUserOnly() throws IOException {
-        files.write(PLACES);
+        files.write(PORTS);
 
         assertEquals(
                 "rwx------",
@@ -57,9 +57,9 @@ final class SandboxFilesTest {
 
     @Test
     void keepWhatTheUserChangedButFollowThePorts() throws IOException {
-        files.write(PLACES);
+        files.write(PORTS);
         Files.writeString(files.configuration(), "# changed\n");
-        files.write(new Places(2526, 2111));
+        files.write(new SandboxPorts(2526, 2111));
 
         assertEquals("# changed\n", Files.readString(files.configuration()));
         assertEquals(
@@ -94,7 +94,7 @@ final class SandboxFilesTest {
     void theUsualFolderNeedNotBeNamed() {
         Installation installation = new Installation(Path.of("/opt/dmail"), Path.of("/home/ann"));
         String text =
-                Instructions.text(installation, new SandboxFiles(installation.sandbox()), PLACES);
+                Instructions.text(installation, new SandboxFiles(installation.sandbox()), PORTS);
 
         assertTrue(text.contains("  again  /opt/dmail/bin/dmsetup sandbox\n"), text);
     }
@@ -105,7 +105,7 @@ final class SandboxFilesTest {
                 Instructions.text(
                         new Installation(Path.of("/opt/dmail"), Path.of("/home/ann")),
                         files,
-                        PLACES);
+                        PORTS);
 
         assertTrue(text.contains("  curl -sS -u ann:sandbox pop3://127.0.0.2:2110/1\n"), text);
         assertTrue(

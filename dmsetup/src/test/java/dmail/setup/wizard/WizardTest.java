@@ -238,8 +238,8 @@ final class WizardTest {
     private Wizard.Outcome runWith(String... arguments) throws InterruptedException {
         RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
         FakeMachine machine = FakeMachine.of("ann");
-        World world =
-                new World(
+        WizardContext context =
+                new WizardContext(
                         new FactFinder(machine, folder.resolve("nowhere"), random),
                         new FakeDns(),
                         users,
@@ -247,7 +247,7 @@ final class WizardTest {
                         person,
                         random);
         SetupOptions options = SetupOptions.parse(List.of(arguments));
-        return new Wizard((SetupOptions.Run) options, conf, world).run();
+        return new Wizard((SetupOptions.Run) options, conf, context).run();
     }
 
     private List<String> left() throws IOException {

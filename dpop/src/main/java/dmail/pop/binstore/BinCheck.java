@@ -5,7 +5,7 @@ import dmail.common.memory.MemoryReservation;
 import dmail.pop.binstore.BinContent.State;
 import dmail.pop.index.MailboxIndex;
 import dmail.pop.maildrop.CheckResult;
-import dmail.pop.maildrop.CheckResult.Verdict;
+import dmail.pop.maildrop.CheckResult.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,8 +29,8 @@ final class BinCheck {
         try (BinFile file = folder.open()) {
             BinContent content = file.read(share);
             state = content.state();
-            messages = content.living();
-            content.eachLiving(file, message -> bad.look(file, message));
+            messages = content.live();
+            content.eachLive(file, message -> bad.look(file, message));
             indexWrong = hasWrongIndex(file, content);
         }
         if (indexWrong) {
@@ -38,7 +38,7 @@ final class BinCheck {
         }
         folder.view().close();
         if (state == State.DAMAGED || bad.isSome()) {
-            return new CheckResult(path, Verdict.DAMAGED, messages + " messages, " + bad);
+            return new CheckResult(path, Condition.DAMAGED, messages + " messages, " + bad);
         }
         if (state != State.WHOLE) {
             return CheckResult.mended(path, messages, "what a crash had left is taken out");

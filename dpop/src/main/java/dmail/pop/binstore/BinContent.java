@@ -9,14 +9,14 @@ import java.util.BitSet;
  */
 final class BinContent {
     private final Offsets starts;
-    private final BitSet living;
+    private final BitSet live;
     private final BitSet doubtful;
     private final long end;
     private final State state;
 
-    BinContent(Offsets starts, BitSet living, BitSet doubtful, long end, State state) {
+    BinContent(Offsets starts, BitSet live, BitSet doubtful, long end, State state) {
         this.starts = starts;
-        this.living = living;
+        this.live = live;
         this.doubtful = doubtful;
         this.end = end;
         this.state = state;
@@ -44,21 +44,21 @@ final class BinContent {
     }
 
     /** {@return how many messages there are} */
-    int living() {
-        return living.cardinality();
+    int live() {
+        return live.cardinality();
     }
 
-    /** {@return how many messages, living or deleted, may also be in the drop file} */
+    /** {@return how many messages, live or deleted, may also be in the drop file} */
     int doubtful() {
         return doubtful.cardinality();
     }
 
     /** Shows the messages, in the order in which they came. */
-    void eachLiving(BinFile file, Visitor visitor) throws IOException {
-        each(living, file, visitor);
+    void eachLive(BinFile file, Visitor visitor) throws IOException {
+        each(live, file, visitor);
     }
 
-    /** Visits the messages, living or deleted, that may also be in the drop file. */
+    /** Visits the messages, live or deleted, that may also be in the drop file. */
     void eachDoubtful(BinFile file, Visitor visitor) throws IOException {
         each(doubtful, file, visitor);
     }
@@ -69,8 +69,8 @@ final class BinContent {
         }
     }
 
-    boolean isLiving(BinMessage message) {
-        return living.get(starts.indexOf(message.start()));
+    boolean isLive(BinMessage message) {
+        return live.get(starts.indexOf(message.start()));
     }
 
     boolean isDoubtful(BinMessage message) {

@@ -20,10 +20,10 @@ public final class BinCopy {
     }
 
     /**
-     * Copies the living messages, and the deleted ones that may also be in the drop file.
+     * Copies the live messages, and the deleted ones that may also be in the drop file.
      *
      * @param goesOn asked before each message whether to continue
-     * @param copied gets the living messages with their new offsets
+     * @param copied gets the live messages with their new offsets
      * @return how many these are; fewer than there are if it was stopped
      */
     public static int write(
@@ -41,11 +41,11 @@ public final class BinCopy {
     }
 
     private void write(BinContent content) throws IOException {
-        content.eachLiving(
+        content.eachLive(
                 from,
                 message -> {
                     if (!content.isDoubtful(message) && goesOn.getAsBoolean()) {
-                        living(to.copy(from, message));
+                        live(to.copy(from, message));
                     }
                 });
         to.settled();
@@ -54,8 +54,8 @@ public final class BinCopy {
                 from,
                 message -> {
                     BinMessage copy = to.copy(from, message);
-                    if (content.isLiving(message)) {
-                        living(copy);
+                    if (content.isLive(message)) {
+                        live(copy);
                     } else {
                         dead.add(copy.start());
                     }
@@ -66,7 +66,7 @@ public final class BinCopy {
         }
     }
 
-    private void living(BinMessage copy) throws IOException {
+    private void live(BinMessage copy) throws IOException {
         copied.message(copy);
         count++;
     }

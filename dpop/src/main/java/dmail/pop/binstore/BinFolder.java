@@ -50,7 +50,7 @@ final class BinFolder {
     /**
      * A store's content.
      *
-     * @param index its living messages
+     * @param index its live messages
      * @param doubtful messages that may also be in the drop file
      * @param end the offset in the data file at which to append
      */
@@ -162,12 +162,12 @@ final class BinFolder {
         }
     }
 
-    /** {@return the living messages in the current file} */
+    /** {@return the live messages in the current file} */
     MailboxIndex index(BinFile file, BinContent content, DropStamp stamp) throws IOException {
         MailboxIndex.Builder index = indexFile.builder();
         boolean done = false;
         try {
-            content.eachLiving(file, message -> index.add(entry(message)));
+            content.eachLive(file, message -> index.add(entry(message)));
             done = true;
             return index.build(stamp);
         } finally {
@@ -209,7 +209,7 @@ final class BinFolder {
      * Copies what is needed to a new data file and syncs it.
      *
      * @param goesOn asked before each message whether to continue
-     * @param copied gets the living messages with their new offsets
+     * @param copied gets the live messages with their new offsets
      * @return how many these are; fewer than there are if it was stopped
      */
     int write(

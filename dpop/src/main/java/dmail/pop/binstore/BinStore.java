@@ -80,13 +80,13 @@ final class BinStore implements Store {
             work.take(2L * Long.BYTES * deletions.messages());
             long[] gone = new long[deletions.messages()];
             try (MailboxIndex.Builder kept = folder.builder()) {
-                long living = part(snapshot, deletions, kept, gone);
+                long live = part(snapshot, deletions, kept, gone);
                 append(gone, view.end());
                 DropStamp now = folder.stamp();
                 if (view.isSettled()) {
                     folder.save(kept.build(now));
                 }
-                wasteful = fullness.isWasteful(living, now.size());
+                wasteful = fullness.isWasteful(live, now.size());
             }
             return new UpdateResult.Done(gone.length);
         }
@@ -96,7 +96,7 @@ final class BinStore implements Store {
     private static long part(
             MailboxIndex snapshot, Deletions deletions, MailboxIndex.Builder kept, long[] gone)
             throws IOException {
-        long living = 0;
+        long live = 0;
         int removed = 0;
         for (int number = 1; number <= snapshot.messages(); number++) {
             MessageEntry entry = snapshot.entry(number);
@@ -105,10 +105,10 @@ final class BinStore implements Store {
                 removed++;
             } else {
                 kept.add(entry);
-                living += entry.end() - entry.from();
+                live += entry.end() - entry.from();
             }
         }
-        return living;
+        return live;
     }
 
     private void append(long[] gone, long end) throws IOException {

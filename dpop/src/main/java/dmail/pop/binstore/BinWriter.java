@@ -67,7 +67,7 @@ public final class BinWriter {
     private void copy(FileChannel from, long start, long end) throws IOException {
         long at = start;
         while (at < end) {
-            room((int) Math.min(CAPACITY, end - at));
+            makeRoom((int) Math.min(CAPACITY, end - at));
             int length = (int) Math.min(buffer.length - used, end - at);
             int read = from.read(ByteBuffer.wrap(buffer, used, length), at);
             if (read <= 0) {
@@ -111,7 +111,7 @@ public final class BinWriter {
     }
 
     private void put(byte[] octets, int offset, int length) throws IOException {
-        room(length);
+        makeRoom(length);
         if (length > buffer.length - used) {
             write(ByteBuffer.wrap(octets, offset, length), base);
             base += length;
@@ -122,7 +122,7 @@ public final class BinWriter {
     }
 
     /** Makes room in the buffer; it is empty afterwards if the octets don't fit at all. */
-    private void room(int length) throws IOException {
+    private void makeRoom(int length) throws IOException {
         if (length <= buffer.length - used) {
             return;
         }

@@ -1,7 +1,7 @@
 package dmail.pop.binstore;
 
 /**
- * The share of living mail in a store ({@code bin_pfull}); below it the store is compacted.
+ * The share of live mail in a store ({@code bin_pfull}); below it the store is compacted.
  *
  * @param share from 0 to 1
  */
@@ -12,7 +12,7 @@ public record CompactionThreshold(double share) {
     /** With less waste, compacting isn't worth the writing. */
     private static final long LEAST_WASTE = 64 * 1024;
 
-    boolean isWasteful(long living, long all) {
-        return all - living >= LEAST_WASTE && living < share * all;
+    boolean isWasteful(long live, long all) {
+        return all - live >= LEAST_WASTE && live < share * all;
     }
 }

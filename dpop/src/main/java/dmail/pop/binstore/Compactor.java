@@ -84,7 +84,7 @@ public final class Compactor implements AutoCloseable {
                             folder.compacted(),
                             () -> goesOn(folder),
                             message -> copied.add(BinFolder.entry(message)));
-            return count == content.living() && exchange(folder, before, copied);
+            return count == content.live() && exchange(folder, before, copied);
         }
     }
 

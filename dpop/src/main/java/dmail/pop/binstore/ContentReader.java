@@ -17,7 +17,7 @@ final class ContentReader {
     private final RecordReader reader;
     private final long size;
     private final Offsets starts;
-    private final BitSet living = new BitSet();
+    private final BitSet live = new BitSet();
     private final BitSet doubtful = new BitSet();
     private boolean gapSinceSettled;
     private boolean damaged;
@@ -53,7 +53,7 @@ final class ContentReader {
     private void take(BinRecord record) throws IOException {
         switch (record) {
             case BinRecord.Message(BinMessage message) -> {
-                living.set(starts.count());
+                live.set(starts.count());
                 doubtful.set(starts.count());
                 starts.add(message.start());
             }
@@ -63,7 +63,7 @@ final class ContentReader {
                 damaged |= gapSinceSettled;
                 gapSinceSettled = false;
             }
-            case BinRecord.Returning _ -> doubtful.or(living);
+            case BinRecord.Returning _ -> doubtful.or(live);
         }
     }
 
@@ -71,7 +71,7 @@ final class ContentReader {
         while (gone.hasRemaining()) {
             int index = starts.indexOf(gone.get());
             if (index >= 0) {
-                living.clear(index);
+                live.clear(index);
             }
         }
     }
@@ -86,9 +86,9 @@ final class ContentReader {
         long kept = bad.isEmpty() ? end : withoutBadTail(end, bad);
         int first = bad.nextSetBit(0);
         boolean ragged = gapSinceSettled || (first >= 0 && starts.get(first) < kept);
-        living.andNot(bad);
+        live.andNot(bad);
         doubtful.andNot(bad);
-        return new BinContent(starts, living, doubtful, kept, state(ragged, kept));
+        return new BinContent(starts, live, doubtful, kept, state(ragged, kept));
     }
 
     private BinContent.State state(boolean ragged, long kept) {

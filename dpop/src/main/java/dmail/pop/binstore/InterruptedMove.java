@@ -16,12 +16,12 @@ final class InterruptedMove {
     private static final int[] NONE = {};
 
     /** By number in the drop file: the number among the candidates, or 0. */
-    private final int[] twins;
+    private final int[] duplicates;
 
     private int count;
 
-    private InterruptedMove(int[] twins) {
-        this.twins = twins;
+    private InterruptedMove(int[] duplicates) {
+        this.duplicates = duplicates;
     }
 
     /** Compares the candidates of a store with the messages of the drop file. */
@@ -40,29 +40,30 @@ final class InterruptedMove {
             onTheirWay.offer(doubtful.uidl(number), number);
         }
         memory.take((drop.messages() + 1L) * Integer.BYTES);
-        InterruptedMove doubt = new InterruptedMove(new int[drop.messages() + 1]);
+        InterruptedMove interruptedMove = new InterruptedMove(new int[drop.messages() + 1]);
         for (int number = 1; number <= drop.messages(); number++) {
             Uidl text = drop.uidl(number);
-            doubt.note(number, text, onTheirWay.poll(text), doubtful);
+            interruptedMove.note(number, text, onTheirWay.poll(text), doubtful);
         }
-        return doubt;
+        return interruptedMove;
     }
 
-    private void note(int number, Uidl text, int twin, MailboxIndex doubtful) throws IOException {
-        if (twin > 0 && doubtful.uidl(twin).ofCopy(0).equals(text.ofCopy(0))) {
-            twins[number] = twin;
+    private void note(int number, Uidl text, int duplicate, MailboxIndex doubtful)
+            throws IOException {
+        if (duplicate > 0 && doubtful.uidl(duplicate).ofCopy(0).equals(text.ofCopy(0))) {
+            duplicates[number] = duplicate;
             count++;
         }
     }
 
     /** {@return whether the store has, or had, this message of the drop file} */
     boolean isKnown(int number) {
-        return twin(number) > 0;
+        return duplicate(number) > 0;
     }
 
     /** {@return the number among the candidates of a message of the drop file, or 0} */
-    int twin(int number) {
-        return twins.length == 0 ? 0 : twins[number];
+    int duplicate(int number) {
+        return duplicates.length == 0 ? 0 : duplicates[number];
     }
 
     /** {@return how many messages of the drop file are known} */

@@ -96,12 +96,13 @@ final class MoveToStore {
                 files.save(drop);
                 return view.isSettled() ? view.index() : settled(view);
             }
-            InterruptedMove doubt =
+            InterruptedMove interruptedMove =
                     InterruptedMove.about(view.doubtful(), drop, tools.secret(), work);
-            if (doubt.count() < drop.messages() && tools.room().isScarce(folder.folder())) {
-                return without(view, tools.room() + " is reached");
+            if (interruptedMove.count() < drop.messages()
+                    && tools.requiredSpace().isScarce(folder.folder())) {
+                return without(view, tools.requiredSpace() + " is reached");
             }
-            return bring(lock, view, new Coming(drop, doubt, work));
+            return bring(lock, view, new Coming(drop, interruptedMove, work));
         }
     }
 
@@ -109,10 +110,11 @@ final class MoveToStore {
      * The mail to move.
      *
      * @param drop all mail of the drop file
-     * @param doubt which of it is in the store already
+     * @param interruptedMove which of it is in the store already
      * @param memory for this work alone
      */
-    private record Coming(MailboxIndex drop, InterruptedMove doubt, MemoryReservation memory) {}
+    private record Coming(
+            MailboxIndex drop, InterruptedMove interruptedMove, MemoryReservation memory) {}
 
     private MailboxIndex bring(DropLock lock, View view, Coming coming) throws IOException {
         try (BinFile file = folder.openOrMake()) {
@@ -203,7 +205,7 @@ final class MoveToStore {
             MailboxIndex.Builder together)
             throws IOException {
         MailboxIndex drop = coming.drop();
-        IntPredicate comes = number -> !coming.doubt().isKnown(number);
+        IntPredicate comes = number -> !coming.interruptedMove().isKnown(number);
         UidlOrdinals numbers =
                 new UidlOrdinals(
                         new MessageSelection(drop, comes),

@@ -92,12 +92,12 @@ final class StoreToMbox {
                 throws IOException {
             MailboxIndex doubtful = view.doubtful();
             MailboxIndex store = view.index();
-            InterruptedMove doubt = InterruptedMove.about(doubtful, drop, secret, work);
-            BitSet twins = new BitSet();
+            InterruptedMove interruptedMove = InterruptedMove.about(doubtful, drop, secret, work);
+            BitSet duplicates = new BitSet();
             for (int number = 1; number <= drop.messages(); number++) {
-                twins.set(doubt.twin(number));
+                duplicates.set(interruptedMove.duplicate(number));
             }
-            BitSet living = new BitSet();
+            BitSet live = new BitSet();
             BitSet going = new BitSet();
             int at = 1;
             for (int number = 1; number <= store.messages(); number++) {
@@ -107,18 +107,19 @@ final class StoreToMbox {
                 }
                 boolean isDoubtful =
                         at <= doubtful.messages() && doubtful.entry(at).from() == start;
-                living.set(at, isDoubtful);
-                going.set(number, !isDoubtful || !twins.get(at));
+                live.set(at, isDoubtful);
+                going.set(number, !isDoubtful || !duplicates.get(at));
             }
-            return new Change(store, drop, going, deleted(drop, doubt, living));
+            return new Change(store, drop, going, deleted(drop, interruptedMove, live));
         }
 
         /** Those that are in the drop file and deleted in the store. */
-        private static BitSet deleted(MailboxIndex drop, InterruptedMove doubt, BitSet living) {
+        private static BitSet deleted(
+                MailboxIndex drop, InterruptedMove interruptedMove, BitSet live) {
             BitSet deleted = new BitSet();
             for (int number = 1; number <= drop.messages(); number++) {
-                int twin = doubt.twin(number);
-                deleted.set(number, twin > 0 && !living.get(twin));
+                int duplicate = interruptedMove.duplicate(number);
+                deleted.set(number, duplicate > 0 && !live.get(duplicate));
             }
             return deleted;
         }

@@ -32,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Delivers new bulletins to a user's drop file. */
 public final class Bulletins {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
     /** A longer file is no bulletin. */
     private static final int LONGEST_TEXT = 1 << 20;
@@ -104,11 +104,11 @@ public final class Bulletins {
     }
 
     /** Delivers what is new. A login succeeds even if that fails. */
-    public void bring(Mailbox mailbox) {
+    public void deliver(Mailbox mailbox) {
         try {
             List<Bulletin> all = board.bulletins();
             if (!all.isEmpty() && isBehind(mailbox, all)) {
-                bring(mailbox, all);
+                deliver(mailbox, all);
             }
         } catch (IOException e) {
             refused(mailbox, Reason.of(e));
@@ -127,12 +127,12 @@ public final class Bulletins {
                         .with("reason", why));
     }
 
-    private void bring(Mailbox mailbox, List<Bulletin> all) throws IOException {
+    private void deliver(Mailbox mailbox, List<Bulletin> all) throws IOException {
         DropFolders.prepare(mailbox.account().home().dropPath(), mailbox.dropFile());
-        switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), PATIENCE)) {
+        switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), LOCK_TIMEOUT)) {
             case LockAttempt.Acquired(DropLock lock) -> {
                 try (lock) {
-                    bring(lock, mailbox, all);
+                    deliver(lock, mailbox, all);
                 }
             }
             case LockAttempt.Busy(String why) -> refused(mailbox, why);
@@ -144,7 +144,7 @@ public final class Bulletins {
      * First the mail, then the note, both under the lock: after a crash in between, the bulletin is
      * found in the drop file by its id, since only a login moves it elsewhere.
      */
-    private void bring(DropLock lock, Mailbox mailbox, List<Bulletin> all) throws IOException {
+    private void deliver(DropLock lock, Mailbox mailbox, List<Bulletin> all) throws IOException {
         String user = mailbox.databaseName();
         OptionalInt seen = notes.of(user);
         if (seen.isEmpty() && hidesOld) {

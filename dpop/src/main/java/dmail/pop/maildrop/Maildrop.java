@@ -157,8 +157,8 @@ public final class Maildrop implements AutoCloseable {
 
     /** Without an open file there is nothing to wait for. */
     private void closing(Runnable ofSnapshot) {
-        FileWork place = open != null || snapshot.holdsFile() ? work : FileWork.HERE;
-        place.finish(() -> {
+        FileWork fileWork = open != null || snapshot.holdsFile() ? work : FileWork.HERE;
+        fileWork.finish(() -> {
             closeStore();
             ofSnapshot.run();
         });

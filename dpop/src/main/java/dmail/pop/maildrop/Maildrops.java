@@ -44,25 +44,26 @@ public final class Maildrops {
      *
      * @param workPath where indexes and the ledger of collected mail are kept
      * @param addStatus whether kept mail gets a Status header when the drop file is rewritten
-     * @param lockPatience how long to wait for another program's lock on a drop file
-     * @param sessionPatience how long to wait for another session to end
+     * @param lockTimeout how long to wait for another program's lock on a drop file
+     * @param sessionLockTimeout how long to wait for another session to end
      * @param stores users' own stores
      */
     public record Settings(
             Path workPath,
             StatusHeaders addStatus,
-            Duration lockPatience,
-            Duration sessionPatience,
+            Duration lockTimeout,
+            Duration sessionLockTimeout,
             Stores stores) {}
 
     /**
      * Settings of users' own stores.
      *
      * @param rule where they are
-     * @param room the free space that must remain when mail is moved there
+     * @param requiredSpace the free space that must remain when mail is moved there
      * @param kind what they are
      */
-    public record Stores(MailStoreLocation.Rule rule, RequiredSpace room, StoreKind kind) {}
+    public record Stores(
+            MailStoreLocation.Rule rule, RequiredSpace requiredSpace, StoreKind kind) {}
 
     /** The result of opening a mailbox. */
     public sealed interface Opening {
@@ -87,7 +88,7 @@ public final class Maildrops {
                         new SystemDisk(),
                         new SecureRandom(),
                         new DurableUpdate(new CollectedLedger(settings.workPath())),
-                        settings.stores().room(),
+                        settings.stores().requiredSpace(),
                         log,
                         memory));
     }
@@ -152,7 +153,7 @@ public final class Maildrops {
 
     /** {@return what releases drop file and store, or empty when one of them is in use} */
     private Optional<Runnable> enter(Path drop, Optional<Path> store) {
-        if (!sessions.tryEnter(drop, settings.sessionPatience())) {
+        if (!sessions.tryEnter(drop, settings.sessionLockTimeout())) {
             return Optional.empty();
         }
         if (store.isEmpty()) {
@@ -223,7 +224,7 @@ public final class Maildrops {
                 drop,
                 owner,
                 locks,
-                settings.lockPatience(),
+                settings.lockTimeout(),
                 cache.file(drop, share, own.work()),
                 own);
     }

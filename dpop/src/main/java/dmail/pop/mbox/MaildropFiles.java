@@ -25,7 +25,7 @@ public final class MaildropFiles {
     private final Path drop;
     private final Owner owner;
     private final DropLocks locks;
-    private final Duration patience;
+    private final Duration timeout;
     private final IndexFile indexFile;
     private final StoreTools tools;
 
@@ -33,13 +33,13 @@ public final class MaildropFiles {
             Path drop,
             Owner owner,
             DropLocks locks,
-            Duration patience,
+            Duration timeout,
             IndexFile indexFile,
             StoreTools tools) {
         this.drop = drop;
         this.owner = owner;
         this.locks = locks;
-        this.patience = patience;
+        this.timeout = timeout;
         this.indexFile = indexFile;
         this.tools = tools;
     }
@@ -100,7 +100,7 @@ public final class MaildropFiles {
     }
 
     public LockAttempt locked() {
-        return locks.acquire(drop, owner, patience);
+        return locks.acquire(drop, owner, timeout);
     }
 
     /** {@return the index of the locked drop file, which is saved as well} */

@@ -26,7 +26,9 @@ final class Apop {
     static Apop of(SessionParts parts) {
         boolean offered =
                 parts.rules().apop()
-                        && parts.mailboxes().wordless().contains(ChallengeMechanism.APOP);
+                        && parts.mailboxes()
+                                .challengeMechanisms()
+                                .contains(ChallengeMechanism.APOP);
         return new Apop(offered ? stamp(parts) : "");
     }
 
@@ -51,7 +53,7 @@ final class Apop {
     }
 
     Lookup check(String name, String digest, SessionParts parts) {
-        return switch (parts.mailboxes().kept(name, parts.client().connectedTo())) {
+        return switch (parts.mailboxes().storedSecret(name, parts.client().connectedTo())) {
             case StoredSecret.Unavailable(String why) -> new Lookup.Unavailable(why);
             case StoredSecret.None _ -> prove(name, digest, "", parts);
             case StoredSecret.Kept(String secret, _) ->

@@ -114,11 +114,11 @@ final class Authorization implements PopState {
         }
         long came = System.nanoTime();
         Lookup lookup = parts.mailboxes().login(name, password, parts.caller());
-        return desk().decide(lookup, name, came, out);
+        return resultHandler().decide(lookup, name, came, out);
     }
 
-    private LoginDesk desk() {
-        return new LoginDesk(parts, this);
+    private LoginResultHandler resultHandler() {
+        return new LoginResultHandler(parts, this);
     }
 
     private PopState apop(String given, String digest, PopOutput out) throws IOException {
@@ -126,7 +126,7 @@ final class Authorization implements PopState {
             return answer(PopReply.error("APOP is not offered"), out);
         }
         long came = System.nanoTime();
-        return desk().decide(apop.check(given, digest, parts), given, came, out);
+        return resultHandler().decide(apop.check(given, digest, parts), given, came, out);
     }
 
     private PopState auth(String mechanism, Optional<String> initial, PopOutput out)
@@ -136,10 +136,10 @@ final class Authorization implements PopState {
                 mechanisms(parts)
                         .begin(
                                 mechanism,
-                                user -> parts.mailboxes().kept(user, client.connectedTo()),
+                                user -> parts.mailboxes().storedSecret(user, client.connectedTo()),
                                 parts.security().random());
         if (sasl.isPresent()) {
-            return new Exchange(parts, desk(), sasl.get()).begin(initial, out);
+            return new Exchange(parts, resultHandler(), sasl.get()).begin(initial, out);
         }
         return answer(
                 PopReply.error(
@@ -154,7 +154,7 @@ final class Authorization implements PopState {
         return new SaslMechanisms(
                 !parts.security().upgrade().isOffered()
                         || parts.client().address().isLoopbackAddress(),
-                parts.mailboxes().wordless().contains(ChallengeMechanism.SCRAM));
+                parts.mailboxes().challengeMechanisms().contains(ChallengeMechanism.SCRAM));
     }
 
     /** Everything before STLS is void (RFC 2595 section 4.2). */

@@ -18,19 +18,23 @@ final class Exchange implements PopState {
     private static final PopReply CANCELLED = PopReply.error("you have ended the login");
 
     private final SessionParts parts;
-    private final LoginDesk desk;
+    private final LoginResultHandler resultHandler;
     private final SaslExchange sasl;
 
     /** Whom the client's proof lets in, if it has given one. */
     private final Lookup proved;
 
-    Exchange(SessionParts parts, LoginDesk desk, SaslExchange sasl) {
-        this(parts, desk, sasl, new Lookup.Rejected("not proved"));
+    Exchange(SessionParts parts, LoginResultHandler resultHandler, SaslExchange sasl) {
+        this(parts, resultHandler, sasl, new Lookup.Rejected("not proved"));
     }
 
-    private Exchange(SessionParts parts, LoginDesk desk, SaslExchange sasl, Lookup proved) {
+    private Exchange(
+            SessionParts parts,
+            LoginResultHandler resultHandler,
+            SaslExchange sasl,
+            Lookup proved) {
         this.parts = parts;
-        this.desk = desk;
+        this.resultHandler = resultHandler;
         this.sasl = sasl;
         this.proved = proved;
     }
@@ -61,17 +65,18 @@ final class Exchange implements PopState {
             case SaslStep.Check(String name, Password password) -> {
                 try (password) {
                     Lookup lookup = parts.mailboxes().login(name, password, parts.caller());
-                    yield desk.decide(lookup, name, came, out);
+                    yield resultHandler.decide(lookup, name, came, out);
                 }
             }
             case SaslStep.Proof(String name, _, BooleanSupplier isRight) ->
                     judged(prove(name, Proof.of(isRight)), name, came, out);
-            case SaslStep.Confirmed() -> desk.decide(proved, "", came, out);
+            case SaslStep.Confirmed() -> resultHandler.decide(proved, "", came, out);
             case SaslStep.Refused(String name, String why) ->
-                    desk.decide(prove(name, Proof.wrong(why)), name, came, out);
-            case SaslStep.Unavailable(String name, String why) -> desk.unavailable(name, why, out);
-            case SaslStep.Malformed() -> desk.again(MALFORMED, out);
-            case SaslStep.Cancelled() -> desk.again(CANCELLED, out);
+                    resultHandler.decide(prove(name, Proof.wrong(why)), name, came, out);
+            case SaslStep.Unavailable(String name, String why) ->
+                    resultHandler.unavailable(name, why, out);
+            case SaslStep.Malformed() -> resultHandler.again(MALFORMED, out);
+            case SaslStep.Cancelled() -> resultHandler.again(CANCELLED, out);
         };
     }
 
@@ -83,15 +88,15 @@ final class Exchange implements PopState {
             throws IOException {
         if (lookup instanceof Lookup.Found) {
             out.challenge(sasl.confirm().base64());
-            return new Exchange(parts, desk, sasl, lookup);
+            return new Exchange(parts, resultHandler, sasl, lookup);
         }
-        return desk.decide(lookup, name, came, out);
+        return resultHandler.decide(lookup, name, came, out);
     }
 
     /** A line too long to be an answer. */
     @Override
     public PopState handle(PopCommand command, PopOutput out) throws IOException {
-        return desk.again(MALFORMED, out);
+        return resultHandler.again(MALFORMED, out);
     }
 
     @Override

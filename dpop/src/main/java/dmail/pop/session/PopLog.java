@@ -98,15 +98,15 @@ public final class PopLog implements MaildropLog {
         }
     }
 
-    void ended(Client client, Mailbox mailbox, SessionTotals tally, String reason) {
-        counters.session(tally.retrieved(), tally.removed());
+    void ended(Client client, Mailbox mailbox, SessionTotals totals, String reason) {
+        counters.session(totals.retrieved(), totals.removed());
         log.info(
                 of(client, "end")
                         .with("user", mailbox.databaseName())
-                        .with("retr", tally.retrieved())
-                        .with("octets", tally.retrievedOctets())
-                        .with("top", tally.tops())
-                        .with("removed", tally.removed())
+                        .with("retr", totals.retrieved())
+                        .with("octets", totals.retrievedOctets())
+                        .with("top", totals.tops())
+                        .with("removed", totals.removed())
                         .with("reason", reason));
     }
 

@@ -35,7 +35,7 @@ public final class PopSession {
 
     private final WireReader in;
     private final PopOutput out;
-    private final Patience patience;
+    private final ReadTimeout readTimeout;
     private final SessionParts parts;
     private final Apop apop;
     private PopState state;
@@ -49,7 +49,7 @@ public final class PopSession {
     private boolean isBusy;
 
     /** The client is waited for without the memory of an active session. */
-    private boolean isSilent;
+    private boolean hasTimedOut;
 
     /** How a call of {@link #run} ended. */
     public enum Outcome {
@@ -74,14 +74,14 @@ public final class PopSession {
 
     /** How long the client may take from now on; then reading ends in a time-out. */
     @FunctionalInterface
-    public interface Patience {
+    public interface ReadTimeout {
         void allow(Duration whole);
     }
 
-    public PopSession(WireReader in, WireWriter out, Patience patience, SessionParts parts) {
+    public PopSession(WireReader in, WireWriter out, ReadTimeout readTimeout, SessionParts parts) {
         this.in = in;
         this.out = new PopOutput(out);
-        this.patience = patience;
+        this.readTimeout = readTimeout;
         this.parts = parts;
         this.apop = Apop.of(parts);
         this.state = new Authorization(parts, apop);
@@ -116,7 +116,7 @@ public final class PopSession {
         } finally {
             if (outcome == Outcome.ENDED) {
                 state.abandon(reason);
-                parts.presence().tally().ended(reason);
+                parts.openSession().totals().ended(reason);
                 endEncryption();
             }
         }
@@ -144,7 +144,7 @@ public final class PopSession {
 
     private void encrypt() throws IOException {
         String agreed = parts.security().upgrade().start(in, out.octets());
-        parts.presence().tally().encrypted();
+        parts.openSession().totals().encrypted();
         parts.log().encrypted(parts.client(), agreed);
     }
 
@@ -173,14 +173,14 @@ public final class PopSession {
                 encrypt();
                 state = next;
             }
-            boolean wasSilent = isSilent;
-            boolean isThere = wasSilent || in.hasBuffered() || awaitShortly();
-            if (isSilent && !wasSilent) {
+            boolean timedOutBefore = hasTimedOut;
+            boolean isThere = timedOutBefore || in.hasBuffered() || awaitShortly();
+            if (hasTimedOut && !timedOutBefore) {
                 return Turn.goOn(Outcome.QUIET);
             }
             Line line = isThere ? nextLine() : new Line.End();
-            isSilent = false;
-            if (parts.presence().isKicked()) {
+            hasTimedOut = false;
+            if (parts.openSession().isKicked()) {
                 out.reply(KICKED);
                 out.octets().flush();
                 return Turn.end("ended by the administrator");
@@ -236,7 +236,7 @@ public final class PopSession {
 
     private Line nextLine() throws IOException {
         // Also limits a client that sends an octet at times, but never a line.
-        patience.allow(parts.rules().idle());
+        readTimeout.allow(parts.rules().idle());
         boolean command = !(state instanceof Exchange);
         return in.readLine(
                 LineEnd.LF,
@@ -245,7 +245,7 @@ public final class PopSession {
 
     /** {@return whether the client is still connected; memory is freed when it is silent} */
     private boolean awaitShortly() throws IOException {
-        patience.allow(parts.rules().rest());
+        readTimeout.allow(parts.rules().rest());
         try {
             return in.await();
         } catch (SocketTimeoutException _) {
@@ -254,7 +254,7 @@ public final class PopSession {
             state.rest();
             collected = 0;
             isBusy = false;
-            isSilent = true;
+            hasTimedOut = true;
             return true;
         }
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param client whom it served
  * @param name of the client by DNS; empty when unknown
- * @param user the name in the users' data base; empty without a login
+ * @param user the name in the user data base; empty without a login
  * @param duration how long it was
  * @param encrypted whether it was encrypted at its end
  * @param failedLogins wrong names and passwords
@@ -30,20 +30,20 @@ public record SessionEnd(
         int tops,
         int removed,
         String reason) {
-    static SessionEnd of(Sessions.Presence presence, Instant now) {
-        SessionTotals tally = presence.tally();
+    static SessionEnd of(Sessions.OpenSession openSession, Instant now) {
+        SessionTotals totals = openSession.totals();
         return new SessionEnd(
-                presence.client(),
-                presence.name(),
-                presence.user(),
-                Duration.between(presence.since(), now),
-                tally.isEncrypted(),
-                tally.failedLogins(),
-                tally.retrieved(),
-                tally.retrievedOctets(),
-                tally.tops(),
-                tally.removed(),
-                tally.end());
+                openSession.client(),
+                openSession.name(),
+                openSession.user(),
+                Duration.between(openSession.since(), now),
+                totals.isEncrypted(),
+                totals.failedLogins(),
+                totals.retrieved(),
+                totals.retrievedOctets(),
+                totals.tops(),
+                totals.removed(),
+                totals.end());
     }
 
     /** {@return whether somebody logged in} */

@@ -8,7 +8,7 @@ import dmail.common.memory.SessionMemory;
 /**
  * What every state of a session works with.
  *
- * @param presence the session as administrators see it
+ * @param openSession the session as administrators see it
  * @param memory where it takes memory from
  * @param mailboxes logs users in
  * @param rules its limits
@@ -19,7 +19,7 @@ import dmail.common.memory.SessionMemory;
  * @param log its events
  */
 public record SessionParts(
-        Sessions.Presence presence,
+        Sessions.OpenSession openSession,
         SessionMemory memory,
         Mailboxes mailboxes,
         SessionRules rules,
@@ -29,7 +29,7 @@ public record SessionParts(
         RemoteControlAccess remote,
         PopLog log) {
     Client client() {
-        return presence.client();
+        return openSession.client();
     }
 
     Caller caller() {

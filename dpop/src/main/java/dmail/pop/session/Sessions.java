@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** The open sessions, for control commands. Thread-safe. */
 public final class Sessions {
-    private final Set<Presence> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenSession> open = ConcurrentHashMap.newKeySet();
     private final Consumer<SessionEnd> ends;
 
     /** Told each time that a session has ended. */
@@ -26,11 +26,11 @@ public final class Sessions {
     }
 
     /** One session, as it changes. */
-    public static final class Presence {
+    public static final class OpenSession {
         private final Client client;
         private final Instant since;
         private final SessionMemory.Line line;
-        private final SessionTotals tally = new SessionTotals();
+        private final SessionTotals totals = new SessionTotals();
         private volatile boolean kicked;
 
         /** Written by the session's thread, read by administrators'. */
@@ -39,7 +39,7 @@ public final class Sessions {
         /** Written by whoever asked for it. */
         private volatile String name = "";
 
-        Presence(Client client, Instant since, SessionMemory.Line line) {
+        OpenSession(Client client, Instant since, SessionMemory.Line line) {
             this.client = client;
             this.since = since;
             this.line = line;
@@ -53,7 +53,7 @@ public final class Sessions {
             return since;
         }
 
-        /** {@return the name that the users' data base knows; empty before login} */
+        /** {@return the name that the user data base knows; empty before login} */
         public String user() {
             return user;
         }
@@ -73,8 +73,8 @@ public final class Sessions {
         }
 
         /** {@return what it has done so far, for the session's own thread} */
-        SessionTotals tally() {
-            return tally;
+        SessionTotals totals() {
+            return totals;
         }
 
         void loggedIn(String name) {
@@ -93,16 +93,16 @@ public final class Sessions {
     }
 
     /** Notes that a session has begun. */
-    public Presence enter(Client client, Instant now, SessionMemory.Line line) {
-        Presence presence = new Presence(client, now, line);
-        open.add(presence);
-        return presence;
+    public OpenSession enter(Client client, Instant now, SessionMemory.Line line) {
+        OpenSession openSession = new OpenSession(client, now, line);
+        open.add(openSession);
+        return openSession;
     }
 
     /** Notes, on the session's thread, that it has ended. */
-    public void leave(Presence presence, Instant now) {
-        open.remove(presence);
-        ends.accept(SessionEnd.of(presence, now));
+    public void leave(OpenSession openSession, Instant now) {
+        open.remove(openSession);
+        ends.accept(SessionEnd.of(openSession, now));
         synchronized (changes) {
             changes.notifyAll();
         }
@@ -114,17 +114,17 @@ public final class Sessions {
      *
      * @return how many there were
      */
-    public int kick(String user, Duration patience) {
-        List<Presence> theirs =
+    public int kick(String user, Duration timeout) {
+        List<OpenSession> theirs =
                 open.stream().filter(session -> session.user().equalsIgnoreCase(user)).toList();
-        theirs.forEach(Presence::kick);
-        awaitEnd(theirs, patience);
+        theirs.forEach(OpenSession::kick);
+        awaitEnd(theirs, timeout);
         theirs.stream().filter(open::contains).forEach(session -> session.line.cut());
         return theirs.size();
     }
 
-    private void awaitEnd(List<Presence> theirs, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private void awaitEnd(List<OpenSession> theirs, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             synchronized (changes) {
                 long left = deadline - System.nanoTime();
@@ -139,7 +139,7 @@ public final class Sessions {
     }
 
     /** {@return the open sessions, the oldest first} */
-    public List<Presence> list() {
-        return open.stream().sorted(Comparator.comparing(Presence::since)).toList();
+    public List<OpenSession> list() {
+        return open.stream().sorted(Comparator.comparing(OpenSession::since)).toList();
     }
 }

@@ -39,7 +39,7 @@ final class Transaction implements PopState {
     }
 
     void greet(PopOutput out) throws IOException {
-        parts.presence().loggedIn(mailbox.databaseName());
+        parts.openSession().loggedIn(mailbox.databaseName());
         parts.log().login(parts.client(), mailbox, maildrop.messages(), maildrop.octets());
         out.reply(PopReply.ok(summary()));
     }
@@ -151,7 +151,7 @@ final class Transaction implements PopState {
                 message.writeTo(out.octets());
                 endMessage(message, out);
                 maildrop.markRetrieved(number);
-                tally().retrieved(octets);
+                totals().retrieved(octets);
             }
         }
     }
@@ -164,7 +164,7 @@ final class Transaction implements PopState {
                 out.reply(PopReply.ok("top of message follows"));
                 message.writeTop(out.octets(), lines);
                 endMessage(message, out);
-                tally().top();
+                totals().top();
             }
         }
     }
@@ -194,7 +194,7 @@ final class Transaction implements PopState {
         maildrop.close();
         return switch (result) {
             case UpdateResult.Done(int removed) -> {
-                tally().removed(removed);
+                totals().removed(removed);
                 end("quit");
                 out.reply(PopReply.ok("goodbye"));
                 yield new Ended("quit");
@@ -228,10 +228,10 @@ final class Transaction implements PopState {
     }
 
     private void end(String reason) {
-        parts.log().ended(parts.client(), mailbox, tally(), reason);
+        parts.log().ended(parts.client(), mailbox, totals(), reason);
     }
 
-    private SessionTotals tally() {
-        return parts.presence().tally();
+    private SessionTotals totals() {
+        return parts.openSession().totals();
     }
 }

@@ -32,11 +32,11 @@ public final class SessionLocks {
      *
      * @return whether the mailbox was free, or became so
      */
-    public boolean tryEnter(Path path, Duration patience) {
+    public boolean tryEnter(Path path, Duration timeout) {
         if (tryEnter(path)) {
             return true;
         }
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
             synchronized (leaving) {
                 waiting++;

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param disk the file system
  * @param random draws the salt of data files
  * @param steps of drop files that change
- * @param room the free space that must remain when mail is moved
+ * @param requiredSpace the free space that must remain when mail is moved
  * @param log for the administrator
  * @param memory where open mailboxes take memory from
  * @param work how files are read after the mailbox was opened and before it is closed
@@ -27,7 +27,7 @@ public record StoreTools(
         Disk disk,
         RandomGenerator random,
         UpdateSteps steps,
-        RequiredSpace room,
+        RequiredSpace requiredSpace,
         MaildropLog log,
         MemorySource memory,
         FileWork work,
@@ -36,15 +36,24 @@ public record StoreTools(
             Disk disk,
             RandomGenerator random,
             UpdateSteps steps,
-            RequiredSpace room,
+            RequiredSpace requiredSpace,
             MaildropLog log,
             MemorySource memory) {
-        this(disk, random, steps, room, log, memory, FileWork.HERE, ConcurrentHashMap.newKeySet());
+        this(
+                disk,
+                random,
+                steps,
+                requiredSpace,
+                log,
+                memory,
+                FileWork.HERE,
+                ConcurrentHashMap.newKeySet());
     }
 
     /** {@return the same for a session, which takes memory from its own} */
-    public StoreTools with(MemorySource session, FileWork place) {
-        return new StoreTools(disk, random, steps, room, log, session, place, distrusted);
+    public StoreTools with(MemorySource session, FileWork fileWork) {
+        return new StoreTools(
+                disk, random, steps, requiredSpace, log, session, fileWork, distrusted);
     }
 
     /** {@return a share of the account for a mailbox, or for a piece of work on one} */

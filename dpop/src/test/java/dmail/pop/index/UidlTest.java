@@ -145,8 +145,7 @@ class UidlTest {
     void leaveOutTheHeadersThatTheManualLists() throws IOException {
         String page = Files.readString(Path.of("..", "man", "dmail-store.5"));
         String list =
-                page.substring(
-                        page.indexOf("keep\nfor themselves"), page.indexOf("\n.Pc ,\nso it"));
+                page.substring(page.indexOf("record a status\n"), page.indexOf("\n.Pc ,\nso it"));
         List<String> listed =
                 Pattern.compile("Ql ([A-Za-z0-9-]+)")
                         .matcher(list)

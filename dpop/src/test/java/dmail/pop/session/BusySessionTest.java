@@ -52,7 +52,8 @@ class BusySessionTest {
     }
 
     private List<Outcome> outcomes(String... words) throws IOException {
-        return new World(folder).serve(new Hesitating(words), OutputStream.nullOutputStream());
+        return new SessionFixture(folder)
+                .serve(new Hesitating(words), OutputStream.nullOutputStream());
     }
 
     @Test
@@ -88,7 +89,8 @@ class BusySessionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClientGivenUp client = new ClientGivenUp();
         List<Outcome> _ =
-                new World(folder).serve(client, out, (_, _) -> {}, Upgrade.NONE, client.memory());
+                new SessionFixture(folder)
+                        .serve(client, out, (_, _) -> {}, Upgrade.NONE, client.memory());
 
         assertEquals(
                 "-ERR [SYS/TEMP] the server is too busy, try later",

@@ -33,7 +33,7 @@ class DialoguesTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void goesAsWritten(Path script) throws IOException {
-        DialogueScript.read(script).play((in, out) -> new World(folder).serve(in, out));
+        DialogueScript.read(script).play((in, out) -> new SessionFixture(folder).serve(in, out));
     }
 
     @Test
@@ -41,8 +41,8 @@ class DialoguesTest {
         String commands = "USER alice\r\nPASS secret\r\n" + "NOOP\r\nRSET\r\n".repeat(10_000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        World world = new World(folder);
-        world.serve(new ByteArrayInputStream(octets(commands + "QUIT\r\n")), out);
+        SessionFixture fixture = new SessionFixture(folder);
+        fixture.serve(new ByteArrayInputStream(octets(commands + "QUIT\r\n")), out);
 
         String[] replies = out.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
         assertEquals(3 + 20_000 + 1 + 1, replies.length);
@@ -53,12 +53,12 @@ class DialoguesTest {
 
     @Test
     void logsNoPassword() throws IOException {
-        World world = new World(folder);
+        SessionFixture fixture = new SessionFixture(folder);
         String commands = "USER alice\r\nPASS Geheim77\r\nUSER alice\r\nPASS secret\r\nQUIT\r\n";
 
-        world.serve(new ByteArrayInputStream(octets(commands)), new ByteArrayOutputStream());
+        fixture.serve(new ByteArrayInputStream(octets(commands)), new ByteArrayOutputStream());
 
-        String log = String.join("\n", world.spool().log().lines());
+        String log = String.join("\n", fixture.spool().log().lines());
         assertTrue(log.contains("auth failed client=127.0.0.1 user=alice"), log);
         assertTrue(log.contains("end client=127.0.0.1 user=alice retr=0"), log);
         assertTrue(!log.contains("Geheim77") && !log.contains("secret"), log);
@@ -66,19 +66,19 @@ class DialoguesTest {
 
     @Test
     void deletesAtQuitAndOnlyThen() throws IOException {
-        World world = new World(folder);
-        String before = world.spool().dropOctets();
+        SessionFixture fixture = new SessionFixture(folder);
+        String before = fixture.spool().dropOctets();
         String deleting = "USER alice\r\nPASS secret\r\nDELE 1\r\nDELE 3\r\n";
 
-        world.serve(new ByteArrayInputStream(octets(deleting)), new ByteArrayOutputStream());
-        assertEquals(before, world.spool().dropOctets());
+        fixture.serve(new ByteArrayInputStream(octets(deleting)), new ByteArrayOutputStream());
+        assertEquals(before, fixture.spool().dropOctets());
 
-        world.serve(
+        fixture.serve(
                 new ByteArrayInputStream(octets(deleting + "QUIT\r\nRETR 2\r\n")),
                 new ByteArrayOutputStream());
-        assertTrue(world.spool().dropOctets().contains("Subject: dots"));
-        assertTrue(!world.spool().dropOctets().contains("Subject: first"));
-        assertTrue(!world.spool().dropOctets().contains("Subject: three"));
+        assertTrue(fixture.spool().dropOctets().contains("Subject: dots"));
+        assertTrue(!fixture.spool().dropOctets().contains("Subject: first"));
+        assertTrue(!fixture.spool().dropOctets().contains("Subject: three"));
     }
 
     private static byte[] octets(String text) {

@@ -22,7 +22,7 @@ final class EncryptionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] wire = "STLS\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
 
-        new World(folder)
+        new SessionFixture(folder)
                 .serve(new ByteArrayInputStream(wire), out, (_, _) -> {}, new ShortOfMemory());
 
         List<String> replies = out.toString(StandardCharsets.US_ASCII).lines().toList();

@@ -47,7 +47,7 @@ class FailureDelayTest {
                                 "USER alice", "PASS secret",
                                 "QUIT", ""));
 
-        new World(folder)
+        new SessionFixture(folder)
                 .serve(
                         new ByteArrayInputStream(script.getBytes(StandardCharsets.US_ASCII)),
                         new ByteArrayOutputStream(),

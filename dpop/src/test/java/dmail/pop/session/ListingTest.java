@@ -39,15 +39,15 @@ final class ListingTest {
     }
 
     private Client list(MemoryAccount account) throws IOException {
-        World world = new World(folder);
-        world.spool().holds(Spool.message("one", "x\n").repeat(MESSAGES));
+        SessionFixture fixture = new SessionFixture(folder);
+        fixture.spool().holds(Spool.message("one", "x\n").repeat(MESSAGES));
         Client client = new Client(account);
         byte[] wire =
                 "USER alice\r\nPASS secret\r\nLIST\r\nUIDL\r\nQUIT\r\n"
                         .getBytes(StandardCharsets.US_ASCII);
         try (SessionMemory session =
                 account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE)) {
-            world.serve(
+            fixture.serve(
                     new ByteArrayInputStream(wire), client, (_, _) -> {}, Upgrade.NONE, session);
             assertEquals(0, account.taken(MemoryUse.SESSIONS));
         }

@@ -67,7 +67,7 @@ public final class Spool {
     private final DropLocks locks;
     private final Compactor compactor = new Compactor();
     private final MemoryAccount memory;
-    private Duration sessionPatience = Duration.ZERO;
+    private Duration sessionLockTimeout = Duration.ZERO;
 
     public Spool(Path folder) throws IOException {
         this(folder, new MemoryAccount(ENOUGH));
@@ -160,14 +160,16 @@ public final class Spool {
     public Maildrops maildrops(
             StatusHeaders statusHeaders, Stores stores, UpdateSteps steps, Disk disk) {
         Settings settings =
-                new Settings(work(), statusHeaders, Duration.ZERO, sessionPatience, stores);
+                new Settings(work(), statusHeaders, Duration.ZERO, sessionLockTimeout, stores);
         return new Maildrops(sessions, locks, settings, tools(stores, steps, disk));
     }
 
     /** {@return how stores of that rule are treated} */
     public Stores stores(
-            MailStoreLocation.Rule rule, RequiredSpace room, CompactionThreshold fullness) {
-        return new Stores(rule, room, new BinStores(compactor, fullness));
+            MailStoreLocation.Rule rule,
+            RequiredSpace requiredSpace,
+            CompactionThreshold fullness) {
+        return new Stores(rule, requiredSpace, new BinStores(compactor, fullness));
     }
 
     /** {@return that nobody has a store} */
@@ -178,7 +180,7 @@ public final class Spool {
 
     public StoreTools tools(Stores stores, UpdateSteps steps, Disk disk) {
         PopLog popLog = new PopLog(log, new Counters());
-        return new StoreTools(disk, new Random(1), steps, stores.room(), popLog, memory);
+        return new StoreTools(disk, new Random(1), steps, stores.requiredSpace(), popLog, memory);
     }
 
     public StoreTools tools() {
@@ -205,8 +207,8 @@ public final class Spool {
     }
 
     /** Has logins wait for a session that is about to end. */
-    Spool patient() {
-        sessionPatience = Duration.ofSeconds(30);
+    Spool withLongTimeout() {
+        sessionLockTimeout = Duration.ofSeconds(30);
         return this;
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * next day.
  */
 public final class ArchiveBatch {
-    private static final Duration PATIENCE = Duration.ofHours(6);
+    private static final Duration TIMEOUT = Duration.ofHours(6);
 
     private final Supplier<Orders> orders;
     private final InstantSource clock;
@@ -84,7 +84,7 @@ public final class ArchiveBatch {
         List<String> words = new ArrayList<>(CommandLine.split(command).orElse(List.of(command)));
         words.add(folder.toString());
         try {
-            note(ScheduledCommand.run(words, PATIENCE), folder);
+            note(ScheduledCommand.run(words, TIMEOUT), folder);
         } catch (IOException e) {
             log.error(
                     LogLine.of("cannot run archive_batch")
@@ -96,11 +96,11 @@ public final class ArchiveBatch {
     private void note(ScheduledCommand.Ending ending, Path folder) {
         LogLine line = LogLine.of("archive_batch").with("folder", folder);
         switch (ending) {
-            case ScheduledCommand.Ending.Ended(int code, String said) -> {
+            case ScheduledCommand.Ending.Ended(int code, String output) -> {
                 if (code == 0) {
                     log.info(line.with("code", code));
                 } else {
-                    log.error(line.with("code", code).with("said", said));
+                    log.error(line.with("code", code).with("said", output));
                 }
             }
             case ScheduledCommand.Ending.TooLong() ->

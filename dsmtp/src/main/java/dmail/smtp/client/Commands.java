@@ -21,18 +21,22 @@ final class Commands {
      * @param utf8 whether it is an internationalized message (RFC 6531)
      */
     static String mail(
-            Envelope envelope, EhloExtensions offers, long octets, boolean eightBit, boolean utf8) {
+            Envelope envelope,
+            EhloExtensions extensions,
+            long octets,
+            boolean eightBit,
+            boolean utf8) {
         StringBuilder line = new StringBuilder("MAIL FROM:<").append(envelope.sender()).append('>');
-        if (offers.size()) {
+        if (extensions.size()) {
             line.append(" SIZE=").append(octets);
         }
-        if (eightBit && offers.eightBit()) {
+        if (eightBit && extensions.eightBit()) {
             line.append(" BODY=8BITMIME");
         }
-        if (utf8 && offers.utf8()) {
+        if (utf8 && extensions.utf8()) {
             line.append(" SMTPUTF8");
         }
-        if (offers.reports()) {
+        if (extensions.reports()) {
             addWish(line, envelope);
         }
         return line.toString();
@@ -49,11 +53,11 @@ final class Commands {
     }
 
     /** {@return the RCPT command} */
-    static String rcpt(ForwardRecipient to, EhloExtensions offers) {
+    static String rcpt(ForwardRecipient to, EhloExtensions extensions) {
         StringBuilder line = new StringBuilder("RCPT TO:<").append(to.address()).append('>');
-        if (offers.reports()) {
-            if (to.recipient().wish().given()) {
-                line.append(" NOTIFY=").append(to.recipient().wish());
+        if (extensions.reports()) {
+            if (to.recipient().notifyOn().given()) {
+                line.append(" NOTIFY=").append(to.recipient().notifyOn());
             }
             addOriginal(line, to);
         }

@@ -16,9 +16,9 @@ public final class Connection implements AutoCloseable {
 
     private final Peer peer;
     private final HeloDialogue.Agreed agreed;
-    private final ClientTimeouts patience;
+    private final ClientTimeouts timeouts;
     private final Channel channel;
-    private final BrokenExtensions brokenOffers;
+    private final BrokenExtensions brokenExtensions;
     private final long opened = System.nanoTime();
     private boolean broken;
     private boolean needsReset;
@@ -28,14 +28,14 @@ public final class Connection implements AutoCloseable {
     Connection(
             Peer peer,
             HeloDialogue.Agreed agreed,
-            ClientTimeouts patience,
+            ClientTimeouts timeouts,
             Channel channel,
-            BrokenExtensions brokenOffers) {
+            BrokenExtensions brokenExtensions) {
         this.peer = peer;
         this.agreed = agreed;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.channel = channel;
-        this.brokenOffers = brokenOffers;
+        this.brokenExtensions = brokenExtensions;
     }
 
     public Peer peer() {
@@ -48,10 +48,10 @@ public final class Connection implements AutoCloseable {
     }
 
     /** Sends messages until there are none, or until the connection can't be used any more. */
-    public <L extends OutboundMessage> void carry(MessageSource<L> box) {
+    public <L extends OutboundMessage> void carry(MessageSource<L> source) {
         boolean inStep = false;
         try {
-            new SmtpClientSession<>(this, box).run();
+            new SmtpClientSession<>(this, source).run();
             inStep = true;
         } finally {
             broken |= !inStep;
@@ -68,12 +68,12 @@ public final class Connection implements AutoCloseable {
         return agreed.wire();
     }
 
-    EhloExtensions offers() {
-        return agreed.offers();
+    EhloExtensions extensions() {
+        return agreed.extensions();
     }
 
-    ClientTimeouts patience() {
-        return patience;
+    ClientTimeouts timeouts() {
+        return timeouts;
     }
 
     Channel channel() {
@@ -96,19 +96,19 @@ public final class Connection implements AutoCloseable {
 
     /** {@return whether BDAT is used: the host offers it, and it isn't known to fail} */
     boolean takesChunks() {
-        return offers().chunking() && brokenOffers.works(peer, EhloExtension.CHUNKING);
+        return extensions().chunking() && brokenExtensions.works(peer, EhloExtension.CHUNKING);
     }
 
     /**
      * {@return whether the host offers STARTTLS, and the connection is in clear text all the same}
      */
     boolean lacksEncryption() {
-        return offers().encryption() && encryption().isEmpty();
+        return extensions().encryption() && encryption().isEmpty();
     }
 
     /** An extension of the host failed. */
     void found(BrokenExtensionException failure) {
-        brokenOffers.add(peer, failure.offer(), failure.words());
+        brokenExtensions.add(peer, failure.offer(), failure.words());
     }
 
     void countMessage() {

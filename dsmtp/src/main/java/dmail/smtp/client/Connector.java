@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Connects to other hosts and says EHLO (RFC 5321 sections 3.1 and 3.2). */
 public final class Connector {
     private final Supplier<Domain> ourName;
-    private final ClientTimeouts patience;
+    private final ClientTimeouts timeouts;
     private final StallGuard stalls;
     private final Encryption encryption;
     private final BrokenExtensions broken;
@@ -28,13 +28,13 @@ public final class Connector {
      */
     public Connector(
             Supplier<Domain> ourName,
-            ClientTimeouts patience,
+            ClientTimeouts timeouts,
             StallGuard stalls,
             Encryption encryption,
             BrokenExtensions broken,
             Channels channels) {
         this.ourName = ourName;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.stalls = stalls;
         this.encryption = encryption;
         this.broken = broken;
@@ -85,13 +85,13 @@ public final class Connector {
         }
     }
 
-    private static ConnectResult onlySecret(ConnectResult dialed, String by) {
-        if (dialed instanceof ConnectResult.Ready(Connection bare) && bare.encryption().isEmpty()) {
+    private static ConnectResult onlySecret(ConnectResult result, String by) {
+        if (result instanceof ConnectResult.Ready(Connection bare) && bare.encryption().isEmpty()) {
             bare.close();
             return new ConnectResult.Failed(
                     FailurePolicy.notEncrypted(bare.peer(), "it offers none", by));
         }
-        return dialed;
+        return result;
     }
 
     /**
@@ -130,14 +130,14 @@ public final class Connector {
             throws BrokenExtensionException {
         Channel channel = channels.begin(peer);
         try {
-            socket.connect(peer.socketAddress(), Math.toIntExact(patience.connect().toMillis()));
+            socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
             socket.setTcpNoDelay(true);
         } catch (IOException why) {
             return failed(channel, socket, FailurePolicy.notReached(peer, why));
         }
         channel.enter("greeting", "");
         try {
-            return new ConnectResult.Ready(introduce(peer, socket, channel, encrypted));
+            return new ConnectResult.Ready(startSession(peer, socket, channel, encrypted));
         } catch (BrokenExtensionException why) {
             channel.end();
             abandon(socket);
@@ -156,12 +156,11 @@ public final class Connector {
         return new ConnectResult.Failed(why);
     }
 
-    private Connection introduce(Peer peer, Socket socket, Channel channel, boolean encrypted)
+    private Connection startSession(Peer peer, Socket socket, Channel channel, boolean encrypted)
             throws IOException {
-        HeloDialogue introduction =
-                new HeloDialogue(peer, ourName.get(), patience, stalls, channel);
-        HeloDialogue.Agreed clear = introduction.inTheClear(socket);
-        HeloDialogue.Agreed agreed = encrypted ? introduction.encrypt(clear, encryption) : clear;
-        return new Connection(peer, agreed, patience, channel, broken);
+        HeloDialogue dialogue = new HeloDialogue(peer, ourName.get(), timeouts, stalls, channel);
+        HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
+        HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
+        return new Connection(peer, agreed, timeouts, channel, broken);
     }
 }

@@ -30,14 +30,14 @@ public final class Encryption {
     /**
      * {@return the socket, encrypted}
      *
-     * @param patience the time-out of each answer during the handshake
+     * @param timeout the time-out of each answer during the handshake
      */
-    SSLSocket over(Socket socket, Peer peer, Duration patience) throws IOException {
+    SSLSocket over(Socket socket, Peer peer, Duration timeout) throws IOException {
         SSLSocket secure =
                 (SSLSocket)
                         context.getSocketFactory()
                                 .createSocket(socket, peer.name(), peer.port(), true);
-        secure.setSoTimeout(Math.toIntExact(patience.toMillis()));
+        secure.setSoTimeout(Math.toIntExact(timeout.toMillis()));
         secure.startHandshake();
         return secure;
     }

@@ -64,30 +64,30 @@ final class FailurePolicy {
 
     /** The host requires TLS (RFC 3207 section 4), and TLS failed with it before: temporary. */
     static DeliveryStatus wantsEncryption(Peer peer, PeerReply reply) {
-        DeliveryStatus said =
-                said(peer, peer.name() + " wants encryption, which fails with it", reply);
-        return temporary(said);
+        DeliveryStatus status =
+                status(peer, peer.name() + " wants encryption, which fails with it", reply);
+        return temporary(status);
     }
 
     /** The host refuses the session: greeting, EHLO or HELO. */
     static DeliveryStatus siteFailed(Peer peer, PeerReply reply) {
-        return said(peer, peer.name() + " doesn't talk to us", reply);
+        return status(peer, peer.name() + " doesn't talk to us", reply);
     }
 
     /** The host refuses the message for all recipients. */
     static DeliveryStatus messageRefused(Peer peer, PeerReply reply) {
-        return said(peer, peer.name() + " doesn't take the message", reply);
+        return status(peer, peer.name() + " doesn't take the message", reply);
     }
 
     /** The host refuses one recipient. */
     static DeliveryStatus recipientRefused(Peer peer, PeerReply reply) {
-        return said(peer, peer.name() + " doesn't take mail for this address", reply);
+        return status(peer, peer.name() + " doesn't take mail for this address", reply);
     }
 
     /** The connection broke, with a 421 or without. */
     static DeliveryStatus connectionLost(Peer peer, String during, IOException why) {
         if (why instanceof PeerClosingException closing) {
-            return said(peer, peer.name() + " ended the connection", closing.reply());
+            return status(peer, peer.name() + " ended the connection", closing.reply());
         }
         return DeliveryStatus.of(
                 LOST, "connection with " + peer + " lost during " + during + ": " + words(why));
@@ -117,7 +117,7 @@ final class FailurePolicy {
         return DeliveryStatus.localFailure("the message can't be read: " + words(why));
     }
 
-    private static DeliveryStatus said(Peer peer, String text, PeerReply reply) {
+    private static DeliveryStatus status(Peer peer, String text, PeerReply reply) {
         return new DeliveryStatus(reply.status(), text, peer.toString(), reply.text());
     }
 }

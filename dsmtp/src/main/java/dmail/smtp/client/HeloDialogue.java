@@ -1,8 +1,8 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
-import dmail.common.net.PatientInput;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,19 +15,19 @@ final class HeloDialogue {
 
     private final Peer peer;
     private final Domain ourName;
-    private final ClientTimeouts patience;
+    private final ClientTimeouts timeouts;
     private final StallGuard stalls;
     private final Channel channel;
 
     HeloDialogue(
             Peer peer,
             Domain ourName,
-            ClientTimeouts patience,
+            ClientTimeouts timeouts,
             StallGuard stalls,
             Channel channel) {
         this.peer = peer;
         this.ourName = ourName;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.stalls = stalls;
         this.channel = channel;
     }
@@ -37,21 +37,21 @@ final class HeloDialogue {
      *
      * @param encryption the version of TLS, or empty in clear text
      */
-    record Agreed(Socket socket, Wire wire, EhloExtensions offers, String encryption) {}
+    record Agreed(Socket socket, Wire wire, EhloExtensions extensions, String encryption) {}
 
     /** {@return the session in clear text} */
     Agreed inTheClear(Socket socket) throws IOException {
         Wire wire = wire(socket, socket.getOutputStream(), socket);
-        PeerReply greeting = wire.readReply(patience.greeting());
+        PeerReply greeting = wire.readReply(timeouts.greeting());
         if (greeting.code() != READY) {
             throw greeting.isRefusal() ? new RefusedException(greeting) : nonsense(greeting);
         }
         channel.enter("EHLO", "");
-        return new Agreed(socket, wire, introduce(wire), "");
+        return new Agreed(socket, wire, sendEhlo(wire), "");
     }
 
     private Wire wire(Socket in, OutputStream out, Socket guarded) throws IOException {
-        return new Wire(PatientInput.of(in, patience.end()), stalls.output(guarded, out));
+        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out));
     }
 
     /**
@@ -62,14 +62,14 @@ final class HeloDialogue {
      *     way
      */
     Agreed encrypt(Agreed clear, Encryption encryption) throws IOException {
-        if (!clear.offers().encryption()) {
+        if (!clear.extensions().encryption()) {
             return clear;
         }
         channel.enter("STARTTLS", "");
         try {
             clear.wire().writeLine("STARTTLS");
-            return clear.wire().readReply(patience.encryption()).code() == READY
-                    ? introduceAgain(clear, encryption)
+            return clear.wire().readReply(timeouts.encryption()).code() == READY
+                    ? startTls(clear, encryption)
                     : clear;
         } catch (RefusedException refused) {
             throw refused.reply().isFinal() ? broken(refused) : refused;
@@ -83,27 +83,27 @@ final class HeloDialogue {
     }
 
     /** What the host announced in clear text is discarded: it may be forged (RFC 3207). */
-    private Agreed introduceAgain(Agreed clear, Encryption encryption) throws IOException {
+    private Agreed startTls(Agreed clear, Encryption encryption) throws IOException {
         if (clear.wire().hasUnreadInput()) {
             throw new ProtocolErrorException("more than an answer to STARTTLS");
         }
         Socket plain = clear.socket();
         SSLSocket secure;
         try (StallGuard.Watch _ = stalls.watch(plain)) {
-            secure = encryption.over(plain, peer, patience.encryption());
+            secure = encryption.over(plain, peer, timeouts.encryption());
         }
         Wire wire = wire(secure, secure.getOutputStream(), plain);
-        EhloExtensions offers = introduce(wire);
-        return new Agreed(secure, wire, offers, secure.getSession().getProtocol());
+        EhloExtensions extensions = sendEhlo(wire);
+        return new Agreed(secure, wire, extensions, secure.getSession().getProtocol());
     }
 
     /**
      * A host that rejects EHLO gets HELO (RFC 5321 section 3.2). When there is no reply to HELO,
      * the reply to EHLO is reported.
      */
-    private EhloExtensions introduce(Wire wire) throws IOException {
+    private EhloExtensions sendEhlo(Wire wire) throws IOException {
         wire.writeLine("EHLO " + ourName);
-        PeerReply first = wire.readReply(patience.command());
+        PeerReply first = wire.readReply(timeouts.command());
         if (first.isPositive()) {
             return EhloExtensions.of(first);
         }
@@ -117,11 +117,11 @@ final class HeloDialogue {
     private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
         try {
             wire.writeLine("HELO " + ourName);
-            PeerReply second = wire.readReply(patience.command());
+            PeerReply second = wire.readReply(timeouts.command());
             boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
             return tellsNothing && first.isRefusal() ? first : second;
-        } catch (PeerClosingException goodbye) {
-            throw goodbye;
+        } catch (PeerClosingException closing) {
+            throw closing;
         } catch (IOException silence) {
             if (first.isRefusal() && !first.isAboutTheCommand()) {
                 return first;

@@ -26,8 +26,8 @@ final class MailTransaction<L extends OutboundMessage> {
     private final L message;
     private final Connection connection;
     private final Peer peer;
-    private final Preflight screening;
-    private final List<Optional<RecipientResult>> verdicts;
+    private final Preflight preflight;
+    private final List<Optional<RecipientResult>> results;
 
     /** Whether the connection carried other messages before, so that it worked until then. */
     private final boolean later;
@@ -48,22 +48,22 @@ final class MailTransaction<L extends OutboundMessage> {
     /**
      * @param behind whether another message is under way on the connection
      */
-    MailTransaction(L message, Connection connection, Preflight screening, boolean behind) {
+    MailTransaction(L message, Connection connection, Preflight preflight, boolean behind) {
         this.message = message;
         this.connection = connection;
         this.peer = connection.peer();
-        this.screening = screening;
-        this.verdicts = new ArrayList<>(screening.verdicts());
+        this.preflight = preflight;
+        this.results = new ArrayList<>(preflight.results());
         this.later = behind || connection.hasCarried();
-        this.chunked = connection.takesChunks() && screening.form().isEmpty();
+        this.chunked = connection.takesChunks() && preflight.form().isEmpty();
     }
 
-    L letter() {
+    L message() {
         return message;
     }
 
-    Preflight screening() {
-        return screening;
+    Preflight preflight() {
+        return preflight;
     }
 
     boolean isChunked() {
@@ -73,8 +73,8 @@ final class MailTransaction<L extends OutboundMessage> {
     /** {@return the indexes of the recipients without a result} */
     List<Integer> open() {
         List<Integer> open = new ArrayList<>();
-        for (int index = 0; index < verdicts.size(); index++) {
-            if (verdicts.get(index).isEmpty()) {
+        for (int index = 0; index < results.size(); index++) {
+            if (results.get(index).isEmpty()) {
                 open.add(index);
             }
         }
@@ -82,8 +82,8 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     /** {@return one result for each recipient} */
-    List<RecipientResult> verdicts() {
-        return verdicts.stream().map(Optional::orElseThrow).toList();
+    List<RecipientResult> results() {
+        return results.stream().map(Optional::orElseThrow).toList();
     }
 
     /** {@return whether any recipient was accepted, once all replies have come} */
@@ -129,7 +129,7 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     /** RCPT for one recipient is sent. */
-    void ask(int index) {
+    void rcptSent(int index) {
         stage = "RCPT";
         asked = OptionalInt.of(index);
     }
@@ -146,16 +146,15 @@ final class MailTransaction<L extends OutboundMessage> {
         }
         DeliveryStatus why = refused(reply, () -> FailurePolicy.recipientRefused(peer, reply));
         boolean tooMany = accepted > 0 && (reply.code() == NO_ROOM || reply.code() == FULL);
-        if (verdicts.get(index).isEmpty()) {
-            verdicts.set(
-                    index,
-                    Optional.of(tooMany ? new RecipientResult.Undecided(why) : verdict(why)));
+        if (results.get(index).isEmpty()) {
+            results.set(
+                    index, Optional.of(tooMany ? new RecipientResult.Undecided(why) : result(why)));
         }
     }
 
     /** The host refuses the message for all recipients that are left. */
     void refuseAll(PeerReply reply) throws ProtocolErrorException {
-        settle(verdict(refused(reply, () -> FailurePolicy.messageRefused(peer, reply))));
+        settle(result(refused(reply, () -> FailurePolicy.messageRefused(peer, reply))));
     }
 
     /** A reply that is neither positive nor negative here is a protocol error. */
@@ -169,7 +168,7 @@ final class MailTransaction<L extends OutboundMessage> {
                 : meaning.get();
     }
 
-    private static RecipientResult verdict(DeliveryStatus why) {
+    private static RecipientResult result(DeliveryStatus why) {
         return why.isTemporary()
                 ? new RecipientResult.NotHere(why)
                 : new RecipientResult.Never(why);
@@ -180,10 +179,10 @@ final class MailTransaction<L extends OutboundMessage> {
     }
 
     /** The reply to the end of the message. */
-    void end(PeerReply reply, EhloExtensions offers) throws ProtocolErrorException {
+    void end(PeerReply reply, EhloExtensions extensions) throws ProtocolErrorException {
         if (reply.isPositive()) {
             connection.deliversOne();
-            settle(new RecipientResult.Taken(reply.text(), offers.reports()));
+            settle(new RecipientResult.Taken(reply.text(), extensions.reports()));
         } else {
             refuseAll(reply);
         }
@@ -200,15 +199,15 @@ final class MailTransaction<L extends OutboundMessage> {
      * may have the message, no other host gets it.
      */
     void lost(IOException why) {
-        boolean goodbye = why instanceof PeerClosingException;
-        if (endSent && answered && !goodbye) {
+        boolean peerClosing = why instanceof PeerClosingException;
+        if (endSent && answered && !peerClosing) {
             settle(new RecipientResult.NotNow(FailurePolicy.endUnanswered(peer, why)));
             return;
         }
         DeliveryStatus meaning = FailurePolicy.connectionLost(peer, stage, why);
-        if (later && (!answered || (goodbye && !endAwaited))) {
+        if (later && (!answered || (peerClosing && !endAwaited))) {
             settle(new RecipientResult.Undecided(meaning));
-        } else if (goodbye && asked.isPresent()) {
+        } else if (peerClosing && asked.isPresent()) {
             refusePending(meaning);
         } else {
             settle(new RecipientResult.NotHere(meaning));
@@ -218,8 +217,8 @@ final class MailTransaction<L extends OutboundMessage> {
     /** The host closed the session because of one recipient: the others must not suffer for it. */
     private void refusePending(DeliveryStatus why) {
         int index = asked.getAsInt();
-        if (verdicts.get(index).isEmpty()) {
-            verdicts.set(index, Optional.of(new RecipientResult.NotHere(why)));
+        if (results.get(index).isEmpty()) {
+            results.set(index, Optional.of(new RecipientResult.NotHere(why)));
         }
         settle(new RecipientResult.Undecided(why));
     }
@@ -229,9 +228,9 @@ final class MailTransaction<L extends OutboundMessage> {
         settle(new RecipientResult.NotNow(FailurePolicy.unreadable(why)));
     }
 
-    private void settle(RecipientResult verdict) {
+    private void settle(RecipientResult result) {
         for (int index : open()) {
-            verdicts.set(index, Optional.of(verdict));
+            results.set(index, Optional.of(result));
         }
     }
 }

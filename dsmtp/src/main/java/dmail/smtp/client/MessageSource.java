@@ -16,7 +16,7 @@ public interface MessageSource<L extends OutboundMessage> {
     /**
      * A message is settled.
      *
-     * @param verdicts one for each of its recipients, in their order
+     * @param results one for each of its recipients, in their order
      */
-    void settled(L message, List<RecipientResult> verdicts);
+    void settled(L message, List<RecipientResult> results);
 }

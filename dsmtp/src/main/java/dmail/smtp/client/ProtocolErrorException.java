@@ -9,12 +9,12 @@ final class ProtocolErrorException extends IOException {
 
     private static final int LONGEST_SHOWN = 80;
 
-    ProtocolErrorException(String heard) {
-        super("it said \"" + shown(heard) + "\"");
+    ProtocolErrorException(String received) {
+        super("it said \"" + shown(received) + "\"");
     }
 
-    private static String shown(String heard) {
-        String printable = ReplyParser.printable(heard);
+    private static String shown(String received) {
+        String printable = ReplyParser.printable(received);
         return printable.length() > LONGEST_SHOWN
                 ? printable.substring(0, LONGEST_SHOWN) + "..."
                 : printable;

@@ -28,20 +28,20 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private static final int START = 354;
 
     private final Connection connection;
-    private final MessageSource<L> box;
+    private final MessageSource<L> source;
     private final Wire wire;
-    private final EhloExtensions offers;
+    private final EhloExtensions extensions;
 
     /**
      * In the order of their commands; those of the second one were sent with the text of the first.
      */
     private final Deque<MailTransaction<L>> underWay = new ArrayDeque<>();
 
-    SmtpClientSession(Connection connection, MessageSource<L> box) {
+    SmtpClientSession(Connection connection, MessageSource<L> source) {
         this.connection = connection;
-        this.box = box;
+        this.source = source;
         this.wire = connection.wire();
-        this.offers = connection.offers();
+        this.extensions = connection.extensions();
     }
 
     void run() {
@@ -66,20 +66,20 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private void settleFirst() {
         MailTransaction<L> settled = underWay.removeFirst();
         connection.countMessage();
-        box.settled(settled.letter(), settled.verdicts());
+        source.settled(settled.message(), settled.results());
     }
 
     /** Takes a message and sends its commands, if the host supports pipelining. */
     private boolean begin(boolean busy) throws IOException {
         while (connection.isUsable()) {
-            Optional<L> message = box.next(busy);
+            Optional<L> message = source.next(busy);
             if (message.isEmpty()) {
                 return false;
             }
             Optional<MailTransaction<L>> transaction = screen(message.get(), busy);
             if (transaction.isPresent()) {
                 underWay.addLast(transaction.get());
-                if (offers.pipelining()) {
+                if (extensions.pipelining()) {
                     sendCommands(transaction.get());
                 }
                 return true;
@@ -90,18 +90,18 @@ final class SmtpClientSession<L extends OutboundMessage> {
 
     /** {@return the message's transaction, unless every result is known already} */
     private Optional<MailTransaction<L>> screen(L message, boolean busy) {
-        Preflight screening;
+        Preflight preflight;
         try {
-            screening = Preflight.of(message, connection.peer(), offers);
+            preflight = Preflight.of(message, connection.peer(), extensions);
         } catch (UnreadableMessageException why) {
             RecipientResult later = new RecipientResult.NotNow(FailurePolicy.unreadable(why));
-            box.settled(message, message.to().stream().map(_ -> later).toList());
+            source.settled(message, message.to().stream().map(_ -> later).toList());
             return Optional.empty();
         }
         MailTransaction<L> transaction =
-                new MailTransaction<>(message, connection, screening, busy);
+                new MailTransaction<>(message, connection, preflight, busy);
         if (transaction.open().isEmpty()) {
-            box.settled(message, transaction.verdicts());
+            source.settled(message, transaction.results());
             return Optional.empty();
         }
         return Optional.of(transaction);
@@ -124,21 +124,21 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     private String mail(MailTransaction<L> transaction) {
-        OutboundMessage message = transaction.letter();
+        OutboundMessage message = transaction.message();
         return Commands.mail(
                 message.envelope(),
-                offers,
+                extensions,
                 message.body().length(),
-                transaction.screening().eightBit(),
-                transaction.screening().utf8());
+                transaction.preflight().eightBit(),
+                transaction.preflight().utf8());
     }
 
     private String rcpt(MailTransaction<L> transaction, int index) {
-        return Commands.rcpt(transaction.letter().to().get(index), offers);
+        return Commands.rcpt(transaction.message().to().get(index), extensions);
     }
 
     private boolean isAhead(MailTransaction<L> transaction) {
-        return offers.pipelining() && transaction.letter().body().length() <= LONGEST_AHEAD;
+        return extensions.pipelining() && transaction.message().body().length() <= LONGEST_AHEAD;
     }
 
     /** Completes a message, and begins the next one on the way if that saves a round trip. */
@@ -154,7 +154,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     private void transfer(MailTransaction<L> transaction) throws IOException {
-        String id = transaction.letter().envelope().id().text();
+        String id = transaction.message().envelope().id().text();
         connection.channel().enter("MAIL", id);
         readReplies(transaction);
         connection.channel().enter("DATA", id);
@@ -162,7 +162,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
             sendBody(transaction);
         }
         if (transaction.isEndSent()) {
-            if (offers.pipelining() && !transaction.isChunked()) {
+            if (extensions.pipelining() && !transaction.isChunked()) {
                 boolean _ = begin(true);
             }
             readEndReply(transaction);
@@ -171,19 +171,19 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     private void readReplies(MailTransaction<L> transaction) throws IOException {
-        Duration patience = connection.patience().command();
+        Duration timeout = connection.timeouts().command();
         List<Integer> recipientIndexes = transaction.open();
-        if (transaction.isAfterReset() || (!offers.pipelining() && connection.takeReset())) {
-            PeerReply _ = ask("RSET", patience);
+        if (transaction.isAfterReset() || (!extensions.pipelining() && connection.takeReset())) {
+            PeerReply _ = awaitReply("RSET", timeout);
         }
-        PeerReply sender = ask(mail(transaction), patience);
+        PeerReply sender = awaitReply(mail(transaction), timeout);
         transaction.sender(sender);
-        if (!sender.isPositive() && !offers.pipelining()) {
+        if (!sender.isPositive() && !extensions.pipelining()) {
             return;
         }
         for (int index : recipientIndexes) {
-            transaction.ask(index);
-            transaction.recipient(index, ask(rcpt(transaction, index), patience));
+            transaction.rcptSent(index);
+            transaction.recipient(index, awaitReply(rcpt(transaction, index), timeout));
         }
         if (sender.isPositive()) {
             connection.leaveUnfinished();
@@ -191,11 +191,11 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     /** Sends a command, unless it was sent by pipelining, and waits for its reply. */
-    private PeerReply ask(String command, Duration patience) throws IOException {
-        if (!offers.pipelining()) {
+    private PeerReply awaitReply(String command, Duration timeout) throws IOException {
+        if (!extensions.pipelining()) {
             wire.writeLine(command);
         }
-        return wire.readReply(patience);
+        return wire.readReply(timeout);
     }
 
     private void sendBody(MailTransaction<L> transaction) throws IOException {
@@ -205,11 +205,11 @@ final class SmtpClientSession<L extends OutboundMessage> {
             }
             return;
         }
-        if (!transaction.isWanted() && !offers.pipelining()) {
+        if (!transaction.isWanted() && !extensions.pipelining()) {
             return;
         }
         transaction.enter("DATA");
-        PeerReply reply = ask("DATA", connection.patience().data());
+        PeerReply reply = awaitReply("DATA", connection.timeouts().data());
         if (reply.code() != START) {
             transaction.refuseAll(reply);
             return;
@@ -234,15 +234,15 @@ final class SmtpClientSession<L extends OutboundMessage> {
 
     /** BDAT needs the length first; that of a converted body isn't known before. */
     private void sendChunk(MailTransaction<L> transaction) throws IOException {
-        wire.writeLine("BDAT " + transaction.letter().body().length() + " LAST");
+        wire.writeLine("BDAT " + transaction.message().body().length() + " LAST");
         copyBody(transaction, wire);
         transaction.endWasSent();
     }
 
     /** When a body ends too early, only closing the connection keeps the host from accepting it. */
     private void copyBody(MailTransaction<L> transaction, OctetSink out) throws IOException {
-        try (InputStream in = Content.open(transaction.letter().body())) {
-            Optional<SevenBitForm> form = transaction.screening().form();
+        try (InputStream in = Content.open(transaction.message().body())) {
+            Optional<SevenBitForm> form = transaction.preflight().form();
             if (form.isPresent()) {
                 form.get().write(in, out);
             } else {
@@ -266,8 +266,8 @@ final class SmtpClientSession<L extends OutboundMessage> {
         PeerReply reply =
                 transaction.isChunked()
                         ? awaitChunkReply(transaction)
-                        : wire.readReply(connection.patience().end());
-        transaction.end(reply, offers);
+                        : wire.readReply(connection.timeouts().end());
+        transaction.end(reply, extensions);
         if (transaction.isChunked() && reply.isPositive()) {
             boolean _ = connection.takeReset();
         }
@@ -280,7 +280,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
     private PeerReply awaitChunkReply(MailTransaction<L> transaction) throws IOException {
         PeerReply reply;
         try {
-            reply = wire.readReply(connection.patience().end());
+            reply = wire.readReply(connection.timeouts().end());
         } catch (ProtocolErrorException | EOFException | SocketException why) {
             throw transaction.isWanted()
                     ? chunksFail("after BDAT: " + FailurePolicy.words(why))

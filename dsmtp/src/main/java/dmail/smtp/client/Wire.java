@@ -1,7 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.io.OctetSink;
-import dmail.common.net.PatientInput;
+import dmail.common.net.TimeoutInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,18 +22,18 @@ final class Wire implements OctetSink {
     /** A host whose reply is longer isn't a mail server. */
     private static final int LONGEST_REPLY = 64 * 1024;
 
-    private final PatientInput in;
+    private final TimeoutInput in;
     private final OutputStream out;
-    private final byte[] said = new byte[CAPACITY];
-    private int saidLength;
-    private final byte[] heard = new byte[LONGEST_LINE];
+    private final byte[] unsent = new byte[CAPACITY];
+    private int unsentLength;
+    private final byte[] received = new byte[LONGEST_LINE];
     private int position;
     private int limit;
 
     /** Octets of the current reply that have been read. */
     private int ofReply;
 
-    Wire(PatientInput in, OutputStream out) {
+    Wire(TimeoutInput in, OutputStream out) {
         this.in = in;
         this.out = out;
     }
@@ -56,48 +56,48 @@ final class Wire implements OctetSink {
 
     @Override
     public void write(int octet) throws IOException {
-        if (saidLength == CAPACITY) {
+        if (unsentLength == CAPACITY) {
             send();
         }
-        said[saidLength++] = (byte) octet;
+        unsent[unsentLength++] = (byte) octet;
     }
 
     @Override
     public void write(byte[] octets, int from, int count) throws IOException {
         int done = 0;
         while (done < count) {
-            if (saidLength == CAPACITY) {
+            if (unsentLength == CAPACITY) {
                 send();
             }
-            int some = Math.min(count - done, CAPACITY - saidLength);
-            System.arraycopy(octets, from + done, said, saidLength, some);
-            saidLength += some;
+            int some = Math.min(count - done, CAPACITY - unsentLength);
+            System.arraycopy(octets, from + done, unsent, unsentLength, some);
+            unsentLength += some;
             done += some;
         }
     }
 
     /** Sends the buffer. */
     void flush() throws IOException {
-        if (saidLength > 0) {
+        if (unsentLength > 0) {
             send();
         }
         out.flush();
     }
 
     private void send() throws IOException {
-        int length = saidLength;
-        saidLength = 0;
-        out.write(said, 0, length);
+        int length = unsentLength;
+        unsentLength = 0;
+        out.write(unsent, 0, length);
     }
 
     /**
      * Waits for a reply.
      *
-     * @param patience the time-out for all of it
+     * @param timeout the time-out for all of it
      * @throws PeerClosingException on a 421
      */
-    PeerReply readReply(Duration patience) throws IOException {
-        in.allow(patience);
+    PeerReply readReply(Duration timeout) throws IOException {
+        in.allow(timeout);
         ofReply = 0;
         ReplyParser parser = new ReplyParser();
         Optional<PeerReply> reply = Optional.empty();
@@ -120,12 +120,12 @@ final class Wire implements OctetSink {
         int searched = position;
         while (true) {
             for (int i = searched; i < limit; i++) {
-                if (heard[i] == '\n') {
+                if (received[i] == '\n') {
                     return take(i);
                 }
             }
             searched = fill();
-            if (limit == heard.length && searched == limit) {
+            if (limit == received.length && searched == limit) {
                 return takeTruncated();
             }
         }
@@ -133,9 +133,9 @@ final class Wire implements OctetSink {
 
     private String take(int end) throws ProtocolErrorException {
         int start = position;
-        int textEnd = end > start && heard[end - 1] == '\r' ? end - 1 : end;
+        int textEnd = end > start && received[end - 1] == '\r' ? end - 1 : end;
         position = end + 1;
-        return counted(new String(heard, start, textEnd - start, StandardCharsets.ISO_8859_1));
+        return counted(new String(received, start, textEnd - start, StandardCharsets.ISO_8859_1));
     }
 
     private String counted(String line) throws ProtocolErrorException {
@@ -148,14 +148,14 @@ final class Wire implements OctetSink {
 
     /** {@return as much of a line as fits; the rest of it is ignored} */
     private String takeTruncated() throws IOException {
-        String start = counted(new String(heard, 0, limit, StandardCharsets.ISO_8859_1));
+        String start = counted(new String(received, 0, limit, StandardCharsets.ISO_8859_1));
         boolean ended = false;
         while (!ended) {
             limit = 0;
             position = 0;
             int _ = fill();
             int end = 0;
-            while (end < limit && heard[end] != '\n') {
+            while (end < limit && received[end] != '\n') {
                 end++;
             }
             ended = end < limit;
@@ -171,16 +171,16 @@ final class Wire implements OctetSink {
     /** {@return where new octets begin; the end of the buffer when it is full} */
     private int fill() throws IOException {
         if (position > 0) {
-            System.arraycopy(heard, position, heard, 0, limit - position);
+            System.arraycopy(received, position, received, 0, limit - position);
             limit -= position;
             position = 0;
         }
-        if (limit == heard.length) {
+        if (limit == received.length) {
             return limit;
         }
         flush();
         int before = limit;
-        int count = in.read(heard, limit, heard.length - limit);
+        int count = in.read(received, limit, received.length - limit);
         if (count < 0) {
             throw new EOFException("it closed the connection");
         }

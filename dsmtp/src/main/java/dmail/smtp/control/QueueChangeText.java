@@ -1,17 +1,17 @@
 package dmail.smtp.control;
 
 import dmail.common.admin.Json;
-import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.admin.ReplyForm;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueChange;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 
 /** The reply that shows the results of a change, one message at a time. */
 final class QueueChangeText implements QueueViewer {
-    private final Paper paper;
+    private final ReplyWriter writer;
     private final String what;
     private final boolean dry;
     private boolean begun;
@@ -22,28 +22,28 @@ final class QueueChangeText implements QueueViewer {
      * @param what the participle of the change, such as {@code held}
      * @param dry whether it is a dry run
      */
-    QueueChangeText(Paper paper, String what, boolean dry) {
-        this.paper = paper;
+    QueueChangeText(ReplyWriter writer, String what, boolean dry) {
+        this.writer = writer;
         this.what = what;
         this.dry = dry;
     }
 
     private boolean isForPrograms() {
-        return paper.form() == ReplyForm.JSON;
+        return writer.form() == ReplyForm.JSON;
     }
 
     @Override
-    public void goesOn() throws IOException {
-        paper.goesOn();
+    public void keepAlive() throws IOException {
+        writer.keepAlive();
     }
 
     @Override
     public void done(QueueId id) throws IOException {
         if (isForPrograms()) {
-            paper.write((begun ? "," : start()) + Json.of(id));
+            writer.write((begun ? "," : start()) + Json.of(id));
             begun = true;
         } else if (dry) {
-            paper.write(id + "\n");
+            writer.write(id + "\n");
         }
     }
 
@@ -53,10 +53,11 @@ final class QueueChangeText implements QueueViewer {
 
     ExitStatus end(QueueChange change) throws IOException {
         if (isForPrograms()) {
-            paper.write(begun ? "" : start());
-            paper.write("],\"busy\":%d,\"failed\":%d}%n".formatted(change.busy(), change.failed()));
+            writer.write(begun ? "" : start());
+            writer.write(
+                    "],\"busy\":%d,\"failed\":%d}%n".formatted(change.busy(), change.failed()));
         } else {
-            paper.write(sentences(change));
+            writer.write(sentences(change));
         }
         return change.busy() + change.failed() == 0 ? ExitStatus.OK : ExitStatus.TEMPORARY;
     }

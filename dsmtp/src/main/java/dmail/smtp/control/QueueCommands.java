@@ -2,17 +2,17 @@ package dmail.smtp.control;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
-import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueChange;
 import dmail.smtp.queue.QueueControl;
-import dmail.smtp.queue.QueueControl.Earnest;
-import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.QueuePattern;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class QueueCommands {
     /** {@return the reply to a command, which is carried out while the reply is written} */
     public LongReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
-            case TRYALL -> paper -> paper.write(tried(queue.tryAll()));
+            case TRYALL -> writer -> writer.write(tried(queue.tryAll()));
             case TRY -> matching(arguments.getFirst(), this::tryNow);
             case QUEUE -> queue(arguments);
             case HOLD -> change("held", arguments, queue::hold);
@@ -47,21 +47,21 @@ public final class QueueCommands {
     }
 
     /** A change of the messages that match. */
-    private interface Deed {
-        ExitStatus carryOut(QueuePattern pattern, Paper paper) throws IOException;
+    private interface Action {
+        ExitStatus carryOut(QueuePattern pattern, ReplyWriter writer) throws IOException;
     }
 
-    private static LongReply matching(String text, Deed deed) {
+    private static LongReply matching(String text, Action action) {
         Optional<QueuePattern> pattern = QueuePattern.parse(text);
-        return paper ->
+        return writer ->
                 pattern.isPresent()
-                        ? deed.carryOut(pattern.get(), paper)
-                        : paper.write(noPattern(text));
+                        ? action.carryOut(pattern.get(), writer)
+                        : writer.write(noPattern(text));
     }
 
-    private ExitStatus tryNow(QueuePattern pattern, Paper paper) throws IOException {
-        int count = queue.tryNow(pattern, new Onlooker(paper));
-        return paper.write(count == 0 ? noMatch(pattern) : tried(count));
+    private ExitStatus tryNow(QueuePattern pattern, ReplyWriter writer) throws IOException {
+        int count = queue.tryNow(pattern, new ProgressViewer(writer));
+        return writer.write(count == 0 ? noMatch(pattern) : tried(count));
     }
 
     private AdminReply tried(int count) {
@@ -71,25 +71,26 @@ public final class QueueCommands {
 
     private LongReply queue(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return paper -> list(QueuePattern.ALL, paper);
+            return writer -> list(QueuePattern.ALL, writer);
         }
         String text = arguments.getFirst();
         if (text.equalsIgnoreCase(SUMMARY)) {
-            return paper -> QueueSummaryText.write(queue.summary(new Onlooker(paper)), paper);
+            return writer ->
+                    QueueSummaryText.write(queue.summary(new ProgressViewer(writer)), writer);
         }
         return matching(text, this::list);
     }
 
-    private ExitStatus list(QueuePattern pattern, Paper paper) throws IOException {
-        QueueList list = QueueList.on(paper, clock.instant());
+    private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
+        QueueList list = QueueList.on(writer, clock.instant());
         return list.end(queue.list(pattern, list));
     }
 
     /** Shows nothing of what it is told. */
-    private record Onlooker(Paper paper) implements QueueViewer {
+    private record ProgressViewer(ReplyWriter writer) implements QueueViewer {
         @Override
-        public void goesOn() throws IOException {
-            paper.goesOn();
+        public void keepAlive() throws IOException {
+            writer.keepAlive();
         }
     }
 
@@ -109,7 +110,7 @@ public final class QueueCommands {
     }
 
     private interface Order {
-        QueueChange carryOut(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+        QueueChange carryOut(QueuePattern pattern, Mode mode, QueueViewer viewer)
                 throws IOException;
     }
 
@@ -120,16 +121,16 @@ public final class QueueCommands {
             AdminReply usage =
                     AdminReply.refused(
                             ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
-            return paper -> paper.write(usage);
+            return writer -> writer.write(usage);
         }
         return matching(
                 words.getFirst(),
-                (pattern, paper) -> {
-                    QueueChangeText text = new QueueChangeText(paper, what, dry);
+                (pattern, writer) -> {
+                    QueueChangeText text = new QueueChangeText(writer, what, dry);
                     QueueChange change =
-                            order.carryOut(pattern, dry ? Earnest.DRY_RUN : Earnest.DO, text);
+                            order.carryOut(pattern, dry ? Mode.DRY_RUN : Mode.DO, text);
                     return change.isEmpty()
-                            ? paper.write(
+                            ? writer.write(
                                     change.gone() > 0 ? gone(change.gone()) : noMatch(pattern))
                             : text.end(change);
                 });

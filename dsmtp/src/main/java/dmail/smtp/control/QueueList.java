@@ -1,52 +1,52 @@
 package dmail.smtp.control;
 
 import dmail.common.admin.Json;
-import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
-import dmail.smtp.queue.QueueContents;
-import dmail.smtp.queue.QueueListing;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueContents;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.Instant;
 
 /** The reply that lists messages, a message at a time. */
 sealed interface QueueList extends QueueViewer {
     /** {@return an empty list in the form that is wanted} */
-    static QueueList on(Paper paper, Instant now) {
-        return switch (paper.form()) {
-            case TEXT -> new ForPeople(paper, now);
-            case JSON -> new ForPrograms(paper);
+    static QueueList on(ReplyWriter writer, Instant now) {
+        return switch (writer.form()) {
+            case TEXT -> new ForPeople(writer, now);
+            case JSON -> new ForPrograms(writer);
         };
     }
 
-    Paper paper();
+    ReplyWriter writer();
 
     @Override
-    default void goesOn() throws IOException {
-        paper().goesOn();
+    default void keepAlive() throws IOException {
+        writer().keepAlive();
     }
 
     /** Writes what follows the messages. */
     ExitStatus end(QueueContents contents) throws IOException;
 
     /** Ends as postqueue(1) does, which monitors read. */
-    record ForPeople(Paper paper, Instant now) implements QueueList {
+    record ForPeople(ReplyWriter writer, Instant now) implements QueueList {
         @Override
         public void found(QueueListing listing) throws IOException {
-            paper.write(QueueText.entry(listing, now) + "\n");
+            writer.write(QueueText.entry(listing, now) + "\n");
         }
 
         @Override
         public ExitStatus end(QueueContents contents) throws IOException {
             if (contents.shown() < contents.found()) {
-                paper.write(
+                writer.write(
                         "the oldest "
                                 + contents.shown()
                                 + " are shown; a pattern narrows the list\n");
             }
-            paper.write(QueueText.onDiskAlone(contents.unread()));
+            writer.write(QueueText.onDiskAlone(contents.unread()));
             boolean empty = contents.queued() == 0 && contents.unread() == 0;
-            paper.write(empty ? "Mail queue is empty\n" : total(contents));
+            writer.write(empty ? "Mail queue is empty\n" : total(contents));
             return ExitStatus.OK;
         }
 
@@ -61,28 +61,28 @@ sealed interface QueueList extends QueueViewer {
 
     /** One JSON object; the totals follow the messages. */
     final class ForPrograms implements QueueList {
-        private final Paper paper;
+        private final ReplyWriter writer;
         private String before = "{\"messages\":[";
 
-        ForPrograms(Paper paper) {
-            this.paper = paper;
+        ForPrograms(ReplyWriter writer) {
+            this.writer = writer;
         }
 
         @Override
-        public Paper paper() {
-            return paper;
+        public ReplyWriter writer() {
+            return writer;
         }
 
         @Override
         public void found(QueueListing listing) throws IOException {
-            paper.write(before + Json.of(QueueText.fields(listing)));
+            writer.write(before + Json.of(QueueText.fields(listing)));
             before = ",";
         }
 
         @Override
         public ExitStatus end(QueueContents contents) throws IOException {
-            paper.write(contents.shown() == 0 ? before : "");
-            paper.write(
+            writer.write(contents.shown() == 0 ? before : "");
+            writer.write(
                     "],\"shown\":%d,\"found\":%d,\"octets\":%d,\"on_disk_alone\":%d}%n"
                             .formatted(
                                     contents.shown(),

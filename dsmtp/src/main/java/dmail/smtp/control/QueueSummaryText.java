@@ -1,10 +1,10 @@
 package dmail.smtp.control;
 
 import dmail.common.admin.Json;
-import dmail.common.admin.LongReply.Paper;
+import dmail.common.admin.LongReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
-import dmail.smtp.queue.QueueAges;
 import dmail.smtp.queue.QueueSummary;
+import dmail.smtp.queue.view.QueueAges;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,26 +20,26 @@ final class QueueSummaryText {
 
     private QueueSummaryText() {}
 
-    static ExitStatus write(QueueSummary summary, Paper paper) throws IOException {
-        switch (paper.form()) {
-            case TEXT -> forPeople(summary, paper);
-            case JSON -> forPrograms(summary, paper);
+    static ExitStatus write(QueueSummary summary, ReplyWriter writer) throws IOException {
+        switch (writer.form()) {
+            case TEXT -> forPeople(summary, writer);
+            case JSON -> forPrograms(summary, writer);
         }
         return ExitStatus.OK;
     }
 
-    private static void forPeople(QueueSummary summary, Paper paper) throws IOException {
+    private static void forPeople(QueueSummary summary, ReplyWriter writer) throws IOException {
         int width = width(summary.total());
-        paper.write(row("", "all", AGES, width));
-        paper.write(row("all messages", summary.total(), width));
-        paper.write(QueueText.onDiskAlone(summary.onDiskAlone()));
+        writer.write(row("", "all", AGES, width));
+        writer.write(row("all messages", summary.total(), width));
+        writer.write(QueueText.onDiskAlone(summary.onDiskAlone()));
         int shown = 0;
         for (QueueAges ages : summary.domains()) {
             if (shown == MOST_DOMAINS) {
-                paper.write("and " + (summary.domainCount() - shown) + " more domains\n");
+                writer.write("and " + (summary.domainCount() - shown) + " more domains\n");
                 return;
             }
-            paper.write(row(ages.domain(), ages, width));
+            writer.write(row(ages.domain(), ages, width));
             shown++;
         }
     }
@@ -61,14 +61,14 @@ final class QueueSummaryText {
         return text.append('\n').toString();
     }
 
-    private static void forPrograms(QueueSummary summary, Paper paper) throws IOException {
-        paper.write("{\"total\":" + Json.of(fields(summary.total())) + ",\"domains\":{");
+    private static void forPrograms(QueueSummary summary, ReplyWriter writer) throws IOException {
+        writer.write("{\"total\":" + Json.of(fields(summary.total())) + ",\"domains\":{");
         String before = "";
         for (QueueAges ages : summary.domains()) {
-            paper.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));
+            writer.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));
             before = ",";
         }
-        paper.write("},\"on_disk_alone\":" + summary.onDiskAlone() + "}\n");
+        writer.write("},\"on_disk_alone\":" + summary.onDiskAlone() + "}\n");
     }
 
     private static Map<String, Object> fields(QueueAges ages) {

@@ -1,6 +1,6 @@
 package dmail.smtp.control;
 
-import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class QueueText {
     private static String tries(RecipientStatus status) {
         if (status.attempts() == 0) {
             // The host's failure, if one is known.
-            return status.hasMetTrouble() ? "not tried yet: " + status.last() : "not tried yet";
+            return status.hasFailedBefore() ? "not tried yet: " + status.last() : "not tried yet";
         }
         String attempts = status.attempts() == 1 ? "1 attempt" : status.attempts() + " attempts";
         return attempts + ", at last: " + status.last();
@@ -96,7 +96,7 @@ final class QueueText {
     private static Map<String, Object> fields(RecipientStatus status) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("address", status.recipient().address());
-        if (status.hasMetTrouble()) {
+        if (status.hasFailedBefore()) {
             fields.put("delay_reason", status.last());
             fields.put("status", status.last().status());
         }

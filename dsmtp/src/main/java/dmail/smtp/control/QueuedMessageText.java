@@ -4,7 +4,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.Body;
-import dmail.smtp.queue.QueueListing;
+import dmail.smtp.queue.view.QueueListing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

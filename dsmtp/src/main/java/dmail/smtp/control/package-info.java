@@ -1,6 +1,6 @@
 /**
  * Owns the control commands about the queue, outgoing mail and DNS, and the texts of their replies.
  * It decides nothing: the queue does. It may call {@code client}, {@code dns}, {@code message},
- * {@code queue}, {@code queuefile} and {@code common}.
+ * {@code queue}, {@code queue.view}, {@code queuefile} and {@code common}.
  */
 package dmail.smtp.control;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClockTimer implements Timer, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name("queue-alarm").factory());
+                    1, Thread.ofPlatform().daemon().name("queue-timer").factory());
 
     @Override
     public void after(Duration wait, Runnable task) {

@@ -76,7 +76,7 @@ public final class DeliveryAttempt {
     /** Records a failure; the class of its status says whether another try makes sense. */
     public void failed(List<Integer> tried, DeliveryStatus why) {
         synchronized (this) {
-            tried.forEach(place -> failed.put(place, why));
+            tried.forEach(recipientIndex -> failed.put(recipientIndex, why));
         }
         countDown(tried);
     }
@@ -87,11 +87,11 @@ public final class DeliveryAttempt {
      * @param why what is known of their host
      * @param again when it may be tried
      */
-    public void untried(List<Integer> spared, DeliveryStatus why, Instant again) {
+    public void untried(List<Integer> skipped, DeliveryStatus why, Instant again) {
         synchronized (this) {
-            spared.forEach(place -> untried.put(place, again));
+            skipped.forEach(recipientIndex -> untried.put(recipientIndex, again));
         }
-        failed(spared, why);
+        failed(skipped, why);
     }
 
     private void countDown(List<Integer> tried) {

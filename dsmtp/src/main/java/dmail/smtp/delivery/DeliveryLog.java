@@ -35,7 +35,7 @@ public final class DeliveryLog {
                         .with("program", program.command()));
     }
 
-    public void thrownAway(DeliveryAttempt attempt, int index) {
+    public void discarded(DeliveryAttempt attempt, int index) {
         log.info(
                 line(attempt, "discarded")
                         .with("to", attempt.envelope().recipients().get(index).address()));
@@ -92,12 +92,12 @@ public final class DeliveryLog {
                         .with("kept", kept));
     }
 
-    public void notSetAside(Path file, String why, Exception trouble) {
+    public void notSetAside(Path file, String why, Exception failure) {
         log.error(
                 LogLine.of("cannot set aside queue file")
                         .with("file", file)
                         .with("damage", why)
-                        .with("reason", trouble));
+                        .with("reason", failure));
     }
 
     public void suspended() {

@@ -18,9 +18,10 @@ public final class Receipts {
     public synchronized List<Integer> add(List<Integer> recipientIndexes, Receipt receipt) {
         List<Integer> wanted =
                 recipientIndexes.stream()
-                        .filter(place -> envelope.recipients().get(place).wish().success())
+                        .filter(recipientIndex ->
+                                envelope.recipients().get(recipientIndex).notifyOn().success())
                         .toList();
-        wanted.forEach(place -> receipts.put(place, receipt));
+        wanted.forEach(recipientIndex -> receipts.put(recipientIndex, receipt));
         return wanted;
     }
 

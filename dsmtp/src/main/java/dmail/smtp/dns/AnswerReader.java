@@ -106,7 +106,7 @@ final class AnswerReader {
         List<RecordData> data = new ArrayList<>();
         for (Record one : records) {
             shorten(one.getTTL());
-            datum(one).ifPresent(data::add);
+            recordData(one).ifPresent(data::add);
         }
         if (data.isEmpty()) {
             return new ParsedAnswer.Useless("answers with nothing but impossible values");
@@ -125,11 +125,11 @@ final class AnswerReader {
                 .toList();
     }
 
-    private static int preference(RecordData datum) {
-        return datum instanceof RecordData.Exchanger exchanger ? exchanger.preference() : 0;
+    private static int preference(RecordData recordData) {
+        return recordData instanceof RecordData.Exchanger exchanger ? exchanger.preference() : 0;
     }
 
-    private static Optional<RecordData> datum(Record one) {
+    private static Optional<RecordData> recordData(Record one) {
         return switch (one) {
             case MXRecord mx -> exchanger(mx);
             case ARecord a -> address(a.getAddress());

@@ -1,20 +1,21 @@
 package dmail.smtp.dns;
 
 /** Saves good answers as fallback for later. */
-record AnswerRecorder(Resolver servers, LastGoodAnswers memories) implements Resolver {
+record AnswerRecorder(Resolver servers, LastGoodAnswers lastGoodAnswers) implements Resolver {
     @Override
     public SourcedAnswer ask(Question question) {
-        SourcedAnswer told = servers.ask(question);
-        if (told.answer() instanceof Answer.Found found && isWorthwhile(found)) {
-            memories.keep(question, found);
+        SourcedAnswer answer = servers.ask(question);
+        if (answer.answer() instanceof Answer.Found found && isWorthwhile(found)) {
+            lastGoodAnswers.keep(question, found);
         }
-        return told;
+        return answer;
     }
 
     /** A null MX isn't worth remembering. */
     private static boolean isWorthwhile(Answer.Found found) {
         return found.data().stream()
-                .noneMatch(datum ->
-                        datum instanceof RecordData.Exchanger exchanger && exchanger.takesNoMail());
+                .noneMatch(recordData ->
+                        recordData instanceof RecordData.Exchanger exchanger
+                                && exchanger.takesNoMail());
     }
 }

@@ -46,16 +46,16 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     private MailRoutes routes(DnsSettings settings) {
         boolean bySystem = settings.servers().isEmpty();
-        LastGoodAnswers memories = settings.onDisk() ? disk : LastGoodAnswers.NONE;
+        LastGoodAnswers lastGoodAnswers = settings.onDisk() ? disk : LastGoodAnswers.NONE;
         MemoryAnswers memory =
                 new MemoryAnswers(
-                        new AnswerRecorder(resolver(settings, bySystem), memories),
+                        new AnswerRecorder(resolver(settings, bySystem), lastGoodAnswers),
                         task -> Thread.ofVirtual().name("dns").start(task),
                         settings.entries(),
                         Ticker.systemTicker());
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
-        HostAddresses addresses = new HostAddresses(file, memory, memories, log);
+        HostAddresses addresses = new HostAddresses(file, memory, lastGoodAnswers, log);
         OwnHost self =
                 settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
         ExchangerRoutes exchangers =
@@ -65,19 +65,19 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     private Resolver resolver(DnsSettings settings, boolean bySystem) {
-        Supplier<List<InetSocketAddress>> places = bySystem ? system::servers : settings::servers;
-        NameServers servers =
+        Supplier<List<InetSocketAddress>> servers = bySystem ? system::servers : settings::servers;
+        NameServers resolver =
                 new NameServers(
-                        places, settings.patience(), dependencies.random(), NameServer::ask);
-        return bySystem ? question -> withoutNetwork(question, servers) : servers;
+                        servers, settings.timeout(), dependencies.random(), NameServer::ask);
+        return bySystem ? question -> withoutNetwork(question, resolver) : resolver;
     }
 
     /** A machine without a name server sends mail to the hosts in its hosts file. */
-    private SourcedAnswer withoutNetwork(Question question, Resolver servers) {
+    private SourcedAnswer withoutNetwork(Question question, Resolver resolver) {
         boolean island = system.servers().isEmpty() && !hosts.addresses(question.name()).isEmpty();
         return island
                 ? new SourcedAnswer(new Answer.Nothing(Duration.ZERO), "no name server is known")
-                : servers.ask(question);
+                : resolver.ask(question);
     }
 
     /**
@@ -95,9 +95,9 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
-        LookupTrace trail = new LookupTrace();
-        Exchangers end = routes.of(domain, trail);
-        return new DnsView(trail.steps(), end);
+        LookupTrace trace = new LookupTrace();
+        Exchangers end = routes.of(domain, trace);
+        return new DnsView(trace.steps(), end);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The settings for finding other hosts.
  *
  * @param servers {@code dns_host}; empty to use the system's name servers and hosts file
- * @param patience {@code dns_timeout}
+ * @param timeout {@code dns_timeout}
  * @param entries {@code dns_cache}
  * @param onDisk whether good answers are kept in a file
  * @param gateways in the order of their lines
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record DnsSettings(
         List<InetSocketAddress> servers,
-        Duration patience,
+        Duration timeout,
         int entries,
         boolean onDisk,
         List<GatewayLine> gateways,

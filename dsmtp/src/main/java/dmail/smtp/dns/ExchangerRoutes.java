@@ -41,28 +41,28 @@ final class ExchangerRoutes {
         this.random = random;
     }
 
-    Exchangers of(String domain, LookupTrace trail) {
+    Exchangers of(String domain, LookupTrace trace) {
         Question question = new Question(DnsRecordType.MX, domain);
-        SourcedAnswer told = answers.begin(question).join();
-        trail.asked(question, told);
-        return switch (told.answer()) {
-            case Answer.Found(var data, _) -> exchangers(domain, data, trail);
-            case Answer.Nothing _ -> withoutExchangers(domain, trail);
+        SourcedAnswer answer = answers.begin(question).join();
+        trace.asked(question, answer);
+        return switch (answer.answer()) {
+            case Answer.Found(var data, _) -> exchangers(domain, data, trace);
+            case Answer.Nothing _ -> withoutExchangers(domain, trace);
             // The domain's own address isn't tried before the remembered MX: a server that wrongly
             // denies the MX may know the address, which is often a web server.
             case Answer.NoSuchName _ ->
-                    hosts.remembered(question, trail)
-                            .map(former -> exchangers(domain, former.data(), trail))
-                            .orElseGet(() -> withoutExchangers(domain, trail));
+                    hosts.remembered(question, trace)
+                            .map(former -> exchangers(domain, former.data(), trace))
+                            .orElseGet(() -> withoutExchangers(domain, trace));
             case Answer.Failed(String why) ->
                     new Exchangers.TryLater("mail exchangers of " + domain + ": " + why);
         };
     }
 
-    private Exchangers withoutExchangers(String domain, LookupTrace trail) {
-        return switch (hosts.begin(domain).end(trail)) {
+    private Exchangers withoutExchangers(String domain, LookupTrace trace) {
+        return switch (hosts.begin(domain).end(trace)) {
             case Addresses.Known(var all) -> itself(domain, all);
-            case Addresses.None() -> remembered(domain, trail);
+            case Addresses.None() -> remembered(domain, trace);
             case Addresses.Failed(String why) ->
                     new Exchangers.TryLater("address of " + domain + ": " + why);
         };
@@ -75,35 +75,35 @@ final class ExchangerRoutes {
     }
 
     /** The last good answer, when DNS has neither an MX nor an address now. */
-    private Exchangers remembered(String domain, LookupTrace trail) {
+    private Exchangers remembered(String domain, LookupTrace trace) {
         Optional<LastGoodAnswer> former =
-                hosts.remembered(new Question(DnsRecordType.MX, domain), trail);
+                hosts.remembered(new Question(DnsRecordType.MX, domain), trace);
         if (former.isPresent()) {
-            return exchangers(domain, former.get().data(), trail);
+            return exchangers(domain, former.get().data(), trace);
         }
-        return hosts.remembered(domain, trail) instanceof Addresses.Known(var all)
+        return hosts.remembered(domain, trace) instanceof Addresses.Known(var all)
                 ? itself(domain, all)
                 : new Exchangers.NoSuchDomain(
                         "DNS has neither a mail exchanger nor an address of " + domain);
     }
 
-    private Exchangers exchangers(String domain, List<RecordData> data, LookupTrace trail) {
+    private Exchangers exchangers(String domain, List<RecordData> data, LookupTrace trace) {
         List<Exchanger> all = inOrder(data);
         if (all.isEmpty()) {
             return new Exchangers.AcceptsNoMail();
         }
         Optional<Exchanger> own = all.stream().filter(one -> self.isNamed(one.host())).findFirst();
-        own.ifPresent(exchanger -> trail.note(exchanger.host(), OWN));
+        own.ifPresent(exchanger -> trace.note(exchanger.host(), OWN));
         int ownPreference = own.map(Exchanger::preference).orElse(Integer.MAX_VALUE);
         List<Exchanger> better = before(ownPreference, all);
-        return better.isEmpty() ? ourselves(domain) : new Ranking(domain).of(better, trail);
+        return better.isEmpty() ? ourselves(domain) : new Ranking(domain).of(better, trace);
     }
 
     /** Without the null MX (RFC 7505). */
     private List<Exchanger> inOrder(List<RecordData> data) {
         List<Exchanger> all = new ArrayList<>();
-        for (RecordData datum : data) {
-            if (datum instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
+        for (RecordData recordData : data) {
+            if (recordData instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
                 all.add(exchanger);
             }
         }
@@ -133,11 +133,11 @@ final class ExchangerRoutes {
             this.domain = domain;
         }
 
-        Exchangers of(List<Exchanger> inOrder, LookupTrace trail) {
+        Exchangers of(List<Exchanger> inOrder, LookupTrace trace) {
             inOrder.stream()
                     .map(exchanger -> new Attempt(exchanger, hosts.begin(exchanger.host())))
                     .toList()
-                    .forEach(attempt -> take(attempt, trail));
+                    .forEach(attempt -> take(attempt, trace));
             List<Host> nearer =
                     candidates.stream()
                             .filter(candidate -> candidate.preference() < ownPreference)
@@ -149,12 +149,12 @@ final class ExchangerRoutes {
             return why.isEmpty() ? ourselves(domain) : new Exchangers.TryLater(why);
         }
 
-        private void take(Attempt attempt, LookupTrace trail) {
+        private void take(Attempt attempt, LookupTrace trace) {
             Exchanger exchanger = attempt.exchanger();
-            switch (attempt.search().endWithLastGood(trail)) {
+            switch (attempt.search().endWithLastGood(trace)) {
                 case Addresses.Known(var all) when all.stream().anyMatch(self::has) -> {
                     ownPreference = Math.min(ownPreference, exchanger.preference());
-                    trail.note(exchanger.host(), OWN);
+                    trace.note(exchanger.host(), OWN);
                 }
                 case Addresses.Known(var all) ->
                         candidates.add(

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class HostAddresses {
     private final Function<String, List<InetAddress>> file;
     private final MemoryAnswers answers;
-    private final LastGoodAnswers memories;
+    private final LastGoodAnswers lastGoodAnswers;
     private final DnsLog log;
 
     /**
@@ -23,11 +23,11 @@ final class HostAddresses {
     HostAddresses(
             Function<String, List<InetAddress>> file,
             MemoryAnswers answers,
-            LastGoodAnswers memories,
+            LastGoodAnswers lastGoodAnswers,
             DnsLog log) {
         this.file = file;
         this.answers = answers;
-        this.memories = memories;
+        this.lastGoodAnswers = lastGoodAnswers;
         this.log = log;
     }
 
@@ -38,29 +38,30 @@ final class HostAddresses {
     }
 
     /** {@return the last good answer for the host, if DNS denies it now} */
-    Addresses remembered(String host, LookupTrace trail) {
+    Addresses remembered(String host, LookupTrace trace) {
         List<InetAddress> all = new ArrayList<>();
         for (DnsRecordType kind : List.of(DnsRecordType.A, DnsRecordType.AAAA)) {
             Question question = new Question(kind, host);
-            remembered(question, trail).ifPresent(answer -> all.addAll(addresses(answer.data())));
+            remembered(question, trace).ifPresent(answer -> all.addAll(addresses(answer.data())));
         }
         return all.isEmpty() ? new Addresses.None() : new Addresses.Known(all);
     }
 
     /** {@return the last good answer; its use is logged} */
-    Optional<LastGoodAnswer> remembered(Question question, LookupTrace trail) {
-        Optional<LastGoodAnswer> answer = memories.find(question);
+    Optional<LastGoodAnswer> remembered(Question question, LookupTrace trace) {
+        Optional<LastGoodAnswer> answer = lastGoodAnswers.find(question);
         answer.ifPresent(former -> {
             log.remembered(question, former);
-            trail.known(question.toString(), former.data(), "disk, of " + former.since());
+            trace.known(question.toString(), former.data(), "disk, of " + former.since());
         });
         return answer;
     }
 
     private static List<InetAddress> addresses(List<RecordData> data) {
         List<InetAddress> all = new ArrayList<>();
-        for (RecordData datum : data) {
-            if (datum instanceof RecordData.Address(InetAddress address) && isUsable(address)) {
+        for (RecordData recordData : data) {
+            if (recordData instanceof RecordData.Address(InetAddress address)
+                    && isUsable(address)) {
                 all.add(address);
             }
         }
@@ -75,35 +76,35 @@ final class HostAddresses {
     /** A look-up under way. */
     sealed interface Search {
         /** Waits for the hosts file's or DNS's answer. */
-        Addresses end(LookupTrace trail);
+        Addresses end(LookupTrace trace);
 
         /** The same; falls back to the last good answer when there is no address. */
-        Addresses endWithLastGood(LookupTrace trail);
+        Addresses endWithLastGood(LookupTrace trace);
     }
 
     private record InFile(String host, List<InetAddress> all) implements Search {
         @Override
-        public Addresses end(LookupTrace trail) {
-            trail.known("host " + host, all, "hosts file");
+        public Addresses end(LookupTrace trace) {
+            trace.known("host " + host, all, "hosts file");
             return new Addresses.Known(all);
         }
 
         @Override
-        public Addresses endWithLastGood(LookupTrace trail) {
-            return end(trail);
+        public Addresses endWithLastGood(LookupTrace trace) {
+            return end(trace);
         }
     }
 
     /** An address that needs no look-up. */
     record Given(InetAddress address) implements Search {
         @Override
-        public Addresses end(LookupTrace trail) {
+        public Addresses end(LookupTrace trace) {
             return new Addresses.Known(List.of(address));
         }
 
         @Override
-        public Addresses endWithLastGood(LookupTrace trail) {
-            return end(trail);
+        public Addresses endWithLastGood(LookupTrace trace) {
+            return end(trace);
         }
     }
 
@@ -119,10 +120,10 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses end(LookupTrace trail) {
+        public Addresses end(LookupTrace trace) {
             List<InetAddress> all = new ArrayList<>();
-            Optional<String> failure = take(DnsRecordType.A, four.join(), all, trail);
-            Optional<String> other = take(DnsRecordType.AAAA, six.join(), all, trail);
+            Optional<String> failure = take(DnsRecordType.A, four.join(), all, trace);
+            Optional<String> other = take(DnsRecordType.AAAA, six.join(), all, trace);
             if (!all.isEmpty()) {
                 return new Addresses.Known(all);
             }
@@ -133,9 +134,12 @@ final class HostAddresses {
 
         /** Adds the addresses; returns the reason of a failure. */
         private Optional<String> take(
-                DnsRecordType kind, SourcedAnswer told, List<InetAddress> all, LookupTrace trail) {
-            trail.asked(new Question(kind, host), told);
-            return switch (told.answer()) {
+                DnsRecordType kind,
+                SourcedAnswer answer,
+                List<InetAddress> all,
+                LookupTrace trace) {
+            trace.asked(new Question(kind, host), answer);
+            return switch (answer.answer()) {
                 case Answer.Found(var data, _) -> {
                     all.addAll(addresses(data));
                     yield Optional.empty();
@@ -146,9 +150,9 @@ final class HostAddresses {
         }
 
         @Override
-        public Addresses endWithLastGood(LookupTrace trail) {
-            Addresses now = end(trail);
-            return now instanceof Addresses.None ? remembered(host, trail) : now;
+        public Addresses endWithLastGood(LookupTrace trace) {
+            Addresses now = end(trace);
+            return now instanceof Addresses.None ? remembered(host, trace) : now;
         }
     }
 }

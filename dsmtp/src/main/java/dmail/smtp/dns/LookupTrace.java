@@ -15,8 +15,8 @@ final class LookupTrace {
     }
 
     /** Adds an answer. */
-    void asked(Question question, SourcedAnswer told) {
-        steps.add(new DnsView.Step(question.toString(), text(told.answer()), told.by()));
+    void asked(Question question, SourcedAnswer answer) {
+        steps.add(new DnsView.Step(question.toString(), text(answer.answer()), answer.by()));
     }
 
     /** Adds values with a source other than DNS. */

@@ -34,25 +34,25 @@ final class MailRoutes {
         this.exchangers = exchangers;
     }
 
-    Exchangers of(Domain domain, LookupTrace trail) {
+    Exchangers of(Domain domain, LookupTrace trace) {
         Optional<GatewayLine> gateway =
                 gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
         if (gateway.isPresent()) {
-            return through(gateway.get(), trail);
+            return through(gateway.get(), trace);
         }
-        return domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trail);
+        return domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trace);
     }
 
     /** A gateway that can't be found is for the administrator to correct: the mail is deferred. */
-    private Exchangers through(GatewayLine line, LookupTrace trail) {
-        trail.known("gateway", line.hosts(), "");
+    private Exchangers through(GatewayLine line, LookupTrace trace) {
+        trace.known("gateway", line.hosts(), "");
         List<Host> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         line.hosts().stream()
                 .map(host -> new Attempt(host, search(host)))
                 .toList()
                 .forEach(attempt -> {
-                    switch (attempt.search().endWithLastGood(trail)) {
+                    switch (attempt.search().endWithLastGood(trace)) {
                         case Addresses.Known(var all) -> found.add(host(attempt.host(), all));
                         case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);

@@ -37,8 +37,8 @@ final class MemoryAnswers {
                         .buildAsync();
     }
 
-    private static Duration life(Question question, SourcedAnswer told) {
-        Duration own = told.answer().life();
+    private static Duration life(Question question, SourcedAnswer answer) {
+        Duration own = answer.answer().life();
         return own.compareTo(LONGEST_LIFE) < 0 ? own : LONGEST_LIFE;
     }
 
@@ -55,7 +55,7 @@ final class MemoryAnswers {
 
     private Optional<SourcedAnswer> known(Question question) {
         return Optional.ofNullable(kept.synchronous().getIfPresent(question))
-                .map(told -> new SourcedAnswer(told.answer(), "memory, " + left(question)));
+                .map(answer -> new SourcedAnswer(answer.answer(), "memory, " + left(question)));
     }
 
     private String left(Question question) {

@@ -63,12 +63,12 @@ final class NameServer {
             socket.connect(address);
             byte[] octets = query.toWire();
             socket.send(new DatagramPacket(octets, octets.length));
-            byte[] room = new byte[LONGEST_PACKET];
+            byte[] buffer = new byte[LONGEST_PACKET];
             while (true) {
-                DatagramPacket packet = new DatagramPacket(room, room.length);
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.setSoTimeout(millisecondsLeft());
                 socket.receive(packet);
-                Optional<Message> answer = answer(Arrays.copyOf(room, packet.getLength()));
+                Optional<Message> answer = answer(Arrays.copyOf(buffer, packet.getLength()));
                 if (answer.isPresent()) {
                     return answer.get();
                 }

@@ -45,11 +45,11 @@ final class NameServers implements Resolver {
     /** Fits into one packet on all networks (the size of the "DNS flag day"). */
     private static final int PACKET = 1232;
 
-    private final Supplier<List<InetSocketAddress>> places;
-    private final Duration patience;
+    private final Supplier<List<InetSocketAddress>> servers;
+    private final Duration timeout;
     private final RandomGenerator random;
     private final Exchange exchange;
-    private final Semaphore turns = new Semaphore(MOST_AT_A_TIME);
+    private final Semaphore permits = new Semaphore(MOST_AT_A_TIME);
 
     /** Servers without EDNS: asked without it until the next start. */
     private final Set<String> old = ConcurrentHashMap.newKeySet();
@@ -65,26 +65,26 @@ final class NameServers implements Resolver {
     }
 
     /**
-     * @param places the servers, in order
-     * @param patience {@code dns_timeout}
+     * @param servers the servers, in order
+     * @param timeout {@code dns_timeout}
      * @param exchange asks one server once
      */
     NameServers(
-            Supplier<List<InetSocketAddress>> places,
-            Duration patience,
+            Supplier<List<InetSocketAddress>> servers,
+            Duration timeout,
             RandomGenerator random,
             Exchange exchange) {
-        this.places = places;
-        this.patience = patience;
+        this.servers = servers;
+        this.timeout = timeout;
         this.random = random;
         this.exchange = exchange;
     }
 
     @Override
     public SourcedAnswer ask(Question question) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return SourcedAnswer.failed("too many look-ups are under way");
             }
         } catch (InterruptedException stop) {
@@ -94,7 +94,7 @@ final class NameServers implements Resolver {
         try {
             return follow(question, end);
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
@@ -168,7 +168,7 @@ final class NameServers implements Resolver {
             } catch (TextParseException notAName) {
                 return failed("no name that DNS could know");
             }
-            List<InetSocketAddress> listed = places.get();
+            List<InetSocketAddress> listed = servers.get();
             List<InetSocketAddress> all = fromFavourite(listed);
             Duration wait = FIRST_WAIT;
             while (useless.size() < all.size() && left() > 0) {

@@ -70,8 +70,8 @@ final class FolderScan {
     private Optional<FoundSegment> lookOrFail(Path file) throws IOException {
         try {
             return look(file);
-        } catch (IOException trouble) {
-            throw new UnreadableSegmentException(file, trouble);
+        } catch (IOException failure) {
+            throw new UnreadableSegmentException(file, failure);
         }
     }
 
@@ -115,8 +115,8 @@ final class FolderScan {
     private void setAside(Path file, String why) {
         try {
             log.setAside(file, why, corrupt.take(file));
-        } catch (IOException trouble) {
-            log.notSetAside(file, why, trouble);
+        } catch (IOException failure) {
+            log.notSetAside(file, why, failure);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class GroupWriter implements Runnable {
     private static final int BUFFER = 1 << 18;
 
-    private final WriteQueue intake;
+    private final WriteQueue writeQueue;
     private final Segments segments;
     private final JournalLog log;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -27,12 +27,12 @@ final class GroupWriter implements Runnable {
     private long nextGroup;
 
     GroupWriter(
-            WriteQueue intake,
+            WriteQueue writeQueue,
             Segments segments,
             long nextSequence,
             long nextGroup,
             JournalLog log) {
-        this.intake = intake;
+        this.writeQueue = writeQueue;
         this.segments = segments;
         this.nextSequence = nextSequence;
         this.nextGroup = nextGroup;
@@ -41,16 +41,16 @@ final class GroupWriter implements Runnable {
 
     @Override
     public void run() {
-        List<PendingRecord> group = intake.takeGroup();
+        List<PendingRecord> group = writeQueue.takeGroup();
         try {
             while (!group.isEmpty()) {
                 write(group);
-                group = intake.takeGroup();
+                group = writeQueue.takeGroup();
             }
         } finally {
-            intake.close();
+            writeQueue.close();
             IOException stopped = new IOException("journal writer has stopped");
-            for (; !group.isEmpty(); group = intake.takeGroup()) {
+            for (; !group.isEmpty(); group = writeQueue.takeGroup()) {
                 answer(group, stopped);
             }
             segments.close();

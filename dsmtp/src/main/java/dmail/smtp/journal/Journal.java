@@ -20,14 +20,17 @@ public final class Journal implements AutoCloseable {
     /** Segments in use before messages that can't be delivered soon are moved to the queue. */
     private static final int COMFORTABLE = 8;
 
-    private final WriteQueue intake;
+    private final WriteQueue writeQueue;
     private final Segments segments;
     private final Thread writer;
     private final List<JournalEntry> replayed;
 
     private Journal(
-            WriteQueue intake, Segments segments, GroupWriter writer, List<JournalEntry> replayed) {
-        this.intake = intake;
+            WriteQueue writeQueue,
+            Segments segments,
+            GroupWriter writer,
+            List<JournalEntry> replayed) {
+        this.writeQueue = writeQueue;
         this.segments = segments;
         this.replayed = replayed;
         this.writer = Thread.ofPlatform().name("journal").start(writer);
@@ -62,15 +65,15 @@ public final class Journal implements AutoCloseable {
         Replay.Result result = new Replay(folders, size, events).run(found, disk);
         Segments segments = new Segments(spares, size, random, result.segments(), events);
         spares.prepare();
-        WriteQueue intake = new WriteQueue(Math.min(size.group(), size.segment() / 2));
+        WriteQueue writeQueue = new WriteQueue(Math.min(size.group(), size.segment() / 2));
         GroupWriter writer =
                 new GroupWriter(
-                        intake,
+                        writeQueue,
                         segments,
                         result.lastSequence() + 1,
                         result.lastGroup() + 1,
                         events);
-        return new Journal(intake, segments, writer, result.entries());
+        return new Journal(writeQueue, segments, writer, result.entries());
     }
 
     /** {@return the messages of an earlier run that are not done, in order of acceptance} */
@@ -86,7 +89,7 @@ public final class Journal implements AutoCloseable {
      */
     public JournalEntry commit(Envelope envelope, Body body) throws IOException {
         PendingRecord.Message record = PendingRecord.Message.of(envelope, body);
-        if (!intake.add(record)) {
+        if (!writeQueue.add(record)) {
             throw new IOException("journal is closed");
         }
         try {
@@ -136,18 +139,18 @@ public final class Journal implements AutoCloseable {
     }
 
     private void awaitNote(PendingRecord.Done note) {
-        if (intake.add(note)) {
+        if (writeQueue.add(note)) {
             note.settled().join();
         }
     }
 
     private void note(PendingRecord.Done note) {
         // Refused only after close(): the message is then replayed, which delivery allows for.
-        boolean _ = intake.add(note);
+        boolean _ = writeQueue.add(note);
     }
 
     /** {@return whether messages that can't be delivered soon should be moved to the queue} */
-    public boolean isCrowded() {
+    public boolean isCongested() {
         return segments.inUse() > COMFORTABLE;
     }
 
@@ -159,7 +162,7 @@ public final class Journal implements AutoCloseable {
     /** Writes and syncs what waits, then ends. */
     @Override
     public void close() {
-        intake.close();
+        writeQueue.close();
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {

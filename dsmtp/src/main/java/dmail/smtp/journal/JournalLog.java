@@ -56,12 +56,12 @@ final class JournalLog {
                         .with("kept", kept));
     }
 
-    void notSetAside(Path file, String why, Exception trouble) {
+    void notSetAside(Path file, String why, Exception failure) {
         log.error(
                 LogLine.of("cannot set aside journal file")
                         .with("file", file)
                         .with("damage", why)
-                        .with("reason", trouble));
+                        .with("reason", failure));
     }
 
     void bodyGone(String id) {

@@ -1,13 +1,13 @@
 package dmail.smtp.journal;
 
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.RecipientForm;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Ret;
 import java.nio.BufferUnderflowException;
@@ -116,7 +116,7 @@ final class MessageForm {
         Instant accepted = Instant.ofEpochSecond(from.getLong(), from.getInt());
         long bodyLength = from.getLong();
         ReversePath sender = ReversePath.parse(text(from)).orElseThrow();
-        ReportWish reports = new ReportWish(Ret.valueOf(text(from)), text(from));
+        DsnRequest reports = new DsnRequest(Ret.valueOf(text(from)), text(from));
         List<Recipient> recipients = recipients(from);
         boolean spilled = (flags & SPILLED) != 0;
         if (!spilled && bodyLength != from.remaining()) {

@@ -97,8 +97,8 @@ final class Replay {
     private static ByteBuffer octetsOf(FoundSegment found, Disk disk) throws IOException {
         try {
             return disk.read(found.path(), Integer.MAX_VALUE);
-        } catch (IOException trouble) {
-            throw new UnreadableSegmentException(found.path(), trouble);
+        } catch (IOException failure) {
+            throw new UnreadableSegmentException(found.path(), failure);
         }
     }
 
@@ -143,8 +143,8 @@ final class Replay {
         if (type == RecordType.ABANDONED) {
             abandoned.add(note.message());
         } else {
-            BitSet places = done.computeIfAbsent(note.message(), _ -> new BitSet());
-            note.recipients().forEach(places::set);
+            BitSet recipientIndexes = done.computeIfAbsent(note.message(), _ -> new BitSet());
+            note.recipients().forEach(recipientIndexes::set);
         }
     }
 
@@ -212,8 +212,8 @@ final class Replay {
             return facts.isRegularFile() && facts.size() == body.length();
         } catch (NoSuchFileException gone) {
             return false;
-        } catch (IOException trouble) {
-            throw new UnreadableSegmentException(file, trouble);
+        } catch (IOException failure) {
+            throw new UnreadableSegmentException(file, failure);
         }
     }
 }

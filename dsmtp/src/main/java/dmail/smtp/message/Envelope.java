@@ -21,7 +21,7 @@ public record Envelope(
         List<Recipient> recipients,
         boolean eightBit,
         boolean utf8,
-        ReportWish reports) {
+        DsnRequest reports) {
     public Envelope {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {

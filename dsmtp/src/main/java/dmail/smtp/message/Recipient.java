@@ -8,10 +8,10 @@ import dmail.smtp.protocol.Notify;
  *
  * @param address as the client gave it; used in reports
  * @param target how far it has been expanded
- * @param wish when to report on it
+ * @param notifyOn when to report on it
  * @param original the value of {@code ORCPT=} as it came (RFC 3461 section 4.2), or empty
  */
-public record Recipient(EmailAddress address, Target target, Notify wish, String original) {
+public record Recipient(EmailAddress address, Target target, Notify notifyOn, String original) {
     /** {@return a recipient without DSN parameters} */
     public static Recipient of(EmailAddress address) {
         return new Recipient(address, Target.GIVEN, Notify.UNSET, "");
@@ -19,7 +19,7 @@ public record Recipient(EmailAddress address, Target target, Notify wish, String
 
     /** {@return the same, expanded to that target} */
     public Recipient at(Target found) {
-        return new Recipient(address, found, wish, original);
+        return new Recipient(address, found, notifyOn, original);
     }
 
     /**
@@ -27,7 +27,7 @@ public record Recipient(EmailAddress address, Target target, Notify wish, String
      * section 5.2.7.2)}
      */
     public Recipient part(Target found) {
-        return new Recipient(address, found, wish.withoutSuccess(), original);
+        return new Recipient(address, found, notifyOn.withoutSuccess(), original);
     }
 
     /**
@@ -36,7 +36,7 @@ public record Recipient(EmailAddress address, Target target, Notify wish, String
      * @param reports when to report on it
      * @param newOriginal the value of {@code ORCPT=}, or empty
      */
-    public Recipient wishing(Notify reports, String newOriginal) {
+    public Recipient withNotify(Notify reports, String newOriginal) {
         return new Recipient(address, target, reports, newOriginal);
     }
 

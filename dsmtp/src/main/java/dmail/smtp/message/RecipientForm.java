@@ -31,8 +31,8 @@ public final class RecipientForm {
             }
             case Target.MailFile(String path) -> word(line, FILE, path);
         }
-        if (recipient.wish().given()) {
-            word(line, NOTIFY, recipient.wish().toString());
+        if (recipient.notifyOn().given()) {
+            word(line, NOTIFY, recipient.notifyOn().toString());
         }
         if (!recipient.original().isEmpty()) {
             word(line, ORIGINAL, recipient.original());
@@ -77,7 +77,8 @@ public final class RecipientForm {
             case NOTIFY -> Notify.parse(value).map(notify -> withNotify(before, notify));
             case ORIGINAL ->
                     Optional.of(
-                            new Recipient(before.address(), before.target(), before.wish(), value));
+                            new Recipient(
+                                    before.address(), before.target(), before.notifyOn(), value));
             case ADDRESS ->
                     EmailAddress.parse(value).map(found -> before.at(new Target.Address(found)));
             case PROGRAM -> Optional.of(before.at(new Target.Program(value, "")));

@@ -28,7 +28,7 @@ public record MailboxLimits(
         boolean isReached(Mailbox mailbox, Supplier<DropLimit> limit);
     }
 
-    /** The field in the users' data base. */
+    /** The field in the user data base. */
     private static final String QUOTA = "quota";
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)b?");

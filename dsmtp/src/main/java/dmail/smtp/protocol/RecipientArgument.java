@@ -38,7 +38,7 @@ final class RecipientArgument {
                             .orElse(new ParameterResult.Wrong<>(Replies.BAD_PARAMETER));
             case "ORCPT" ->
                     ReportValues.isOriginal(word.text())
-                            ? right(new RecipientParameters(before.wish(), word.text()))
+                            ? right(new RecipientParameters(before.notifyOn(), word.text()))
                             : new ParameterResult.Wrong<>(Replies.BAD_PARAMETER);
             default -> new ParameterResult.Wrong<>(Replies.UNKNOWN_PARAMETER);
         };

@@ -3,10 +3,10 @@ package dmail.smtp.protocol;
 /**
  * The parameters of RCPT (RFC 3461 sections 4.1 and 4.2).
  *
- * @param wish when to report
+ * @param notifyOn when to report
  * @param original the value of {@code ORCPT=} as it came, or empty
  */
-public record RecipientParameters(Notify wish, String original) {
+public record RecipientParameters(Notify notifyOn, String original) {
     /** No parameters. */
     public static final RecipientParameters NONE = new RecipientParameters(Notify.UNSET, "");
 

@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.smtp.delivery.InternedNames;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueItem.State;
+import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,11 +39,11 @@ public final class Backlog {
     private final NavigableMap<QueueId, QueueItem> items = new TreeMap<>();
 
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
-    private final Map<String, Lane> lanes = new HashMap<>();
-    private final Deque<Lane> line = new ArrayDeque<>();
+    private final Map<String, DestinationQueue> destinations = new HashMap<>();
+    private final Deque<DestinationQueue> roundRobin = new ArrayDeque<>();
     private final InternedNames names = new InternedNames();
     private final QueueMemory memory;
-    private int underWay;
+    private int active;
     private int leftOut;
     private int unread;
 
@@ -79,7 +80,7 @@ public final class Backlog {
         add(entry);
         QueueItem item = items.get(entry.id());
         if (item != null) {
-            item.lane().spare(item);
+            item.destination().skip(item);
         }
     }
 
@@ -89,14 +90,14 @@ public final class Backlog {
      * @return whether there are any
      */
     synchronized boolean bringForward(String key, Instant now) {
-        Lane lane = lanes.get(key);
-        List<QueueItem> spared = lane == null ? List.of() : lane.takeSpared();
-        for (QueueItem item : spared) {
+        DestinationQueue destination = destinations.get(key);
+        List<QueueItem> skipped = destination == null ? List.of() : destination.takeSkipped();
+        for (QueueItem item : skipped) {
             waiting.remove(item);
             item.due(now);
             makeReady(item);
         }
-        return !spared.isEmpty();
+        return !skipped.isEmpty();
     }
 
     /** Adds a message whose attempt has begun, even without room: there are few of them. */
@@ -111,15 +112,15 @@ public final class Backlog {
             stop(item);
         }
         if (item == null) {
-            item = new QueueItem(entry.id(), entry.accepted(), enter(entry.lane()));
+            item = new QueueItem(entry.id(), entry.accepted(), enter(entry.destination()));
             items.put(item.id(), item);
-        } else if (!item.lane().key().equals(entry.lane())) {
-            leave(item.lane());
-            item.moveTo(enter(entry.lane()));
+        } else if (!item.destination().key().equals(entry.destination())) {
+            leave(item.destination());
+            item.moveTo(enter(entry.destination()));
         }
         item.due(entry.due());
         item.indexEntry(entry.indexEntry(), names);
-        item.become(State.TAKEN);
+        item.become(State.LOCKED);
         weigh(item, QueueMemory.weight(entry.domains()));
         return item;
     }
@@ -135,23 +136,24 @@ public final class Backlog {
     private void stop(QueueItem item) {
         if (item.state() == State.WAITING) {
             waiting.remove(item);
-        } else if (item.state() == State.UNDER_WAY) {
-            underWay--;
-            item.lane().end();
-            joinLine(item.lane());
+        } else if (item.state() == State.ACTIVE) {
+            active--;
+            item.destination().end();
+            joinRoundRobin(item.destination());
         }
-        item.become(State.TAKEN);
+        item.become(State.LOCKED);
     }
 
-    private Lane enter(String key) {
-        Lane lane = lanes.computeIfAbsent(key, name -> new Lane(name, MOST_OF_ONE));
-        lane.enter();
-        return lane;
+    private DestinationQueue enter(String key) {
+        DestinationQueue destination =
+                destinations.computeIfAbsent(key, name -> new DestinationQueue(name, MOST_OF_ONE));
+        destination.enter();
+        return destination;
     }
 
-    private void leave(Lane lane) {
-        if (lane.leave()) {
-            lanes.remove(lane.key());
+    private void leave(DestinationQueue destination) {
+        if (destination.leave()) {
+            destinations.remove(destination.key());
         }
     }
 
@@ -163,7 +165,7 @@ public final class Backlog {
     synchronized void ended(QueueId id, boolean reached) {
         QueueItem item = items.get(id);
         if (item != null) {
-            item.lane().learn(reached);
+            item.destination().adjustConcurrency(reached);
             stop(item);
         }
     }
@@ -183,7 +185,7 @@ public final class Backlog {
             stop(item);
             item.become(State.GONE);
             memory.giveBack(item.weight());
-            leave(item.lane());
+            leave(item.destination());
         }
     }
 
@@ -193,38 +195,38 @@ public final class Backlog {
             makeReady(waiting.pollFirst());
         }
         List<QueueId> taken = new ArrayList<>();
-        while (underWay < AT_ONCE && taken.size() < most && !line.isEmpty()) {
-            Lane lane = line.removeFirst();
-            lane.hasItsTurn();
-            lane.next().ifPresent(item -> taken.add(begin(item)));
-            joinLine(lane);
+        while (active < AT_ONCE && taken.size() < most && !roundRobin.isEmpty()) {
+            DestinationQueue destination = roundRobin.removeFirst();
+            destination.leaveRoundRobin();
+            destination.next().ifPresent(item -> taken.add(begin(item)));
+            joinRoundRobin(destination);
         }
         return taken;
     }
 
     private void makeReady(QueueItem item) {
         item.become(State.READY);
-        item.lane().ready(item);
-        joinLine(item.lane());
+        item.destination().ready(item);
+        joinRoundRobin(item.destination());
     }
 
-    private void joinLine(Lane lane) {
-        if (lane.joins()) {
-            line.addLast(lane);
+    private void joinRoundRobin(DestinationQueue destination) {
+        if (destination.joinsRoundRobin()) {
+            roundRobin.addLast(destination);
         }
     }
 
     private QueueId begin(QueueItem item) {
-        item.become(State.UNDER_WAY);
-        item.lane().begin();
-        underWay++;
+        item.become(State.ACTIVE);
+        item.destination().begin();
+        active++;
         return item.id();
     }
 
     /** Locks a message for a change, unless it is being tried or changed. */
     synchronized boolean take(QueueId id) {
         QueueItem item = items.get(id);
-        if (item == null || item.state() == State.TAKEN || item.state() == State.UNDER_WAY) {
+        if (item == null || item.state() == State.LOCKED || item.state() == State.ACTIVE) {
             return false;
         }
         stop(item);
@@ -253,12 +255,12 @@ public final class Backlog {
         return new BacklogEntry(
                 item.id(),
                 item.accepted(),
-                item.lane().key(),
+                item.destination().key(),
                 item.indexEntry(),
                 item.due(),
                 switch (item.state()) {
                     case WAITING, READY -> QueueListing.State.DEFERRED;
-                    case UNDER_WAY, TAKEN, GONE -> QueueListing.State.ACTIVE;
+                    case ACTIVE, LOCKED, GONE -> QueueListing.State.ACTIVE;
                     case HELD -> QueueListing.State.HOLD;
                 });
     }

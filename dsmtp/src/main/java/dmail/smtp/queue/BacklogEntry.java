@@ -3,7 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueListing.State;
+import dmail.smtp.queue.view.QueueListing.State;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What is known of a queued message without reading its file.
  *
- * @param lane its destination
+ * @param destination its destination
  * @param indexEntry what patterns and summaries ask
  * @param due when it is tried next
  * @param state its state
@@ -20,7 +20,7 @@ import java.util.List;
 record BacklogEntry(
         QueueId id,
         Instant accepted,
-        String lane,
+        String destination,
         QueueIndexEntry indexEntry,
         Instant due,
         State state) {
@@ -29,14 +29,14 @@ record BacklogEntry(
         return new BacklogEntry(
                 envelope.id(),
                 envelope.accepted(),
-                lane(message.recipients().getFirst()),
+                destination(message.recipients().getFirst()),
                 QueueIndexEntry.of(message),
                 message.due(),
-                message.standing().held() ? State.HOLD : State.DEFERRED);
+                message.flags().held() ? State.HOLD : State.DEFERRED);
     }
 
     /** A local failure concerns one mailbox; a remote one concerns the whole domain. */
-    private static String lane(RecipientStatus first) {
+    private static String destination(RecipientStatus first) {
         EmailAddress address = QueueIndexEntry.goal(first.recipient());
         return first.last().isLocal() ? address.toString() : address.domain().name();
     }
@@ -47,7 +47,7 @@ record BacklogEntry(
     }
 
     BacklogEntry dueAt(Instant when) {
-        return new BacklogEntry(id, accepted, lane, indexEntry, when, State.DEFERRED);
+        return new BacklogEntry(id, accepted, destination, indexEntry, when, State.DEFERRED);
     }
 
     /** {@return whether it is held} */
@@ -57,6 +57,6 @@ record BacklogEntry(
 
     BacklogEntry held(boolean from, Instant when) {
         State next = from ? State.HOLD : State.DEFERRED;
-        return new BacklogEntry(id, accepted, lane, indexEntry, when, next);
+        return new BacklogEntry(id, accepted, destination, indexEntry, when, next);
     }
 }

@@ -39,13 +39,13 @@ final class Deliveries {
      *
      * @param timer runs delayed tasks
      * @param threads run deliveries
-     * @param crowded whether memory for mail in delivery is short
+     * @param congested whether memory for mail in delivery is short
      * @param recovered is told each domain that accepts mail again after a failure
      */
     record Parts(
             ClockTimer timer,
             Executor threads,
-            BooleanSupplier crowded,
+            BooleanSupplier congested,
             Consumer<Domain> recovered,
             Suspension suspension) {}
 
@@ -57,7 +57,7 @@ final class Deliveries {
                         dependencies.delivery(),
                         threads,
                         parts.timer(),
-                        parts.crowded(),
+                        parts.congested(),
                         System::nanoTime,
                         log);
         programs = new ProgramStreams(dependencies.programs(), threads, log);
@@ -68,7 +68,7 @@ final class Deliveries {
                         new IdleConnections(parts.timer(), threads),
                         threads,
                         dependencies.clock(),
-                        parts.crowded(),
+                        parts.congested(),
                         parts.recovered(),
                         new RemoteLog(to));
         channels = dependencies.connector().channels();
@@ -92,8 +92,8 @@ final class Deliveries {
         return dispatcher;
     }
 
-    void forgetTrouble() {
-        remote.forgetTrouble();
+    void forgetFailures() {
+        remote.forgetFailures();
     }
 
     /**

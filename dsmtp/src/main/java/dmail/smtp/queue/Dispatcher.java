@@ -134,10 +134,10 @@ public final class Dispatcher {
     private static SortedMap<Integer, List<Recipient>> parts(
             DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
-        routes.forEach((place, route) -> {
-            Recipient whole = attempt.envelope().recipients().get(place);
+        routes.forEach((recipientIndex, route) -> {
+            Recipient whole = attempt.envelope().recipients().get(recipientIndex);
             parts.put(
-                    place,
+                    recipientIndex,
                     route.isFork()
                             ? route.targets().stream()
                                     .map(expanded -> whole.part(expanded.target()))
@@ -149,29 +149,31 @@ public final class Dispatcher {
 
     private void deliver(DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
-        SortedMap<Integer, EmailAddress> abroad = new TreeMap<>();
-        routes.forEach((place, route) -> {
+        SortedMap<Integer, EmailAddress> remoteRecipients = new TreeMap<>();
+        routes.forEach((recipientIndex, route) -> {
             switch (route.destination()) {
                 case Destination.Local(Mailbox mailbox) ->
                         copies.computeIfAbsent(
-                                        copiesFor(mailbox, attempt, place), _ -> new ArrayList<>())
-                                .add(place);
-                case Destination.Remote(EmailAddress recipient) -> abroad.put(place, recipient);
-                case Destination.Program program -> programs.add(attempt, place, program);
+                                        copiesFor(mailbox, attempt, recipientIndex),
+                                        _ -> new ArrayList<>())
+                                .add(recipientIndex);
+                case Destination.Remote(EmailAddress recipient) ->
+                        remoteRecipients.put(recipientIndex, recipient);
+                case Destination.Program program -> programs.add(attempt, recipientIndex, program);
                 case Destination.Nowhere() -> {
-                    log.thrownAway(attempt, place);
-                    attempt.delivered(List.of(place), Receipt.LOCAL);
+                    log.discarded(attempt, recipientIndex);
+                    attempt.delivered(List.of(recipientIndex), Receipt.LOCAL);
                 }
                 case Destination.Unknown(String why) ->
-                        attempt.failed(List.of(place), DeliveryStatus.of(UNKNOWN, why));
+                        attempt.failed(List.of(recipientIndex), DeliveryStatus.of(UNKNOWN, why));
                 case Destination.TryLater(String why) ->
-                        attempt.failed(List.of(place), DeliveryStatus.localFailure(why));
+                        attempt.failed(List.of(recipientIndex), DeliveryStatus.localFailure(why));
             }
         });
         copies.forEach((to, recipientIndexes) ->
                 drops.add(new MailboxDelivery(attempt, to.mailbox(), recipientIndexes, false)));
-        if (!abroad.isEmpty()) {
-            remote.add(attempt, abroad);
+        if (!remoteRecipients.isEmpty()) {
+            remote.add(attempt, remoteRecipients);
         }
     }
 

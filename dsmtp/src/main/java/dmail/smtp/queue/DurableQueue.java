@@ -7,8 +7,8 @@ import dmail.common.memory.MemorySource;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
+import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.delivery.DeliveryRoom;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
 import dmail.smtp.dns.MailExchangers;
@@ -25,6 +25,7 @@ import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.message.WorkFolders;
+import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
@@ -52,7 +53,7 @@ import java.util.random.RandomGenerator;
 public final class DurableQueue implements MailQueue, AutoCloseable {
     /**
      * The longest time that new mail waits for replayed mail after a start, for instance while the
-     * users' data base doesn't answer.
+     * user data base doesn't answer.
      */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
 
@@ -71,7 +72,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final ClockTimer timer = new ClockTimer();
     private final DeliveryLog log;
     private final Reports reports;
-    private final DeliveryRoom room = new DeliveryRoom();
+    private final DeliveryCapacity capacity = new DeliveryCapacity();
     private final BodyCache bodies;
 
     /**
@@ -115,23 +116,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         folders.spool(),
                         new QueueIds(clock, dependencies.random()),
                         settings.memory());
-        this.deliveries =
-                new Deliveries(
-                        dependencies,
-                        new Deliveries.Parts(
-                                timer,
-                                THREADS,
-                                this::isCrowded,
-                                this::recovered,
-                                new Suspension(folders.suspended())),
-                        log);
-        this.reports =
-                new ReportSender(
-                        new OwnMail(),
-                        dependencies.reporter(),
-                        clock,
-                        dependencies.zone(),
-                        new ReportLog(log));
+        this.deliveries = deliveries(dependencies, folders, log);
+        this.reports = reports(dependencies, log);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports, settings.schedule(), dependencies.statistics(), clock, this.log);
@@ -152,6 +138,27 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
                         journal, spool, queued, outcomes, dispatcher, timer, THREADS, this.log);
     }
 
+    private Deliveries deliveries(Dependencies dependencies, WorkFolders folders, Log events) {
+        return new Deliveries(
+                dependencies,
+                new Deliveries.Parts(
+                        timer,
+                        THREADS,
+                        this::isCongested,
+                        this::recovered,
+                        new Suspension(folders.suspended())),
+                events);
+    }
+
+    private Reports reports(Dependencies dependencies, Log events) {
+        return new ReportSender(
+                new OwnMail(),
+                dependencies.reporter(),
+                dependencies.clock(),
+                dependencies.zone(),
+                new ReportLog(events));
+    }
+
     private void conclude(Runnable end) {
         runner.conclude(end);
     }
@@ -163,10 +170,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Retries at once, without regard to earlier failures of hosts. */
-    private final class RetryNow implements QueueControl.Pace {
+    private final class RetryNow implements QueueControl.Expediter {
         @Override
-        public void forgetTrouble() {
-            deliveries.forgetTrouble();
+        public void forgetFailures() {
+            deliveries.forgetFailures();
         }
 
         @Override
@@ -270,12 +277,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     @Override
     public void accept(Envelope envelope, Body body) throws IOException {
-        room.take(envelope);
+        capacity.take(envelope);
         JournalEntry entry;
         try {
             entry = journal.commit(envelope, body);
         } catch (IOException failure) {
-            room.release(envelope);
+            capacity.release(envelope);
             throw failure;
         }
         priority.arrived();
@@ -283,14 +290,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         Body kept = bodies.keep(body, entry.body());
         // The callback knows the size alone: the session frees its memory long before.
         long octets = body.length();
-        room.add(octets);
+        capacity.add(octets);
         accepted.begin(
                 entry,
                 kept,
                 () -> {
                     bodies.forget(kept);
-                    room.add(-octets);
-                    room.release(envelope);
+                    capacity.add(-octets);
+                    capacity.release(envelope);
                 });
     }
 
@@ -298,8 +305,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         runner.recovered(domain);
     }
 
-    private boolean isCrowded() {
-        return journal.isCrowded() || room.isCrowded();
+    private boolean isCongested() {
+        return journal.isCongested() || capacity.isCongested();
     }
 
     /** {@return the control of queued messages} */
@@ -333,14 +340,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** {@return octets of accepted messages that are still in the journal} */
-    public long octetsUnderWay() {
-        return room.octets();
+    public long octetsInDelivery() {
+        return capacity.octets();
     }
 
     /** {@return how much mail there is} */
     public QueueCounts counts() {
         return new QueueCounts(
-                room.recipients(),
+                capacity.recipients(),
                 backlog.count(),
                 backlog.onDiskAlone(),
                 files.setAside(),

@@ -20,7 +20,7 @@ final class NewMailPriority {
     private final LongSupplier nanoTime;
     private long begin;
     private int arrived;
-    private int room = Integer.MAX_VALUE;
+    private int limit = Integer.MAX_VALUE;
 
     /**
      * Begins without arrivals.
@@ -39,15 +39,15 @@ final class NewMailPriority {
     }
 
     /** {@return how many queued messages may be tried in the current period} */
-    synchronized int room() {
+    synchronized int limit() {
         turn();
-        return room;
+        return limit;
     }
 
     /** Counts queued messages that are tried. */
     synchronized void taken(int messages) {
-        if (room < Integer.MAX_VALUE) {
-            room = Math.max(0, room - messages);
+        if (limit < Integer.MAX_VALUE) {
+            limit = Math.max(0, limit - messages);
         }
     }
 
@@ -56,7 +56,7 @@ final class NewMailPriority {
         long windows = (now - begin) / WINDOW.toNanos();
         if (windows > 0) {
             int before = windows == 1 ? arrived : 0;
-            room = before < MANY ? Integer.MAX_VALUE : before / SHARE;
+            limit = before < MANY ? Integer.MAX_VALUE : before / SHARE;
             arrived = 0;
             begin = now;
         }

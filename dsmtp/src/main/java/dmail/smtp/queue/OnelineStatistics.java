@@ -65,8 +65,10 @@ public final class OnelineStatistics implements Statistics, AutoCloseable {
         if (isOff()) {
             return;
         }
-        why.forEach((place, reason) ->
-                lines.info(line("failed", envelope, size, place).with("status", reason.status())));
+        why.forEach((recipientIndex, reason) ->
+                lines.info(
+                        line("failed", envelope, size, recipientIndex)
+                                .with("status", reason.status())));
     }
 
     private LogLine line(String event, Envelope envelope, long size, int index) {

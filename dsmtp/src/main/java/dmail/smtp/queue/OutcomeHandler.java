@@ -46,13 +46,13 @@ public final class OutcomeHandler {
      */
     RetryDecision settle(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed)
             throws IOException {
-        RetryDecision verdict =
+        RetryDecision decision =
                 RetryDecision.on(failed, envelope.accepted(), clock.instant(), schedule.get());
-        if (!verdict.givenUp().isEmpty()) {
-            reports.failed(envelope, body, verdict.givenUp());
-            statistics.givenUp(envelope, body.length(), verdict.givenUp());
+        if (!decision.givenUp().isEmpty()) {
+            reports.failed(envelope, body, decision.givenUp());
+            statistics.givenUp(envelope, body.length(), decision.givenUp());
         }
-        return verdict;
+        return decision;
     }
 
     /** Counts recipients that were served. */
@@ -67,22 +67,22 @@ public final class OutcomeHandler {
     void reportSuccess(Envelope envelope, Body body, SortedMap<Integer, Receipt> delivered) {
         try {
             reports.delivered(envelope, body, delivered);
-        } catch (IOException trouble) {
-            log.notReported(envelope.id(), trouble);
+        } catch (IOException failure) {
+            log.notReported(envelope.id(), failure);
         }
     }
 
     /**
-     * Reports recipients that expand to several, which counts as success (RFC 3461 section
-     * 5.2.7.2): so each is reported once, however many it expands to.
+     * Reports recipients that expand to several as expanded, if the sender asked for reports of
+     * success (RFC 3461 section 5.2.7.2): so each is reported once, however many it expands to.
      */
     public void reportExpansion(
             Envelope envelope, Body body, SortedMap<Integer, List<Recipient>> parts) {
         SortedMap<Integer, Receipt> expanded = new TreeMap<>();
-        parts.forEach((place, instead) -> {
-            boolean wanted = envelope.recipients().get(place).wish().success();
+        parts.forEach((recipientIndex, instead) -> {
+            boolean wanted = envelope.recipients().get(recipientIndex).notifyOn().success();
             if (wanted && instead.size() > 1) {
-                expanded.put(place, Receipt.EXPANDED);
+                expanded.put(recipientIndex, Receipt.EXPANDED);
             }
         });
         if (!expanded.isEmpty()) {
@@ -95,17 +95,17 @@ public final class OutcomeHandler {
      *
      * @return whether the sender has been told
      */
-    boolean notice(Envelope envelope, Body body, RetryDecision verdict) {
-        if (!verdict.isTimeForNotice(envelope.accepted(), clock.instant())) {
+    boolean notice(Envelope envelope, Body body, RetryDecision decision) {
+        if (!decision.isTimeForNotice(envelope.accepted(), clock.instant())) {
             return false;
         }
         try {
             Instant until = schedule.get().end(envelope.accepted());
-            reports.delayed(envelope, body, verdict.again(), until);
+            reports.delayed(envelope, body, decision.again(), until);
             return true;
-        } catch (IOException trouble) {
+        } catch (IOException failure) {
             // The next attempt sends it.
-            log.notReported(envelope.id(), trouble);
+            log.notReported(envelope.id(), failure);
             return false;
         }
     }

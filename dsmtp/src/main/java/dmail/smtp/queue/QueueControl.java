@@ -5,6 +5,10 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueContents;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
@@ -33,34 +37,34 @@ public final class QueueControl {
     private final Backlog backlog;
     private final OutcomeHandler outcomes;
     private final InstantSource clock;
-    private final Pace pace;
+    private final Expediter expediter;
     private final DeliveryLog log;
 
     /** Speeds up messages that were made due. */
-    interface Pace {
+    interface Expediter {
         /** Lets hosts be tried again that failed recently. */
-        void forgetTrouble();
+        void forgetFailures();
 
         /** Starts due messages; returns at once. */
         void runDue();
     }
 
     /**
-     * @param pace speeds up messages that were made due
+     * @param expediter speeds up messages that were made due
      */
     QueueControl(
             QueueFiles files,
             Backlog backlog,
             OutcomeHandler outcomes,
             InstantSource clock,
-            Pace pace,
+            Expediter expediter,
             DeliveryLog log) {
         this.files = files;
         this.directory = files.directory();
         this.backlog = backlog;
         this.outcomes = outcomes;
         this.clock = clock;
-        this.pace = pace;
+        this.expediter = expediter;
         this.log = log;
     }
 
@@ -93,16 +97,16 @@ public final class QueueControl {
     }
 
     private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
-        pace.forgetTrouble();
+        expediter.forgetFailures();
         Instant now = clock.instant();
         int count = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             if (which.test(entry) && backlog.makeDue(entry.id(), now)) {
                 count++;
             }
         }
-        pace.runDue();
+        expediter.runDue();
         return count;
     }
 
@@ -130,7 +134,7 @@ public final class QueueControl {
         int recipients = 0;
         long octets = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             Optional<QueueListing> listing =
                     recipients < MOST_SHOWN ? listing(entry, pattern) : Optional.empty();
             if (listing.isPresent()) {
@@ -173,34 +177,34 @@ public final class QueueControl {
     }
 
     /** Holds messages: they aren't tried until they are released. */
-    public QueueChange hold(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+    public QueueChange hold(QueuePattern pattern, Mode mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, entry -> !entry.held(), this::hold);
     }
 
     private void hold(BacklogEntry entry, Understood found) throws IOException {
-        directory.hold(entry.id(), found.marks(), true);
+        directory.hold(entry.id(), found.fields(), true);
         backlog.add(entry.held(true, entry.due()));
         log.ordered(entry.id(), "held");
     }
 
     /** Releases held messages; they are tried now. */
-    public QueueChange release(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+    public QueueChange release(QueuePattern pattern, Mode mode, QueueViewer viewer)
             throws IOException {
         QueueChange change = change(pattern, mode, viewer, BacklogEntry::held, this::release);
-        pace.runDue();
+        expediter.runDue();
         return change;
     }
 
     private void release(BacklogEntry entry, Understood found) throws IOException {
-        directory.hold(entry.id(), found.marks(), false);
+        directory.hold(entry.id(), found.fields(), false);
         // One second ago, since due times are whole seconds.
         backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         log.ordered(entry.id(), "released");
     }
 
     /** Removes messages without a report. */
-    public QueueChange delete(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+    public QueueChange delete(QueuePattern pattern, Mode mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, _ -> true, this::delete);
     }
@@ -212,7 +216,7 @@ public final class QueueControl {
     }
 
     /** Returns messages to their senders. */
-    public QueueChange bounce(QueuePattern pattern, Earnest mode, QueueViewer viewer)
+    public QueueChange bounce(QueuePattern pattern, Mode mode, QueueViewer viewer)
             throws IOException {
         return change(pattern, mode, viewer, _ -> true, this::bounce);
     }
@@ -240,7 +244,7 @@ public final class QueueControl {
     }
 
     /** Whether something is done, or only looked what would be. */
-    public enum Earnest {
+    public enum Mode {
         DO,
         DRY_RUN
     }
@@ -254,22 +258,18 @@ public final class QueueControl {
     }
 
     private QueueChange change(
-            QueuePattern pattern,
-            Earnest mode,
-            QueueViewer viewer,
-            Condition condition,
-            Order order)
+            QueuePattern pattern, Mode mode, QueueViewer viewer, Condition condition, Order order)
             throws IOException {
         int done = 0;
         int busy = 0;
         int failed = 0;
         int gone = 0;
         for (BacklogEntry entry : backlog.all()) {
-            viewer.goesOn();
+            viewer.keepAlive();
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
-            switch (mode == Earnest.DO ? change(entry, order) : dryRun(entry)) {
+            switch (mode == Mode.DO ? change(entry, order) : dryRun(entry)) {
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;

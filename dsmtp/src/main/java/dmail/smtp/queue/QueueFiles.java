@@ -65,8 +65,8 @@ final class QueueFiles {
             understood(file).ifPresent(finder::found);
         } catch (NoSuchFileException finishedMeanwhile) {
             return;
-        } catch (IOException trouble) {
-            finder.unread(file, trouble);
+        } catch (IOException failure) {
+            finder.unread(file, failure);
         } catch (RuntimeException bug) {
             setAside(file, "internal error: " + Reason.of(bug));
         }
@@ -116,8 +116,8 @@ final class QueueFiles {
     void setAside(Path file, String why) {
         try {
             log.setAside(file, why, corrupt.take(file));
-        } catch (IOException trouble) {
-            log.notSetAside(file, why, trouble);
+        } catch (IOException failure) {
+            log.notSetAside(file, why, failure);
         }
     }
 

@@ -15,9 +15,9 @@ final class QueueItem {
         /** Due; waits for its turn. */
         READY,
         /** Being tried. */
-        UNDER_WAY,
+        ACTIVE,
         /** Locked for a change. */
-        TAKEN,
+        LOCKED,
         /** Held. */
         HELD,
         /** Removed. */
@@ -26,20 +26,20 @@ final class QueueItem {
 
     private final QueueId id;
     private final long accepted;
-    private Lane lane;
+    private DestinationQueue destination;
     private List<String> domains = List.of();
     private String sender = "";
     private int octets;
     private boolean whole;
     private long due;
     private State state = State.WAITING;
-    private boolean spared;
+    private boolean skipped;
     private int weight;
 
-    QueueItem(QueueId id, Instant accepted, Lane lane) {
+    QueueItem(QueueId id, Instant accepted, DestinationQueue destination) {
         this.id = id;
         this.accepted = accepted.getEpochSecond();
-        this.lane = lane;
+        this.destination = destination;
     }
 
     QueueId id() {
@@ -50,24 +50,27 @@ final class QueueItem {
         return Instant.ofEpochSecond(accepted);
     }
 
-    Lane lane() {
-        return lane;
+    DestinationQueue destination() {
+        return destination;
     }
 
-    void moveTo(Lane other) {
-        lane = other;
-        spared = false;
+    void moveTo(DestinationQueue other) {
+        destination = other;
+        skipped = false;
     }
 
     QueueIndexEntry indexEntry() {
         return new QueueIndexEntry(domains, sender, whole, octets);
     }
 
-    /** Stores the entry; most messages are for the one domain that their lane is named after. */
+    /**
+     * Stores the entry; most messages are for the one domain that their destination queue is named
+     * after.
+     */
     void indexEntry(QueueIndexEntry known, InternedNames names) {
         domains =
-                known.domains().equals(lane.alone())
-                        ? lane.alone()
+                known.domains().equals(destination.keyAlone())
+                        ? destination.keyAlone()
                         : known.domains().stream().map(names::shared).toList();
         sender = names.shared(known.sender());
         whole = known.whole();
@@ -94,13 +97,13 @@ final class QueueItem {
         state = next;
     }
 
-    /** {@return whether its lane lists it as skipped} */
-    boolean isSpared() {
-        return spared;
+    /** {@return whether its destination queue lists it as skipped} */
+    boolean isSkipped() {
+        return skipped;
     }
 
-    void spared(boolean from) {
-        spared = from;
+    void skipped(boolean from) {
+        skipped = from;
     }
 
     /** {@return the octets of memory taken for it, 0 when there was no room} */

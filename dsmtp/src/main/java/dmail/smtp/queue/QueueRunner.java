@@ -19,7 +19,7 @@ final class QueueRunner {
     private final Backlog backlog;
     private final QueuedMail queued;
     private final Dispatcher dispatcher;
-    private final NewMailPriority precedence;
+    private final NewMailPriority priority;
     private final InstantSource clock;
     private final Timer timer;
     private final Executor threads;
@@ -32,7 +32,7 @@ final class QueueRunner {
             Backlog backlog,
             QueuedMail queued,
             Dispatcher dispatcher,
-            NewMailPriority precedence,
+            NewMailPriority priority,
             InstantSource clock,
             Timer timer,
             Executor threads) {
@@ -40,7 +40,7 @@ final class QueueRunner {
         this.backlog = backlog;
         this.queued = queued;
         this.dispatcher = dispatcher;
-        this.precedence = precedence;
+        this.priority = priority;
         this.clock = clock;
         this.timer = timer;
         this.threads = threads;
@@ -94,10 +94,10 @@ final class QueueRunner {
     }
 
     private List<QueueId> takeDue() {
-        int room = precedence.room();
-        List<QueueId> taken = backlog.takeDue(clock.instant(), room);
-        precedence.taken(taken.size());
-        if (taken.size() == room && pausing.compareAndSet(false, true)) {
+        int limit = priority.limit();
+        List<QueueId> taken = backlog.takeDue(clock.instant(), limit);
+        priority.taken(taken.size());
+        if (taken.size() == limit && pausing.compareAndSet(false, true)) {
             timer.after(NewMailPriority.WINDOW, () -> threads.execute(this::goOn));
         }
         return taken;

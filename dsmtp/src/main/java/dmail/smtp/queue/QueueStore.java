@@ -110,7 +110,7 @@ final class QueueStore {
      * The same when every recipient was skipped. The file isn't changed, so a restart finds the
      * message due.
      */
-    void spare(QueuedMessage message, Instant due, Failures why) {
+    void deferUntried(QueuedMessage message, Instant due, Failures why) {
         waits(BacklogEntry.of(message).dueAt(due), why);
     }
 

@@ -1,5 +1,7 @@
 package dmail.smtp.queue;
 
+import dmail.smtp.queue.view.QueueAges;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ public final class QueueSummary {
         QueueSummary summary = new QueueSummary(backlog.onDiskAlone());
         for (BacklogEntry entry : backlog.all()) {
             summary.count(entry, now);
-            viewer.goesOn();
+            viewer.keepAlive();
         }
         return summary;
     }

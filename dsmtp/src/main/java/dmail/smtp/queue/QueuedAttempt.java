@@ -41,7 +41,7 @@ final class QueuedAttempt implements AttemptListener {
     QueuedAttempt(
             Understood found, QueueStore store, OutcomeHandler outcomes, Executor conclusions) {
         this.message = found.message();
-        this.fields = found.marks();
+        this.fields = found.fields();
         this.store = store;
         this.outcomes = outcomes;
         this.conclusions = conclusions;
@@ -81,7 +81,7 @@ final class QueuedAttempt implements AttemptListener {
     private boolean isOverWith(List<Integer> served) {
         return served.size() == message.recipients().size()
                 && message.envelope().recipients().stream()
-                        .noneMatch(recipient -> recipient.wish().success());
+                        .noneMatch(recipient -> recipient.notifyOn().success());
     }
 
     @Override
@@ -91,7 +91,7 @@ final class QueuedAttempt implements AttemptListener {
             RecipientStatus before = message.recipients().get(index);
             instead.forEach(recipient -> recipients.add(before.of(recipient)));
         });
-        QueuedMessage expanded = message.after(message.due(), message.standing(), recipients);
+        QueuedMessage expanded = message.after(message.due(), message.flags(), recipients);
         QueuedAttempt next = new QueuedAttempt(store.begin(expanded), store, outcomes, conclusions);
         outcomes.reportExpansion(message.envelope(), message.body(), parts);
         return next.attempt();
@@ -128,15 +128,15 @@ final class QueuedAttempt implements AttemptListener {
 
     private void defer(RetryDecision decision, Failures left) throws IOException {
         Envelope envelope = message.envelope();
-        QueuedMessage.Standing before = message.standing();
+        QueuedMessage.Flags before = message.flags();
         boolean noticed = before.noticed() || outcomes.notice(envelope, message.body(), decision);
         QueuedMessage after =
                 message.after(
                         outcomes.next(envelope, message.attempts(), left),
-                        new QueuedMessage.Standing(before.held(), noticed),
+                        new QueuedMessage.Flags(before.held(), noticed),
                         recipients(left));
-        if (isSpared(left, after)) {
-            store.spare(message, after.due(), left);
+        if (isUntried(left, after)) {
+            store.deferUntried(message, after.due(), left);
         } else if (tellsNothingNew(left, after)) {
             store.postpone(after, fields, attempts(left), left);
         } else {
@@ -155,19 +155,19 @@ final class QueuedAttempt implements AttemptListener {
     /** {@return the status of a recipient after an attempt that may have skipped it} */
     static RecipientStatus after(
             RecipientStatus before, Failures failed, int index, DeliveryStatus why) {
-        return failed.isTried(index) ? before.failed(why) : before.spared(why);
+        return failed.isTried(index) ? before.failed(why) : before.untried(why);
     }
 
     /** {@return whether every recipient was skipped, and nothing was reported} */
-    private boolean isSpared(Failures left, QueuedMessage after) {
+    private boolean isUntried(Failures left, QueuedMessage after) {
         return left.again().isPresent()
-                && after.standing().equals(message.standing())
+                && after.flags().equals(message.flags())
                 && after.recipients().size() == message.recipients().size();
     }
 
     /** {@return whether only numbers and times have changed, which are overwritten in place} */
     private boolean tellsNothingNew(Failures left, QueuedMessage after) {
-        return after.standing().equals(message.standing())
+        return after.flags().equals(message.flags())
                 && left.why().entrySet().stream()
                         .allMatch(entry ->
                                 message.recipients()

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 record RetryDecision(
         SortedMap<Integer, DeliveryStatus> givenUp, SortedMap<Integer, DeliveryStatus> again) {
     /** After this the sender is told that the message is still queued. */
-    static final Duration PATIENCE_OF_SENDERS = Duration.ofHours(4);
+    static final Duration DELAY_REPORT_AFTER = Duration.ofHours(4);
 
     /** RFC 3463 section 3.5: delivery time expired. */
     private static final EnhancedCode EXPIRED = new EnhancedCode(5, 4, 7);
@@ -36,13 +36,13 @@ record RetryDecision(
         SortedMap<Integer, DeliveryStatus> givenUp = new TreeMap<>();
         SortedMap<Integer, DeliveryStatus> again = new TreeMap<>();
         boolean expired = !now.isBefore(schedule.end(accepted));
-        failed.forEach((place, why) -> {
+        failed.forEach((recipientIndex, why) -> {
             if (!why.isTemporary()) {
-                givenUp.put(place, why);
+                givenUp.put(recipientIndex, why);
             } else if (expired) {
-                givenUp.put(place, expired(why, schedule.life()));
+                givenUp.put(recipientIndex, expired(why, schedule.life()));
             } else {
-                again.put(place, why);
+                again.put(recipientIndex, why);
             }
         });
         return new RetryDecision(givenUp, again);
@@ -67,6 +67,6 @@ record RetryDecision(
 
     /** {@return whether it is time for the one notice of delay} */
     boolean isTimeForNotice(Instant accepted, Instant now) {
-        return !again.isEmpty() && !now.isBefore(accepted.plus(PATIENCE_OF_SENDERS));
+        return !again.isEmpty() && !now.isBefore(accepted.plus(DELAY_REPORT_AFTER));
     }
 }

@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * When a message is tried again, and for how long. All times are whole seconds, and no message is
- * tried twice within its wait: a last wait that would be too short before the message expires is
- * added to the one before it.
+ * When a message is tried again, and for how long. All times are whole seconds. If the attempt
+ * after the next would come after the message expires, the next one is put off until it expires,
+ * and is the last.
  *
  * @param first {@code retry_first}: the wait after the first attempt; zero when all waits are alike
  * @param interval {@code retry_interval}: the usual wait between two attempts
  * @param life {@code max_retrytime}: an older message is returned to its sender
  */
 public record RetrySchedule(Duration first, Duration interval, Duration life) {
-    /** Local failures, mostly of a drop file, end when an administrator acts: soon or late. */
+    /**
+     * Local failures, mostly of a drop file, last until an administrator acts, which may be soon.
+     */
     private static final Duration FIRST_FOR_OURS = Duration.ofMinutes(1);
 
     /** {@return when the message expires} */
@@ -25,7 +27,7 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
     }
 
     /**
-     * {@return when to try next; the last attempt is when the message expires}
+     * {@return when to try next; the last attempt isn't before the message expires}
      *
      * @param attempts how many failed so far
      * @param why the last failure of each recipient that is left

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param due when the message is tried next
  * @param held whether it is held
- * @param recipients of the recipients that were left when the message was read, in order
+ * @param recipients the lines of each recipient that was left when the message was read, in order
  */
 public record InPlaceFields(Line due, Line held, List<OfRecipient> recipients) {
     public InPlaceFields {

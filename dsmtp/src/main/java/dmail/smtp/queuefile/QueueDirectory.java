@@ -159,11 +159,11 @@ public final class QueueDirectory {
      * Marks recipients as done, by index in the message that was read. The mark survives the end of
      * this program, but perhaps not a loss of power.
      */
-    public void done(QueueId id, InPlaceFields marks, Collection<Integer> recipientIndexes)
+    public void done(QueueId id, InPlaceFields fields, Collection<Integer> recipientIndexes)
             throws IOException {
         try (LineEditor editor = edit(id)) {
             for (int recipient : recipientIndexes) {
-                editor.replace(marks.recipients().get(recipient).done(), QueueFileForm.DONE);
+                editor.replace(fields.recipients().get(recipient).done(), QueueFileForm.DONE);
             }
         }
     }
@@ -174,21 +174,21 @@ public final class QueueDirectory {
      * @param attempts how many failed so far, by the recipient's index
      */
     public void postpone(
-            QueueId id, InPlaceFields marks, Instant due, Map<Integer, Integer> attempts)
+            QueueId id, InPlaceFields fields, Instant due, Map<Integer, Integer> attempts)
             throws IOException {
         try (LineEditor editor = edit(id)) {
-            editor.replace(marks.due(), QueueFileForm.due(due));
+            editor.replace(fields.due(), QueueFileForm.due(due));
             for (Map.Entry<Integer, Integer> entry : attempts.entrySet()) {
-                Line line = marks.recipients().get(entry.getKey()).attempts();
+                Line line = fields.recipients().get(entry.getKey()).attempts();
                 editor.replace(line, QueueFileForm.attempts(entry.getValue()));
             }
         }
     }
 
     /** Records that a message is held, or released; durable on return. */
-    public void hold(QueueId id, InPlaceFields marks, boolean held) throws IOException {
+    public void hold(QueueId id, InPlaceFields fields, boolean held) throws IOException {
         try (LineEditor editor = edit(id)) {
-            editor.replace(marks.held(), QueueFileForm.held(held));
+            editor.replace(fields.held(), QueueFileForm.held(held));
             editor.sync();
         }
     }

@@ -2,7 +2,7 @@ package dmail.smtp.queuefile;
 
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.WholeSeconds;
-import dmail.smtp.queuefile.QueuedMessage.Standing;
+import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,9 @@ final class QueueFileForm {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         line(text, "id", envelope.id());
         text.append(due(message.due())).append('\n');
-        Standing standing = message.standing();
-        text.append(held(standing.held())).append('\n');
-        line(text, "noticed", letter(standing.noticed()));
+        Flags flags = message.flags();
+        text.append(held(flags.held())).append('\n');
+        line(text, "noticed", yesOrNo(flags.noticed()));
         line(text, "accepted", envelope.accepted());
         line(text, "sender", "<" + envelope.sender() + ">");
         line(text, "flags", flags(envelope));
@@ -58,7 +58,7 @@ final class QueueFileForm {
 
     /** {@return the line that says whether the administrator holds it} */
     static String held(boolean held) {
-        return "held: " + letter(held);
+        return "held: " + yesOrNo(held);
     }
 
     /** {@return the line that says how often} */
@@ -66,7 +66,7 @@ final class QueueFileForm {
         return "attempts: %06d".formatted(Math.min(attempts, MOST_ATTEMPTS));
     }
 
-    private static char letter(boolean yes) {
+    private static char yesOrNo(boolean yes) {
         return yes ? 'y' : 'n';
     }
 

@@ -1,15 +1,15 @@
 package dmail.smtp.queuefile;
 
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.RecipientForm;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Ret;
-import dmail.smtp.queuefile.QueuedMessage.Standing;
+import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,7 +27,7 @@ final class QueueFileParser {
 
     private final Iterator<Line> lines;
     private final List<RecipientStatus> recipients = new ArrayList<>();
-    private final List<InPlaceFields.OfRecipient> marks = new ArrayList<>();
+    private final List<InPlaceFields.OfRecipient> recipientFields = new ArrayList<>();
 
     private QueueFileParser(Iterator<Line> lines) {
         this.lines = lines;
@@ -47,25 +47,25 @@ final class QueueFileParser {
      *
      * @param size octets of the body after them
      */
-    record Head(QueueId id, long size, Rest rest) {}
+    record Head(QueueId id, long size, Remaining remaining) {}
 
     /** Whether recipients are left. */
-    sealed interface Rest {
+    sealed interface Remaining {
         /** Some are left. */
         record Waiting(
                 Envelope envelope,
                 Instant due,
-                Standing standing,
+                Flags flags,
                 List<RecipientStatus> recipients,
-                InPlaceFields marks)
-                implements Rest {
+                InPlaceFields fields)
+                implements Remaining {
             public Waiting {
                 recipients = List.copyOf(recipients);
             }
         }
 
         /** All are done. */
-        record Nobody() implements Rest {}
+        record Finished() implements Remaining {}
     }
 
     /**
@@ -87,15 +87,15 @@ final class QueueFileParser {
         QueueId id = QueueId.parse(value("id")).orElseThrow();
         Line dueLine = lines.next();
         Line heldLine = lines.next();
-        Standing standing = new Standing(yes(value("held", heldLine)), yes(value("noticed")));
+        Flags flags = new Flags(yes(value("held", heldLine)), yes(value("noticed")));
         Instant accepted = Instant.parse(value("accepted"));
         ReversePath sender = ReversePath.parse(unbracketed(value("sender"))).orElseThrow();
-        List<String> flags = List.of(value("flags").split(" ", -1));
-        ReportWish reports = new ReportWish(Ret.valueOf(value("ret")), value("envid"));
+        List<String> flagNames = List.of(value("flags").split(" ", -1));
+        DsnRequest reports = new DsnRequest(Ret.valueOf(value("ret")), value("envid"));
         Instant due = due(value("due", dueLine), accepted);
         long size = recipientsAndSize();
         if (recipients.isEmpty()) {
-            return new Head(id, size, new Rest.Nobody());
+            return new Head(id, size, new Remaining.Finished());
         }
         Envelope envelope =
                 new Envelope(
@@ -103,11 +103,11 @@ final class QueueFileParser {
                         accepted,
                         sender,
                         recipients.stream().map(RecipientStatus::recipient).toList(),
-                        flags.contains(QueueFileForm.EIGHT_BIT),
-                        flags.contains(QueueFileForm.UTF8),
+                        flagNames.contains(QueueFileForm.EIGHT_BIT),
+                        flagNames.contains(QueueFileForm.UTF8),
                         reports);
-        InPlaceFields places = new InPlaceFields(dueLine, heldLine, marks);
-        return new Head(id, size, new Rest.Waiting(envelope, due, standing, recipients, places));
+        InPlaceFields fields = new InPlaceFields(dueLine, heldLine, recipientFields);
+        return new Head(id, size, new Remaining.Waiting(envelope, due, flags, recipients, fields));
     }
 
     private long recipientsAndSize() {
@@ -135,7 +135,7 @@ final class QueueFileParser {
                         value("reply"));
         if (!yes(value("done", done))) {
             recipients.add(new RecipientStatus(recipient, attempts, last));
-            marks.add(new InPlaceFields.OfRecipient(done, attemptsLine));
+            recipientFields.add(new InPlaceFields.OfRecipient(done, attemptsLine));
         }
     }
 
@@ -149,9 +149,9 @@ final class QueueFileParser {
         return text.substring(name.length() + 1).strip();
     }
 
-    private static boolean yes(String letter) {
-        require(letter.equals("y") || letter.equals("n"));
-        return letter.equals("y");
+    private static boolean yes(String yesOrNo) {
+        require(yesOrNo.equals("y") || yesOrNo.equals("n"));
+        return yesOrNo.equals("y");
     }
 
     private static String unbracketed(String path) {

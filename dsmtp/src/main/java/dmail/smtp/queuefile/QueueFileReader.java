@@ -5,7 +5,7 @@ import dmail.smtp.message.Body;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.queuefile.QueueFileParser.Head;
-import dmail.smtp.queuefile.QueueFileParser.Rest;
+import dmail.smtp.queuefile.QueueFileParser.Remaining;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,17 +78,17 @@ final class QueueFileReader {
         if (channel.size() != start.length() + head.size()) {
             return new QueueFileReading.Damaged("body longer or shorter than its size");
         }
-        return switch (head.rest()) {
-            case Rest.Nobody() -> new QueueFileReading.Finished();
-            case Rest.Waiting(var envelope, var due, var standing, var recipients, var marks) ->
+        return switch (head.remaining()) {
+            case Remaining.Finished() -> new QueueFileReading.Finished();
+            case Remaining.Waiting(var envelope, var due, var flags, var recipients, var fields) ->
                     new QueueFileReading.Understood(
                             new QueuedMessage(
                                     envelope,
                                     due,
-                                    standing,
+                                    flags,
                                     recipients,
                                     start.body(file, head.size())),
-                            marks);
+                            fields);
         };
     }
 

@@ -5,9 +5,9 @@ public sealed interface QueueFileReading {
     /**
      * A message.
      *
-     * @param marks the lines that are overwritten in place
+     * @param fields the lines that are overwritten in place
      */
-    record Understood(QueuedMessage message, InPlaceFields marks) implements QueueFileReading {}
+    record Understood(QueuedMessage message, InPlaceFields fields) implements QueueFileReading {}
 
     /** The rest of a message whose recipients are all done. */
     record Finished() implements QueueFileReading {}

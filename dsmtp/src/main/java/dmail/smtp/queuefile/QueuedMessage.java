@@ -11,16 +11,12 @@ import java.util.List;
  *
  * @param envelope with the recipients that are left
  * @param due when it is tried next, a whole second
- * @param standing whether it is held, and whether its sender was told of the delay
+ * @param flags whether it is held, and whether its sender was told of the delay
  * @param recipients the same recipients, in the same order, with their failures so far
  * @param body the octets
  */
 public record QueuedMessage(
-        Envelope envelope,
-        Instant due,
-        Standing standing,
-        List<RecipientStatus> recipients,
-        Body body) {
+        Envelope envelope, Instant due, Flags flags, List<RecipientStatus> recipients, Body body) {
     public QueuedMessage {
         due = WholeSeconds.from(due);
         recipients = List.copyOf(recipients);
@@ -32,30 +28,26 @@ public record QueuedMessage(
      * @param held whether it is held
      * @param noticed whether the sender was told of the delay
      */
-    public record Standing(boolean held, boolean noticed) {
+    public record Flags(boolean held, boolean noticed) {
         /** A new message's. */
-        public static final Standing NEW = new Standing(false, false);
+        public static final Flags NEW = new Flags(false, false);
     }
 
     /** Makes a message for these recipients of an envelope. */
     public static QueuedMessage of(
             Envelope from, Instant due, List<RecipientStatus> recipients, Body body) {
-        return of(from, due, Standing.NEW, recipients, body);
+        return of(from, due, Flags.NEW, recipients, body);
     }
 
     private static QueuedMessage of(
-            Envelope from,
-            Instant due,
-            Standing standing,
-            List<RecipientStatus> recipients,
-            Body body) {
+            Envelope from, Instant due, Flags flags, List<RecipientStatus> recipients, Body body) {
         Envelope left = from.to(recipients.stream().map(RecipientStatus::recipient).toList());
-        return new QueuedMessage(left, due, standing, recipients, body);
+        return new QueuedMessage(left, due, flags, recipients, body);
     }
 
     /** {@return the same message with these recipients left, and that due time} */
-    public QueuedMessage after(Instant next, Standing then, List<RecipientStatus> left) {
-        return of(envelope, next, then, left, body);
+    public QueuedMessage after(Instant next, Flags changed, List<RecipientStatus> left) {
+        return of(envelope, next, changed, left, body);
     }
 
     /** {@return how often it was tried} */

@@ -25,12 +25,12 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
     /**
      * {@return the status after an attempt that skipped it, because of what is known of its host}
      */
-    public RecipientStatus spared(DeliveryStatus known) {
+    public RecipientStatus untried(DeliveryStatus known) {
         return new RecipientStatus(recipient, attempts, known);
     }
 
     /** {@return whether it has failed before} */
-    public boolean hasMetTrouble() {
+    public boolean hasFailedBefore() {
         return attempts > 0 || !last.equals(NOT_TRIED);
     }
 

@@ -22,15 +22,15 @@ record AbridgedReport(Report report, int unnamed) {
     static AbridgedReport of(Report report) {
         List<ReportedRecipient> all = report.recipients();
         int named =
-                switch (report.occasion()) {
+                switch (report.reason()) {
                     case ReportReason.Success() -> Math.min(MOST_SERVED, all.size());
                     case ReportReason.Failure(), ReportReason.Delay _ -> all.size();
                 };
         int words = Math.max(FEWEST_WORDS, WORDS / named);
-        List<ReportedRecipient> told =
+        List<ReportedRecipient> included =
                 all.subList(0, named).stream().map(each -> shortened(each, words)).toList();
         return new AbridgedReport(
-                new Report(report.occasion(), report.original(), told), all.size() - named);
+                new Report(report.reason(), report.original(), included), all.size() - named);
     }
 
     private static ReportedRecipient shortened(ReportedRecipient recipient, int words) {

@@ -15,7 +15,7 @@ final class HumanReadablePart {
     private static final int INDENT = 4;
 
     /** The most different failures that are listed. */
-    private static final int MOST_FATES = 100;
+    private static final int MOST_RESULTS = 100;
 
     private final Report report;
     private final int unnamed;
@@ -35,7 +35,7 @@ final class HumanReadablePart {
     }
 
     /** What several recipients have in common, so that it is said once. */
-    private record Fate(Action action, DeliveryStatus why) {}
+    private record Result(Action action, DeliveryStatus why) {}
 
     private String text() {
         text.wrapped(0, "This is the mail server " + reporter.host() + ".").blank();
@@ -43,11 +43,11 @@ final class HumanReadablePart {
         text.blank()
                 .line(0, "Message sent:  " + MailDate.of(report.original().accepted(), zone))
                 .blank();
-        Map<Fate, List<String>> fates = fates();
-        fates.entrySet().stream()
-                .limit(MOST_FATES)
+        Map<Result, List<String>> results = results();
+        results.entrySet().stream()
+                .limit(MOST_RESULTS)
                 .forEach(entry -> tell(entry.getKey(), entry.getValue()));
-        if (fates.size() > MOST_FATES) {
+        if (results.size() > MOST_RESULTS) {
             text.line(0, "... and others, whom the next part names.").blank();
         }
         if (unnamed > 0) {
@@ -65,7 +65,7 @@ final class HumanReadablePart {
     private String opening() {
         boolean several = report.recipients().size() > 1;
         String those = several ? "the recipients named below" : "the recipient named below";
-        return switch (report.occasion()) {
+        return switch (report.reason()) {
             case ReportReason.Failure() ->
                     "Your message could not be delivered to "
                             + those
@@ -84,24 +84,24 @@ final class HumanReadablePart {
 
     private boolean hearsOfFailure() {
         return report.recipients().stream()
-                .map(r -> r.recipient().wish())
+                .map(r -> r.recipient().notifyOn())
                 .allMatch(Notify::failure);
     }
 
-    private Map<Fate, List<String>> fates() {
-        Map<Fate, List<String>> fates = new LinkedHashMap<>();
+    private Map<Result, List<String>> results() {
+        Map<Result, List<String>> results = new LinkedHashMap<>();
         for (ReportedRecipient recipient : report.recipients()) {
-            fates.computeIfAbsent(
-                            new Fate(recipient.action(), recipient.why()), _ -> new ArrayList<>())
+            results.computeIfAbsent(
+                            new Result(recipient.action(), recipient.why()), _ -> new ArrayList<>())
                     .add(recipient.recipient().address().toString());
         }
-        return fates;
+        return results;
     }
 
-    private void tell(Fate outcome, List<String> addresses) {
+    private void tell(Result outcome, List<String> addresses) {
         addresses.forEach(address -> text.line(0, "<" + address + ">"));
         switch (outcome.action()) {
-            case FAILED, DELAYED -> trouble(outcome);
+            case FAILED, DELAYED -> failureText(outcome);
             case DELIVERED -> text.wrapped(INDENT, "It was delivered to the mailbox.");
             case EXPANDED ->
                     text.wrapped(
@@ -119,7 +119,7 @@ final class HumanReadablePart {
         text.blank();
     }
 
-    private void trouble(Fate outcome) {
+    private void failureText(Result outcome) {
         StatusText meaning = StatusText.of(outcome.why().status());
         text.wrapped(INDENT, meaning.why());
         if (outcome.why().host().isEmpty()) {

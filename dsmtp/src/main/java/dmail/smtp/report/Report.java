@@ -9,7 +9,7 @@ import java.util.List;
  * @param original the message's envelope
  * @param recipients at least one; others of the message aren't named
  */
-public record Report(ReportReason occasion, Envelope original, List<ReportedRecipient> recipients) {
+public record Report(ReportReason reason, Envelope original, List<ReportedRecipient> recipients) {
     public Report {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {

@@ -23,23 +23,23 @@ public final class ReportLog {
                         .with("reason", why));
     }
 
-    void sent(QueueId id, ReportReason occasion, QueueId report, EmailAddress to) {
+    void sent(QueueId id, ReportReason reason, QueueId report, EmailAddress to) {
         log.info(
                 LogLine.of(id.text(), "report sent")
-                        .with("about", name(occasion))
+                        .with("about", name(reason))
                         .with("to", to)
                         .with("report", report));
     }
 
-    void noReturnAddress(QueueId id, ReportReason occasion) {
+    void noReturnAddress(QueueId id, ReportReason reason) {
         log.info(
                 LogLine.of(id.text(), "report suppressed")
-                        .with("about", name(occasion))
+                        .with("about", name(reason))
                         .with("reason", "the sender is <>"));
     }
 
-    private static String name(ReportReason occasion) {
-        return switch (occasion) {
+    private static String name(ReportReason reason) {
+        return switch (reason) {
             case ReportReason.Failure() -> "failure";
             case ReportReason.Delay _ -> "delay";
             case ReportReason.Success() -> "success";

@@ -7,11 +7,11 @@ import dmail.smtp.message.Action;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Notify;
 import java.io.IOException;
@@ -52,8 +52,8 @@ public final class ReportSender implements Reports {
     @Override
     public void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
-        why.forEach((place, diagnosis) ->
-                log.failed(envelope.id(), envelope.recipients().get(place), diagnosis));
+        why.forEach((recipientIndex, diagnosis) ->
+                log.failed(envelope.id(), envelope.recipients().get(recipientIndex), diagnosis));
         report(
                 new ReportReason.Failure(),
                 envelope,
@@ -76,9 +76,9 @@ public final class ReportSender implements Reports {
     public void delivered(Envelope envelope, Body body, SortedMap<Integer, Receipt> how)
             throws IOException {
         List<ReportedRecipient> served = new ArrayList<>();
-        how.forEach((place, receipt) -> {
-            Recipient recipient = envelope.recipients().get(place);
-            if (recipient.wish().success() && !receipt.reportsItself()) {
+        how.forEach((recipientIndex, receipt) -> {
+            Recipient recipient = envelope.recipients().get(recipientIndex);
+            if (recipient.notifyOn().success() && !receipt.reportsItself()) {
                 served.add(
                         ReportedRecipient.served(
                                 recipient, receipt.action(), receipt.host(), receipt.reply()));
@@ -93,9 +93,9 @@ public final class ReportSender implements Reports {
             Action action,
             Predicate<Notify> wanted) {
         List<ReportedRecipient> unreached = new ArrayList<>();
-        why.forEach((place, diagnosis) -> {
-            Recipient recipient = envelope.recipients().get(place);
-            if (wanted.test(recipient.wish())) {
+        why.forEach((recipientIndex, diagnosis) -> {
+            Recipient recipient = envelope.recipients().get(recipientIndex);
+            if (wanted.test(recipient.notifyOn())) {
                 unreached.add(new ReportedRecipient(recipient, action, diagnosis));
             }
         });
@@ -103,17 +103,17 @@ public final class ReportSender implements Reports {
     }
 
     private void report(
-            ReportReason occasion, Envelope envelope, Body body, List<ReportedRecipient> recipients)
+            ReportReason reason, Envelope envelope, Body body, List<ReportedRecipient> recipients)
             throws IOException {
         if (recipients.isEmpty()) {
             return;
         }
         switch (envelope.sender()) {
             // RFC 5321 section 6.1: a report is never answered with a report.
-            case ReversePath.Null() -> log.noReturnAddress(envelope.id(), occasion);
+            case ReversePath.Null() -> log.noReturnAddress(envelope.id(), reason);
             case ReversePath.Sender(EmailAddress sender) -> {
-                QueueId id = send(new Report(occasion, envelope, recipients), body, sender);
-                log.sent(envelope.id(), occasion, id, sender);
+                QueueId id = send(new Report(reason, envelope, recipients), body, sender);
+                log.sent(envelope.id(), reason, id, sender);
             }
         }
     }
@@ -141,7 +141,7 @@ public final class ReportSender implements Reports {
 
     private Envelope envelope(QueueId id, EmailAddress to, boolean eightBit) {
         boolean utf8 = to.localPart().chars().anyMatch(c -> c >= 0x80);
-        Recipient recipient = Recipient.of(to).wishing(Notify.NEVER, "");
+        Recipient recipient = Recipient.of(to).withNotify(Notify.NEVER, "");
         return new Envelope(
                 id,
                 clock.instant(),
@@ -149,6 +149,6 @@ public final class ReportSender implements Reports {
                 List.of(recipient),
                 eightBit,
                 utf8,
-                ReportWish.NONE);
+                DsnRequest.NONE);
     }
 }

@@ -32,12 +32,12 @@ public record ReportText(String head, String tail, boolean eightBit) {
     private record Writer(Report report, ReturnedContent returned, ReportContext making) {
         ReportText write() {
             ZoneId zone = making.zone();
-            AbridgedReport told = AbridgedReport.of(report);
-            String words = HumanReadablePart.of(told, making.reporter(), zone);
-            String status = StatusPart.of(told.report(), making.reporter(), zone, making.now());
+            AbridgedReport abridged = AbridgedReport.of(report);
+            String text = HumanReadablePart.of(abridged, making.reporter(), zone);
+            String status = StatusPart.of(abridged.report(), making.reporter(), zone, making.now());
             boolean eightBit =
-                    returned.eightBit() || !Printable.isAscii(words) || !Printable.isAscii(status);
-            String head = header(zone, eightBit) + firstParts(words, status) + returnedHeader();
+                    returned.eightBit() || !Printable.isAscii(text) || !Printable.isAscii(status);
+            String head = header(zone, eightBit) + firstParts(text, status) + returnedHeader();
             return new ReportText(head, "\r\n--" + boundary() + "--\r\n", eightBit);
         }
 
@@ -69,7 +69,7 @@ public record ReportText(String head, String tail, boolean eightBit) {
 
         private String subject() {
             String what =
-                    switch (report.occasion()) {
+                    switch (report.reason()) {
                         case ReportReason.Failure() -> "Mail not delivered: ";
                         case ReportReason.Delay _ -> "Mail delayed: ";
                         case ReportReason.Success() ->
@@ -88,8 +88,8 @@ public record ReportText(String head, String tail, boolean eightBit) {
             return count + (count == 1 ? " recipient" : " recipients");
         }
 
-        private String firstParts(String words, String status) {
-            boolean ascii = Printable.isAscii(words);
+        private String firstParts(String text, String status) {
+            boolean ascii = Printable.isAscii(text);
             Fields first = new Fields();
             first.with("Content-Type", "text/plain; charset=" + (ascii ? "us-ascii" : "utf-8"));
             addEncoding(first, !ascii);
@@ -102,7 +102,7 @@ public record ReportText(String head, String tail, boolean eightBit) {
             addEncoding(second, !Printable.isAscii(status));
             return "This is a report in MIME form.\r\n"
                     + part(first)
-                    + words
+                    + text
                     + part(second)
                     + status;
         }

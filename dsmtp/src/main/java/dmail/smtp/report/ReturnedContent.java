@@ -41,7 +41,7 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
     /** RFC 3461 section 4.3: only a failed message may be returned whole. */
     private static boolean isWanted(Report report, Reporter reporter) {
         Envelope original = report.original();
-        return report.occasion() instanceof ReportReason.Failure
+        return report.reason() instanceof ReportReason.Failure
                 && switch (original.reports().ret()) {
                     case Ret.UNSET -> reporter.wholeMessages();
                     case Ret.FULL -> true;

@@ -57,7 +57,7 @@ final class StatusPart {
         fields.with("Status", reported.why().status().toString());
         addWhy(reported.why());
         fields.with("Last-Attempt-Date", MailDate.of(now, zone));
-        if (report.occasion() instanceof ReportReason.Delay(Instant until)) {
+        if (report.reason() instanceof ReportReason.Delay(Instant until)) {
             fields.with("Will-Retry-Until", MailDate.of(until, zone));
         }
     }
@@ -81,7 +81,7 @@ final class StatusPart {
         }
     }
 
-    private String printable(String words) {
-        return Printable.of(words, report.isInternational());
+    private String printable(String printed) {
+        return Printable.of(printed, report.isInternational());
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Expands one recipient address: forward rules, aliases, the table of virtual users, the users'
- * data base, the user's forward file, the drop file. Each address that a rule names is expanded in
- * the same way.
+ * Expands one recipient address: forward rules, aliases, the table of virtual users, the user data
+ * base, the user's forward file, the drop file. Each address that a rule names is expanded in the
+ * same way.
  *
  * <p>When expansion returns to an address, the rules already applied to it are skipped: an alias
  * that names itself means the user of that name, and a forward that returns to its user means his
@@ -33,7 +33,7 @@ final class AddressExpansion {
     private final Trace trace;
     private final ExpandedRecipients targets;
     private final Set<String> followed = new HashSet<>();
-    private Optional<String> trouble = Optional.empty();
+    private Optional<String> problem = Optional.empty();
     private int steps;
 
     AddressExpansion(Users users, Expansions expansions, Trace trace, ExpandedRecipients targets) {
@@ -46,9 +46,9 @@ final class AddressExpansion {
     /** {@return where mail for the address goes} */
     Route from(EmailAddress address) {
         follow(address, ExpansionPath.start(key(address), address));
-        if (trouble.isPresent() && !targets.isComplete()) {
-            trace.say("cannot tell now", trouble.get());
-            return Route.to(new Destination.TryLater(trouble.get()));
+        if (problem.isPresent() && !targets.isComplete()) {
+            trace.add("cannot tell now", problem.get());
+            return Route.to(new Destination.TryLater(problem.get()));
         }
         return targets.count() == 0
                 ? Route.to(new Destination.Nowhere())
@@ -66,20 +66,20 @@ final class AddressExpansion {
     private boolean isOver(ExpansionPath expansionPath) {
         steps++;
         if (expansionPath.depth() > LONGEST) {
-            trouble = Optional.of("the expansion takes more than " + LONGEST + " steps in a row");
+            problem = Optional.of("the expansion takes more than " + LONGEST + " steps in a row");
         } else if (targets.count() >= MOST_LEAVES || steps > MOST_STEPS) {
-            trouble = Optional.of("the expansion gives more than " + MOST_LEAVES + " destinations");
+            problem = Optional.of("the expansion gives more than " + MOST_LEAVES + " destinations");
         }
-        return trouble.isPresent() || targets.isComplete();
+        return problem.isPresent() || targets.isComplete();
     }
 
     private void follow(EmailAddress address, ExpansionPath expansionPath) {
-        trace.say("address", address);
+        trace.add("address", address);
         if (isOver(expansionPath)) {
             return;
         }
         if (!followed.add(expansionPath.key())) {
-            trace.say("named before", address);
+            trace.add("named before", address);
             return;
         }
         try {
@@ -98,13 +98,13 @@ final class AddressExpansion {
                 lookUpUsers(address, expansionPath);
             }
         } catch (IOException unreadable) {
-            trouble = Optional.of("a file of aliases or forwards cannot be read");
+            problem = Optional.of("a file of aliases or forwards cannot be read");
         }
     }
 
     private void apply(Rule rule, EmailAddress from, ExpansionPath expansionPath)
             throws IOException {
-        trace.say(rule);
+        trace.add(rule);
         for (Member member : rule.members()) {
             if (isOver(expansionPath)) {
                 return;
@@ -118,7 +118,7 @@ final class AddressExpansion {
         switch (member) {
             case Member.Address(EmailAddress address) -> goTo(address, expansionPath);
             case Member.Mailbox(EmailAddress address) -> deliver(address);
-            case Member.Oneself() -> deliver(from);
+            case Member.Self() -> deliver(from);
             case Member.Program(String command) -> run(command, "");
             case Member.MailFile(String path) ->
                     end(new Target.MailFile(path), expansions.file(path));
@@ -127,7 +127,7 @@ final class AddressExpansion {
                     apply(listed, from, expansionPath);
                 }
             }
-            case Member.Nobody(String why) ->
+            case Member.NoMember(String why) ->
                     end(new Target.Address(from), new Destination.Unknown(why));
         }
     }
@@ -139,7 +139,7 @@ final class AddressExpansion {
             follow(address, expansionPath.then(key, address));
             return;
         }
-        trace.say("back at", address);
+        trace.add("back at", address);
         switch (before.get()) {
             case RULES -> returnToAddress(address, key, expansionPath);
             case USER -> deliver(address);
@@ -160,12 +160,12 @@ final class AddressExpansion {
         }
     }
 
-    /** Looks up the users' data base; its field for forwards precedes the forward file. */
+    /** Looks up the user data base; its field for forwards precedes the forward file. */
     private void lookUpUsers(EmailAddress address, ExpansionPath expansionPath) throws IOException {
         switch (users.entry(address)) {
             case Lookup.Found(Mailbox entry) when expansions.field(entry).isPresent() ->
                     applyEntry(expansions.field(entry).orElseThrow(), address, expansionPath);
-            case Lookup.Unavailable(String why) -> trouble = Optional.of(why);
+            case Lookup.Unavailable(String why) -> problem = Optional.of(why);
             case Lookup.Found _, Lookup.NotLocal(), Lookup.Rejected _ ->
                     lookUpUser(address, expansionPath);
         }
@@ -173,9 +173,9 @@ final class AddressExpansion {
 
     private void applyEntry(Rule entry, EmailAddress address, ExpansionPath expansionPath)
             throws IOException {
-        trace.say(entry);
+        trace.add(entry);
         for (Member member : entry.members()) {
-            if (member instanceof Member.Oneself) {
+            if (member instanceof Member.Self) {
                 lookUpUser(address, expansionPath);
             } else {
                 apply(member, address, expansionPath);
@@ -184,10 +184,10 @@ final class AddressExpansion {
     }
 
     private void lookUpUser(EmailAddress address, ExpansionPath expansionPath) throws IOException {
-        trace.say(users.steps(address));
-        Optional<EmailAddress> chief = users.sysadminFor(address);
-        if (chief.isPresent()) {
-            lookUpSysadmin(chief.get(), address, expansionPath);
+        trace.add(users.steps(address));
+        Optional<EmailAddress> sysadmin = users.sysadminFor(address);
+        if (sysadmin.isPresent()) {
+            lookUpSysadmin(sysadmin.get(), address, expansionPath);
             return;
         }
         Destination found = found(address);
@@ -201,9 +201,9 @@ final class AddressExpansion {
             lookUpForwardFile(address, mailbox, here);
             return;
         }
-        trace.say(forward.get());
+        trace.add(forward.get());
         for (Member member : forward.get().members()) {
-            if (member instanceof Member.Oneself) {
+            if (member instanceof Member.Self) {
                 lookUpForwardFile(address, mailbox, here);
             } else {
                 apply(member, address, here);
@@ -216,17 +216,17 @@ final class AddressExpansion {
      * 4.5.1).
      */
     private void lookUpSysadmin(
-            EmailAddress chief, EmailAddress postmaster, ExpansionPath expansionPath)
+            EmailAddress sysadmin, EmailAddress postmaster, ExpansionPath expansionPath)
             throws IOException {
-        trace.say("sysadmin", chief);
-        String key = key(chief);
+        trace.add("sysadmin", sysadmin);
+        String key = key(sysadmin);
         if (expansionPath.find(key).isEmpty() && followed.contains(key)) {
-            trace.say("named before", chief);
+            trace.add("named before", sysadmin);
             return;
         }
         int before = targets.count();
-        goTo(chief, expansionPath);
-        if (trouble.isEmpty() && targets.takeBackDiscarded(before)) {
+        goTo(sysadmin, expansionPath);
+        if (problem.isEmpty() && targets.takeBackDiscarded(before)) {
             deliver(postmaster);
         }
     }
@@ -238,7 +238,7 @@ final class AddressExpansion {
             end(new Target.Address(address), new Destination.Local(mailbox));
             return;
         }
-        trace.say(forward.get());
+        trace.add(forward.get());
         for (Member member : forward.get().members()) {
             if (member instanceof Member.Program(String command)) {
                 run(command, mailbox.systemUser().orElse(""));
@@ -261,9 +261,9 @@ final class AddressExpansion {
     }
 
     private void end(Target target, Destination destination) {
-        trace.say(FinalTargets.steps(destination));
+        trace.add(FinalTargets.steps(destination));
         if (destination instanceof Destination.TryLater(String why)) {
-            trouble = Optional.of(why);
+            problem = Optional.of(why);
         } else {
             targets.add(target, destination);
         }

@@ -32,7 +32,7 @@ record ExpansionPath(
         return new ExpansionPath(next, to, Asked.RULES, this, depth + 1);
     }
 
-    /** {@return the same, after the users' data base or the user's forward file} */
+    /** {@return the same, after the user data base or the user's forward file} */
     ExpansionPath atUser() {
         return new ExpansionPath(key, address, Asked.USER, before, depth);
     }

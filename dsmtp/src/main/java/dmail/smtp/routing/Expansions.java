@@ -68,7 +68,7 @@ public final class Expansions implements AutoCloseable {
         return forwardFiles.find(mailbox);
     }
 
-    /** {@return the members in a user's field {@code fwd} of the users' data base} */
+    /** {@return the members in a user's field {@code fwd} of the user data base} */
     Optional<Rule> field(Mailbox mailbox) {
         return forwardField.of(mailbox);
     }

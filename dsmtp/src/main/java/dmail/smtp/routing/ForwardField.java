@@ -5,7 +5,7 @@ import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
 import java.util.Optional;
 
-/** The field for forwards in the users' data base: {@code fwd="bob@a.example,$user"}. */
+/** The field for forwards in the user data base: {@code fwd="bob@a.example,$user"}. */
 final class ForwardField {
     private static final String LABEL = "fwd";
 

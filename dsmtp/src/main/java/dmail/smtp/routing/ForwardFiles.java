@@ -60,9 +60,9 @@ final class ForwardFiles {
             return Optional.empty();
         }
         try (OpenedFile opened = OpenedFile.toRead(file)) {
-            Optional<String> flaw = flaw(opened.state(), ownerOf(mailbox));
-            if (flaw.isPresent()) {
-                skip(file, flaw.get());
+            Optional<String> whyUntrusted = whyUntrusted(opened.state(), ownerOf(mailbox));
+            if (whyUntrusted.isPresent()) {
+                skip(file, whyUntrusted.get());
                 return Optional.empty();
             }
             return read(file, opened, mailbox, mayRunPrograms);
@@ -101,7 +101,10 @@ final class ForwardFiles {
         return dropFile.resolveSibling(dropFile.getFileName() + ".fwd");
     }
 
-    /** A user without a system account must own it as the drop folder's owner or as the server. */
+    /**
+     * {@return the user who must own the file, unless root does: the mailbox's own one or, without
+     * a system account, the owner of the drop folder}
+     */
     private static int ownerOf(Mailbox mailbox) throws IOException {
         Path folder = mailbox.account().home().dropPath();
         return mailbox.owner().uid() >= 0
@@ -109,7 +112,7 @@ final class ForwardFiles {
                 : (int) Files.getAttribute(folder, "unix:uid");
     }
 
-    private static Optional<String> flaw(FileState state, int owner) {
+    private static Optional<String> whyUntrusted(FileState state, int owner) {
         if ((state.mode() & OTHERS_WRITE) != 0) {
             return Optional.of("others can write it");
         }

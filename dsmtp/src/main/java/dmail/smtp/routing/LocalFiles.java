@@ -15,13 +15,13 @@ import java.time.Duration;
  */
 public record LocalFiles(FolderTrust trust, FileServerFolders homes, SystemOwners owners) {
     /** A client waits five minutes for the reply to RCPT. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FILE_SERVER_TIMEOUT = Duration.ofSeconds(5);
 
     /** {@return those of this host} */
     public static LocalFiles ofThisHost() {
         return new LocalFiles(
                 FolderTrust.ofThisProcess(),
-                new FileServerFolders(FileSystems.getDefault().getPath("/"), PATIENCE),
-                SystemOwners.ofThisSystem(PATIENCE));
+                new FileServerFolders(FileSystems.getDefault().getPath("/"), FILE_SERVER_TIMEOUT),
+                SystemOwners.ofThisSystem(FILE_SERVER_TIMEOUT));
     }
 }

@@ -63,10 +63,11 @@ final class MailFiles {
         if (!local.trust().isRoot()) {
             return mailFile(path, file, folder, Owner.SERVER);
         }
-        Optional<String> flaw = local.trust().flaw(folder, FolderTrust.Writers.NONE);
-        if (flaw.isPresent()) {
+        Optional<String> whyUntrusted =
+                local.trust().whyUntrusted(folder, FolderTrust.Writers.NONE);
+        if (whyUntrusted.isPresent()) {
             return new Destination.TryLater(
-                    path + " is not written by a server that is root: " + flaw.get());
+                    path + " is not written by a server that is root: " + whyUntrusted.get());
         }
         Optional<Owner> owner = local.owners().find(user);
         if (owner.isEmpty()) {

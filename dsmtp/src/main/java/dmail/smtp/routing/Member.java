@@ -21,7 +21,7 @@ sealed interface Member {
     }
 
     /** The user whose forwards these are: {@code $user}. */
-    record Oneself() implements Member {
+    record Self() implements Member {
         @Override
         public String toString() {
             return "$user";
@@ -53,7 +53,7 @@ sealed interface Member {
     }
 
     /** The rule says that the address doesn't exist. */
-    record Nobody(String why) implements Member {
+    record NoMember(String why) implements Member {
         @Override
         public String toString() {
             return "error:" + why;

@@ -113,7 +113,7 @@ record Members(List<Member> good, List<String> bad) {
             return Optional.of(new Member.MailFile(text));
         }
         if (text.equals("$user")) {
-            return Optional.of(new Member.Oneself());
+            return Optional.of(new Member.Self());
         }
         return text.startsWith("\\")
                 ? address(text.substring(1), home).map(Member.Mailbox::new)

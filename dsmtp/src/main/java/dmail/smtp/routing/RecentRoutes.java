@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The route cache: routes of the last second that ended in one local mailbox. Mail for a busy
- * mailbox then needs no look-up in the users' data base and no handful of files at RCPT, and again
- * at delivery. Remote and multiple destinations and failures are not cached.
+ * The route cache: routes of the last second that ended in one local mailbox. While a mailbox is
+ * busy, neither RCPT nor delivery needs a look-up in the user data base or a file for it. Only
+ * delivery fills the cache, since RCPT expands an address no further than necessary. Remote and
+ * multiple destinations and failures are not cached.
  *
  * <p>Thread-safe.
  */

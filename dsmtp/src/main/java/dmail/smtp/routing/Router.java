@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * Routes recipients. The session does it at RCPT and delivery does it again, since the settings may
- * have changed in between. Thread-safe; may block during a look-up in the users' data base.
+ * have changed in between. Thread-safe; may block during a look-up in the user data base.
  */
 public final class Router {
     private final Users users;
@@ -77,7 +77,7 @@ public final class Router {
         try {
             Optional<Rule> rule = expansions.get().alias(address, false);
             if (rule.isPresent()
-                    && rule.get().members().getFirst() instanceof Member.Nobody(String why)) {
+                    && rule.get().members().getFirst() instanceof Member.NoMember(String why)) {
                 return new Destination.Unknown(why);
             }
         } catch (IOException unreadable) {

@@ -8,18 +8,18 @@ interface Trace {
     /** Ignores the steps, for deliveries. */
     Trace NONE = _ -> {};
 
-    void say(Step step);
+    void add(Step step);
 
-    default void say(String label, Object value) {
-        say(new Step(label, String.valueOf(value), ""));
+    default void add(String label, Object value) {
+        add(new Step(label, String.valueOf(value), ""));
     }
 
-    default void say(List<Step> steps) {
-        steps.forEach(this::say);
+    default void add(List<Step> steps) {
+        steps.forEach(this::add);
     }
 
-    default void say(Rule rule) {
+    default void add(Rule rule) {
         String to = String.join(", ", rule.members().stream().map(Member::toString).toList());
-        say(new Step(rule.kind(), to, rule.location()));
+        add(new Step(rule.kind(), to, rule.location()));
     }
 }

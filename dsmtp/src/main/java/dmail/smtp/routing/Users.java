@@ -28,6 +28,6 @@ public interface Users {
         return Optional.empty();
     }
 
-    /** {@return how an address becomes a name in the users' data base} */
+    /** {@return how an address becomes a name in the user data base} */
     List<Step> steps(EmailAddress address);
 }

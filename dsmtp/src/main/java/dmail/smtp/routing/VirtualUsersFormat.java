@@ -83,7 +83,7 @@ final class VirtualUsersFormat implements TableFormat<String> {
     /** {@return the target in a line for this local part} */
     Optional<Member> member(String value, String localPart) {
         if (value.startsWith(ERROR)) {
-            return Optional.of(new Member.Nobody(value.substring(ERROR.length()).strip()));
+            return Optional.of(new Member.NoMember(value.substring(ERROR.length()).strip()));
         }
         String whole = value.startsWith("@") ? LOCAL_PART + value : value;
         int at = whole.lastIndexOf('@');

@@ -113,7 +113,7 @@ final class Dialogue implements AutoCloseable {
                 String command = "RCPT TO:<" + recipient + ">";
                 String reply = named(command, dialogue.sendCommand(command));
                 replies.add(reply);
-                answers.add(reply.startsWith("2") ? recipient + ": deliverable" : told(reply));
+                answers.add(reply.startsWith("2") ? recipient + ": deliverable" : sentence(reply));
             }
             return of(replies);
         } catch (IOException e) {
@@ -131,7 +131,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     /** Removes what {@link #named} has put first. */
-    private static String told(String reply) {
+    private static String sentence(String reply) {
         return reply.charAt(1) == ' ' ? reply.substring(2) : reply;
     }
 
@@ -139,12 +139,12 @@ final class Dialogue implements AutoCloseable {
         List<String> never = replies.stream().filter(reply -> reply.startsWith("5")).toList();
         if (!never.isEmpty()) {
             return new SubmissionOutcome.Refused(
-                    status(never.getFirst()), never.stream().map(Dialogue::told).toList());
+                    status(never.getFirst()), never.stream().map(Dialogue::sentence).toList());
         }
         return replies.stream()
                 .filter(reply -> reply.startsWith("4"))
                 .findFirst()
-                .<SubmissionOutcome>map(reply -> new SubmissionOutcome.Later(told(reply)))
+                .<SubmissionOutcome>map(reply -> new SubmissionOutcome.Later(sentence(reply)))
                 .orElse(new SubmissionOutcome.Done());
     }
 

@@ -11,13 +11,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Environment surroundings = Environment.ofProcess(System.out, System.err, System.getenv());
+        Environment environment = Environment.ofProcess(System.out, System.err, System.getenv());
         Caller caller =
                 new Caller(
                         System.getProperty("user.name", "unknown"),
-                        surroundings.clock().instant().atZone(ZoneId.systemDefault()),
+                        environment.clock().instant().atZone(ZoneId.systemDefault()),
                         new SecureRandom());
         List<String> words = RawArguments.of(List.of(args), Path.of("/proc/self/cmdline"));
-        System.exit(new Run(surroundings, System.in, caller).of(words));
+        System.exit(new Run(environment, System.in, caller).of(words));
     }
 }

@@ -27,9 +27,10 @@ record PreparedMessage(
     List<String> commands() {
         List<String> commands = new ArrayList<>();
         commands.add("MAIL FROM:<" + sender + ">" + parameters());
-        String wish = options.reportOn().isEmpty() ? "" : " NOTIFY=" + options.reportOn();
+        String notifyParameter =
+                options.reportOn().isEmpty() ? "" : " NOTIFY=" + options.reportOn();
         for (EmailAddress recipient : recipients) {
-            commands.add("RCPT TO:<" + recipient + ">" + wish);
+            commands.add("RCPT TO:<" + recipient + ">" + notifyParameter);
         }
         return commands;
     }

@@ -27,7 +27,7 @@ import java.util.List;
  *
  * @param in standard input
  */
-public record Run(Environment surroundings, InputStream in, Caller caller) {
+public record Run(Environment environment, InputStream in, Caller caller) {
     /** Runs it; {@return the exit status} */
     public int of(List<String> arguments) {
         CommandLine line = CommandLine.read(arguments);
@@ -45,7 +45,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
     }
 
     private int withSettings(CommandLine line) {
-        Path file = surroundings.files().getPath(line.options().file()).toAbsolutePath();
+        Path file = environment.files().getPath(line.options().file()).toAbsolutePath();
         ConfigReading reading =
                 ConfigReader.readWithout(DomainSettings.VDOMAIN, file, Server.DSMTP);
         Configuration settings = reading.configuration();
@@ -78,7 +78,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
         }
         reading.problems().stream()
                 .filter(problem -> problem.severity() == ConfigProblem.Severity.FATAL)
-                .forEach(surroundings.err()::println);
+                .forEach(environment.err()::println);
         return refuse(ExitStatus.CONFIG, "can't find dsmtp, the configuration has errors");
     }
 
@@ -86,7 +86,7 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
         return switch (outcome) {
             case SubmissionOutcome.Done() -> ExitStatus.OK.code();
             case SubmissionOutcome.Refused(var status, var reasons) -> {
-                reasons.forEach(reason -> surroundings.err().println("sendmail: " + reason));
+                reasons.forEach(reason -> environment.err().println("sendmail: " + reason));
                 yield status.code();
             }
             case SubmissionOutcome.Later(var why) -> refuse(ExitStatus.TEMPORARY, why);
@@ -96,17 +96,17 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
     private int verify(Configuration settings, List<String> recipients) {
         List<String> answers = new ArrayList<>();
         SubmissionOutcome outcome = new Sendmail(settings, caller).verify(recipients, answers);
-        answers.forEach(surroundings.out()::println);
-        surroundings.out().flush();
-        boolean told = !answers.isEmpty() && outcome instanceof SubmissionOutcome.Refused;
-        return told && outcome instanceof SubmissionOutcome.Refused(var status, _)
+        answers.forEach(environment.out()::println);
+        environment.out().flush();
+        boolean isReported = !answers.isEmpty() && outcome instanceof SubmissionOutcome.Refused;
+        return isReported && outcome instanceof SubmissionOutcome.Refused(var status, _)
                 ? status.code()
                 : tell(outcome);
     }
 
     private int runSession(SubmitFolder folder) {
         try {
-            Exchange exchange = SmtpPipe.between(in, surroundings.out(), folder.socket());
+            Exchange exchange = SmtpPipe.between(in, environment.out(), folder.socket());
             if (exchange.isCutShort()) {
                 return refuse(
                         ExitStatus.DATA_ERROR,
@@ -118,8 +118,8 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
                             "dsmtp ended the connection within a message, which was not sent")
                     : ExitStatus.OK.code();
         } catch (IOException e) {
-            surroundings.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
-            surroundings.out().flush();
+            environment.out().print("421 4.3.2 dsmtp is not running; try again later\r\n");
+            environment.out().flush();
             return ExitStatus.TEMPORARY.code();
         }
     }
@@ -128,10 +128,10 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
         Path socket = ControlSocket.of(Server.DSMTP, settings.value(FileSettings.WORK_PATH));
         try {
             AdminClient.Answer answer =
-                    new AdminClient(socket).ask(ReplyForm.TEXT, words, surroundings.out()::print);
+                    new AdminClient(socket).ask(ReplyForm.TEXT, words, environment.out()::print);
             boolean good = answer.status() == ExitStatus.OK.code();
-            (good ? surroundings.out() : surroundings.err()).print(answer.body());
-            surroundings.out().flush();
+            (good ? environment.out() : environment.err()).print(answer.body());
+            environment.out().flush();
             return answer.status();
         } catch (IOException e) {
             String reason = Reason.of(e);
@@ -144,13 +144,13 @@ public record Run(Environment surroundings, InputStream in, Caller caller) {
     }
 
     private int say(String text) {
-        surroundings.out().print(text);
-        surroundings.out().flush();
+        environment.out().print(text);
+        environment.out().flush();
         return ExitStatus.OK.code();
     }
 
     private int refuse(ExitStatus status, String why) {
-        surroundings.err().println("sendmail: " + why);
+        environment.err().println("sendmail: " + why);
         return status.code();
     }
 }

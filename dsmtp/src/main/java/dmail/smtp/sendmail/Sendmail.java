@@ -7,7 +7,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.io.Reason;
 import dmail.common.mbox.MailDate;
 import dmail.smtp.message.ReversePath;
@@ -111,15 +111,15 @@ final class Sendmail {
         if (!Files.isDirectory(path)) {
             return false;
         }
-        DiskRoom room = DiskRoom.at(path, Files.getFileStore(path));
+        DiskSpace free = DiskSpace.at(path, Files.getFileStore(path));
         long least = configuration.value(LimitSettings.MIN_SPACE).octets();
-        return room.octets() < least + prepared.length()
-                || room.files() < configuration.value(LimitSettings.MIN_INODES);
+        return free.octets() < least + prepared.length()
+                || free.files() < configuration.value(LimitSettings.MIN_INODES);
     }
 
-    private static SubmissionOutcome notLeft(String why, String trouble) {
+    private static SubmissionOutcome notLeft(String why, String problem) {
         return new SubmissionOutcome.Refused(
-                ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, trouble));
+                ExitStatus.TEMPORARY, List.of("dsmtp does not answer: " + why, problem));
     }
 
     /** {@return whether every recipient would be accepted; the replies are added} */

@@ -31,10 +31,10 @@ public final class AcceptGate {
     }
 
     /** Closes the gate, and waits for those inside until the time is over. */
-    public synchronized void close(Duration patience) throws InterruptedException {
+    public synchronized void close(Duration timeout) throws InterruptedException {
         closed = true;
-        long deadline = System.nanoTime() + patience.toNanos();
-        long left = patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toNanos();
         while (inside > 0 && left > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = deadline - System.nanoTime();

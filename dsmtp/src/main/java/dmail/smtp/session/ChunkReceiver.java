@@ -9,17 +9,17 @@ import java.io.IOException;
  * still end with CRLF, since later steps work by lines.
  */
 final class ChunkReceiver {
-    private final IncomingMessage intake;
-    private final ProgressTimeout pace;
+    private final IncomingMessage message;
+    private final ProgressTimeout progress;
     private byte previous = '\n';
 
-    ChunkReceiver(IncomingMessage intake, ProgressTimeout pace) {
-        this.intake = intake;
-        this.pace = pace;
+    ChunkReceiver(IncomingMessage message, ProgressTimeout progress) {
+        this.message = message;
+        this.progress = progress;
     }
 
-    IncomingMessage intake() {
-        return intake;
+    IncomingMessage message() {
+        return message;
     }
 
     /** Reads one chunk to its end, even if the message is refused. */
@@ -30,20 +30,21 @@ final class ChunkReceiver {
             int length = available(reader, left);
             int start = reader.position();
             inspect(reader.buffer(), start, start + length);
-            intake.take(reader.buffer(), start, length);
+            message.take(reader.buffer(), start, length);
             reader.consume(length);
-            pace.advance(length);
+            progress.advance(length);
             left -= length;
         }
     }
 
     /** Reads and drops a chunk that belongs to no message, up to the next command. */
-    static void swallow(WireReader reader, long octets, ProgressTimeout pace) throws IOException {
+    static void swallow(WireReader reader, long octets, ProgressTimeout progress)
+            throws IOException {
         long left = octets;
         while (left > 0) {
             int length = available(reader, left);
             reader.consume(length);
-            pace.advance(length);
+            progress.advance(length);
             left -= length;
         }
     }
@@ -59,7 +60,7 @@ final class ChunkReceiver {
         for (int i = start; i < end; i++) {
             byte octet = buffer[i];
             if ((previous == '\r') != (octet == '\n')) {
-                intake.markBareLineEnd();
+                message.markBareLineEnd();
             }
             previous = octet;
         }
@@ -68,9 +69,9 @@ final class ChunkReceiver {
     /** The last chunk is complete. */
     void end() {
         if (previous == '\r') {
-            intake.markBareLineEnd();
+            message.markBareLineEnd();
         } else if (previous != '\n') {
-            intake.endLine();
+            message.endLine();
         }
     }
 }

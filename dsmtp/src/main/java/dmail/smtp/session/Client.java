@@ -57,9 +57,9 @@ public record Client(InetAddress address, String session, Origin origin) {
     }
 
     /** {@return its name for our Received header} */
-    String introduced(HeloName introduction) {
+    String receivedFrom(HeloName helo) {
         return switch (origin) {
-            case Origin.Network() -> introduction.name();
+            case Origin.Network() -> helo.name();
             case Origin.Program(var user) -> user + "@localhost";
             case Origin.Absent(var user) -> user + "@localhost";
         };

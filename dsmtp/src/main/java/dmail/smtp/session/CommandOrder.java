@@ -15,7 +15,7 @@ final class CommandOrder {
     private CommandOrder() {}
 
     /** {@return the reply to a command that is out of order; empty if it is allowed} */
-    static Optional<Reply> complaint(State state, Command command) {
+    static Optional<Reply> refusal(State state, Command command) {
         return switch (command) {
             case Command.Mail _ -> mail(state);
             case Command.Recipient _ -> recipient(state);

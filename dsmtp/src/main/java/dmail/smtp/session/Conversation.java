@@ -34,7 +34,7 @@ final class Conversation {
     private final WireReader reader;
     private final SessionReplies answers;
     private final MessageAcceptance acceptance;
-    private final ProgressTimeout pace;
+    private final ProgressTimeout progress;
     private final SmtpLog log;
     private final RecipientCheck recipients;
     private final ClientPrivileges privileges;
@@ -48,7 +48,7 @@ final class Conversation {
             WireReader reader,
             SessionReplies answers,
             MessageAcceptance acceptance,
-            ProgressTimeout pace,
+            ProgressTimeout progress,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -56,19 +56,20 @@ final class Conversation {
         this.reader = reader;
         this.answers = answers;
         this.acceptance = acceptance;
-        this.pace = pace;
+        this.progress = progress;
         this.log = log;
         this.privileges = privileges;
         this.recipients = new RecipientCheck(services.router(), services.loggedIn(), privileges);
         this.logins =
-                new LoginDialogue(services, client, privileges, memory, reader, answers, pace, log);
+                new LoginDialogue(
+                        services, client, privileges, memory, reader, answers, progress, log);
     }
 
     /** Answers one command; {@return the next state} */
     State carryOut(State state, Command command) throws IOException {
-        Optional<Reply> complaint = CommandOrder.complaint(state, command);
-        if (complaint.isPresent()) {
-            return outOfOrder(state, command, complaint.get());
+        Optional<Reply> refusal = CommandOrder.refusal(state, command);
+        if (refusal.isPresent()) {
+            return outOfOrder(state, command, refusal.get());
         }
         return switch (command) {
             case Command.Hello(var name) ->
@@ -77,7 +78,7 @@ final class Conversation {
                     hello(state, HeloName.extended(name, privileges), extensions());
             case Command.StartTls() -> startTls(state);
             case Command.Authenticate login -> logIn((Identified) state, login);
-            case Command.Mail mail -> mail(introduction(state), mail);
+            case Command.Mail mail -> mail(helo(state), mail);
             case Command.Recipient recipient -> recipient((Addressing) state, recipient);
             case Command.Data() -> data((Addressing) state);
             case Command.Chunk chunk -> chunk(chunking(state), chunk);
@@ -126,15 +127,15 @@ final class Conversation {
     }
 
     /** A chunk's octets follow even if BDAT is refused (RFC 3030 section 2). */
-    private State outOfOrder(State state, Command command, Reply complaint) throws IOException {
+    private State outOfOrder(State state, Command command, Reply refusal) throws IOException {
         if (command instanceof Command.BoundlessChunk) {
-            return last(state, complaint);
+            return last(state, refusal);
         }
         if (command instanceof Command.Chunk(var octets, _)) {
-            pace.begin();
-            ChunkReceiver.swallow(reader, octets, pace);
+            progress.begin();
+            ChunkReceiver.swallow(reader, octets, progress);
         }
-        return stay(state, complaint);
+        return stay(state, refusal);
     }
 
     private Reply extensions() {
@@ -196,35 +197,35 @@ final class Conversation {
     }
 
     /** EHLO and HELO also abort a transaction (RFC 5321 section 4.1.4). */
-    private State hello(State state, HeloName introduction, Reply reply) throws IOException {
+    private State hello(State state, HeloName helo, Reply reply) throws IOException {
         abandon(state);
         answers.send(reply);
-        return new Identified(introduction);
+        return new Identified(helo);
     }
 
     private State reset(State state) throws IOException {
         abandon(state);
         answers.send(Replies.OK);
-        return state instanceof Connected ? state : new Identified(introduction(state));
+        return state instanceof Connected ? state : new Identified(helo(state));
     }
 
     /** Frees what an unfinished message took. */
     static void abandon(State state) {
         if (state instanceof Chunking(_, _, var chunks)) {
-            chunks.intake().close();
+            chunks.message().close();
         }
     }
 
-    private static HeloName introduction(State state) {
+    private static HeloName helo(State state) {
         return switch (state) {
-            case Identified(var introduction) -> introduction;
-            case Addressing(var introduction, _) -> introduction;
-            case Chunking(var introduction, _, _) -> introduction;
+            case Identified(var helo) -> helo;
+            case Addressing(var helo, _) -> helo;
+            case Chunking(var helo, _, _) -> helo;
             case Connected _, Closed _ -> throw new IllegalStateException("nobody is there");
         };
     }
 
-    private State mail(HeloName introduction, Command.Mail mail) throws IOException {
+    private State mail(HeloName helo, Command.Mail mail) throws IOException {
         ReversePath sender =
                 switch (mail.sender()) {
                     case SenderPath.Null() -> ReversePath.NULL;
@@ -234,9 +235,9 @@ final class Conversation {
         answers.send(reply);
         if (reply.isError()) {
             log.refusedSender(client, sender, reply);
-            return new Identified(introduction);
+            return new Identified(helo);
         }
-        return new Addressing(introduction, Transaction.from(sender, mail.parameters()));
+        return new Addressing(helo, Transaction.from(sender, mail.parameters()));
     }
 
     private Reply replyTo(Command.Mail mail) {
@@ -268,8 +269,8 @@ final class Conversation {
                     accepted(
                             state,
                             Recipient.of(address)
-                                    .wishing(
-                                            command.parameters().wish(),
+                                    .withNotify(
+                                            command.parameters().notifyOn(),
                                             command.parameters().original()));
             case RecipientCheck.Verdict.Refused(var recipient, var reply, var why) -> {
                 log.refusedRecipient(client, transaction, recipient, reply, why);
@@ -291,7 +292,7 @@ final class Conversation {
     }
 
     private State data(Addressing state) throws IOException {
-        return acceptance.data(state.client(), state.transaction(), reader, pace);
+        return acceptance.data(state.client(), state.transaction(), reader, progress);
     }
 
     private Chunking chunking(State state) {
@@ -301,13 +302,13 @@ final class Conversation {
         Addressing addressing = (Addressing) state;
         IncomingMessage mail = acceptance.open(addressing.client(), addressing.transaction());
         return new Chunking(
-                addressing.client(), addressing.transaction(), new ChunkReceiver(mail, pace));
+                addressing.client(), addressing.transaction(), new ChunkReceiver(mail, progress));
     }
 
     private State chunk(Chunking state, Command.Chunk chunk) throws IOException {
-        IncomingMessage mail = state.chunks().intake();
+        IncomingMessage mail = state.chunks().message();
         try {
-            pace.begin();
+            progress.begin();
             state.chunks().receive(reader, chunk.octets());
         } catch (IOException e) {
             mail.close();
@@ -319,10 +320,10 @@ final class Conversation {
                 return acceptance.conclude(state.client(), state.transaction(), mail);
             }
         }
-        if (mail.flaw().isPresent()) {
+        if (mail.refusalReason().isPresent()) {
             // The client gets the reply at once; what it has already sent is handled in a session
             // without a transaction.
-            answers.send(acceptance.refuse(state.transaction(), mail, mail.flaw().get()));
+            answers.send(acceptance.refuse(state.transaction(), mail, mail.refusalReason().get()));
             return new Identified(state.client());
         }
         return stay(state, Replies.CHUNK_OK);

@@ -28,14 +28,14 @@ final class DataReceiver {
     private static final byte[] RETURN = {'\r'};
 
     private final WireReader reader;
-    private final IncomingMessage intake;
-    private final ProgressTimeout pace;
+    private final IncomingMessage message;
+    private final ProgressTimeout progress;
     private At at = At.LINE_START;
 
-    DataReceiver(WireReader reader, IncomingMessage intake, ProgressTimeout pace) {
+    DataReceiver(WireReader reader, IncomingMessage message, ProgressTimeout progress) {
         this.reader = reader;
-        this.intake = intake;
-        this.pace = pace;
+        this.message = message;
+        this.progress = progress;
     }
 
     /**
@@ -50,7 +50,7 @@ final class DataReceiver {
             }
             int used = scan(reader.buffer(), reader.position(), reader.limit());
             reader.consume(used);
-            pace.advance(used);
+            progress.advance(used);
         }
     }
 
@@ -96,7 +96,7 @@ final class DataReceiver {
 
     private void handOn(byte[] buffer, int from, int end) {
         if (end > from) {
-            intake.take(buffer, from, end - from);
+            message.take(buffer, from, end - from);
         }
     }
 
@@ -112,18 +112,18 @@ final class DataReceiver {
 
     private At inText(byte octet) {
         if (octet == '\n') {
-            intake.markBareLineEnd();
+            message.markBareLineEnd();
         }
         return octet == '\r' ? At.CR : At.TEXT;
     }
 
     private At afterDotAndBareCr(byte octet) {
-        intake.take(RETURN, 0, RETURN.length);
+        message.take(RETURN, 0, RETURN.length);
         return afterBareCr(octet);
     }
 
     private At afterBareCr(byte octet) {
-        intake.markBareLineEnd();
+        message.markBareLineEnd();
         return octet == '\r' ? At.CR : At.TEXT;
     }
 }

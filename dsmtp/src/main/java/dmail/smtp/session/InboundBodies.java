@@ -4,7 +4,7 @@ import dmail.common.memory.MemorySource;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Rules;
-import dmail.smtp.space.RoomyBody;
+import dmail.smtp.space.SpaceLimitedBody;
 import java.time.ZonedDateTime;
 
 /**
@@ -15,7 +15,7 @@ import java.time.ZonedDateTime;
  *       rest in it
  *   <li>{@code FootedBody}: the footer of the sender's domain ({@code add_footer}), if it has one
  *   <li>{@link CompletedBody}: a missing Date and Message-ID, in submitted messages
- *   <li>{@link RoomyBody}: the room above {@code min_space}
+ *   <li>{@link SpaceLimitedBody}: the room above {@code min_space}
  *   <li>the queue's own {@code SpillingSink}: memory, then a file
  * </ol>
  */
@@ -37,7 +37,7 @@ final class InboundBodies {
     /** {@return where the octets of a new message go} */
     BodySink open(ReversePath sender, Rules rules, ZonedDateTime now) {
         BodySink queued = services.queue().newBody(memory);
-        BodySink bounded = new RoomyBody(queued, services.space());
+        BodySink bounded = new SpaceLimitedBody(queued, services.space());
         BodySink completed =
                 privileges.access().submission()
                         ? new CompletedBody(bounded, rules.host().name(), now)

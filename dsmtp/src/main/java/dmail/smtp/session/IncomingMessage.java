@@ -10,27 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An incoming message, passed to the queue as it comes. After the first flaw the rest is only
- * counted: the client must be read to the end of its message before it gets the reply, or the rest
- * would be taken for commands.
+ * An incoming message, passed to the queue as it comes. After the first reason to refuse it the
+ * rest is only counted: the client must be read to the end of its message before it gets the reply,
+ * or the rest would be taken for commands.
  */
 final class IncomingMessage implements AutoCloseable {
     /** The reasons to refuse a message. */
-    sealed interface Flaw {
+    sealed interface RefusalReason {
         /** Larger than the limit. */
-        record TooLarge() implements Flaw {}
+        record TooLarge() implements RefusalReason {}
 
         /** It has a bare CR or LF. */
-        record BareLineEnd() implements Flaw {}
+        record BareLineEnd() implements RefusalReason {}
 
         /** Too many Received headers. */
-        record Loop() implements Flaw {}
+        record Loop() implements RefusalReason {}
 
         /** The disk is full. */
-        record NoSpace() implements Flaw {}
+        record NoSpace() implements RefusalReason {}
 
         /** It can't be stored for another reason. */
-        record NotStored(IOException reason) implements Flaw {}
+        record NotStored(IOException reason) implements RefusalReason {}
     }
 
     /** The result. */
@@ -38,7 +38,7 @@ final class IncomingMessage implements AutoCloseable {
         /** Complete. */
         record Whole(Body body) implements Ending {}
 
-        record Flawed(Flaw flaw) implements Ending {}
+        record Refused(RefusalReason refusalReason) implements Ending {}
     }
 
     private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -47,18 +47,18 @@ final class IncomingMessage implements AutoCloseable {
     private final Limits limits;
     private final ReceivedCount received = new ReceivedCount();
     private final FirstLine firstLine = new FirstLine();
-    private final LineMender mender = new LineMender(this::takeLines);
-    private final StrayLineEnds strays;
-    private Optional<Flaw> flaw = Optional.empty();
+    private final LineEndFixer lineEndFixer = new LineEndFixer(this::takeLines);
+    private final StrayLineEnds strayLineEnds;
+    private Optional<RefusalReason> refusalReason = Optional.empty();
     private long size;
 
     /**
      * @param sink closed by {@link #close()}
      */
-    IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strays) {
+    IncomingMessage(BodySink sink, Limits limits, StrayLineEnds strayLineEnds) {
         this.sink = sink;
         this.limits = limits;
-        this.strays = strays;
+        this.strayLineEnds = strayLineEnds;
     }
 
     QueueId id() {
@@ -70,8 +70,8 @@ final class IncomingMessage implements AutoCloseable {
         return size;
     }
 
-    Optional<Flaw> flaw() {
-        return flaw;
+    Optional<RefusalReason> refusalReason() {
+        return refusalReason;
     }
 
     /** Writes our header, which doesn't count towards the size. */
@@ -81,8 +81,8 @@ final class IncomingMessage implements AutoCloseable {
 
     /** Takes octets of the message. */
     void take(byte[] octets, int offset, int length) {
-        switch (strays) {
-            case MENDED -> mender.take(octets, offset, length);
+        switch (strayLineEnds) {
+            case MENDED -> lineEndFixer.take(octets, offset, length);
             case REFUSED -> takeLines(octets, offset, length);
         }
     }
@@ -91,9 +91,9 @@ final class IncomingMessage implements AutoCloseable {
         size += length;
         received.take(octets, offset, length);
         if (!limits.allowsSize(size)) {
-            mark(new Flaw.TooLarge());
+            mark(new RefusalReason.TooLarge());
         } else if (!limits.allowsReceived(received.count())) {
-            mark(new Flaw.Loop());
+            mark(new RefusalReason.Loop());
         } else if (firstLine.isKnown()) {
             store(octets, offset, length);
         } else {
@@ -121,8 +121,8 @@ final class IncomingMessage implements AutoCloseable {
 
     /** Notes a bare CR or LF. */
     void markBareLineEnd() {
-        if (strays == StrayLineEnds.REFUSED) {
-            mark(new Flaw.BareLineEnd());
+        if (strayLineEnds == StrayLineEnds.REFUSED) {
+            mark(new RefusalReason.BareLineEnd());
         }
     }
 
@@ -134,7 +134,7 @@ final class IncomingMessage implements AutoCloseable {
 
     /** Passes on what is held, since the message is over. */
     private void settle() {
-        mender.end();
+        lineEndFixer.end();
         if (!firstLine.isKnown()) {
             firstLine.end();
             storeFirstLine();
@@ -142,22 +142,22 @@ final class IncomingMessage implements AutoCloseable {
     }
 
     private void store(byte[] octets, int offset, int length) {
-        if (flaw.isPresent()) {
+        if (refusalReason.isPresent()) {
             return;
         }
         try {
             sink.write(octets, offset, length);
         } catch (NoSpaceException e) {
-            mark(new Flaw.NoSpace());
+            mark(new RefusalReason.NoSpace());
         } catch (IOException e) {
-            mark(new Flaw.NotStored(e));
+            mark(new RefusalReason.NotStored(e));
         }
     }
 
-    /** Keeps the first flaw, and frees what was stored. */
-    private void mark(Flaw found) {
-        if (flaw.isEmpty()) {
-            flaw = Optional.of(found);
+    /** Keeps the first reason to refuse it, and frees what was stored. */
+    private void mark(RefusalReason found) {
+        if (refusalReason.isEmpty()) {
+            refusalReason = Optional.of(found);
             sink.close();
         }
     }
@@ -165,16 +165,16 @@ final class IncomingMessage implements AutoCloseable {
     /** Ends the message. */
     Ending finish() {
         settle();
-        if (flaw.isEmpty()) {
+        if (refusalReason.isEmpty()) {
             try {
                 return new Ending.Whole(sink.finish());
             } catch (NoSpaceException e) {
-                mark(new Flaw.NoSpace());
+                mark(new RefusalReason.NoSpace());
             } catch (IOException e) {
-                mark(new Flaw.NotStored(e));
+                mark(new RefusalReason.NotStored(e));
             }
         }
-        return new Ending.Flawed(flaw.orElseThrow());
+        return new Ending.Refused(refusalReason.orElseThrow());
     }
 
     @Override

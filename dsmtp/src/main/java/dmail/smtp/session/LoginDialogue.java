@@ -38,7 +38,7 @@ final class LoginDialogue {
     private final SessionMemory memory;
     private final WireReader reader;
     private final SessionReplies answers;
-    private final ProgressTimeout pace;
+    private final ProgressTimeout progress;
     private final SmtpLog log;
 
     LoginDialogue(
@@ -48,7 +48,7 @@ final class LoginDialogue {
             SessionMemory memory,
             WireReader reader,
             SessionReplies answers,
-            ProgressTimeout pace,
+            ProgressTimeout progress,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -56,7 +56,7 @@ final class LoginDialogue {
         this.memory = memory;
         this.reader = reader;
         this.answers = answers;
-        this.pace = pace;
+        this.progress = progress;
         this.log = log;
     }
 
@@ -81,7 +81,10 @@ final class LoginDialogue {
                                 && client.address().isLoopbackAddress());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
-                services.sessionAuth().logins().wordless().contains(ChallengeMechanism.SCRAM));
+                services.sessionAuth()
+                        .logins()
+                        .challengeMechanisms()
+                        .contains(ChallengeMechanism.SCRAM));
     }
 
     Ending carryOut(Command.Authenticate command) throws IOException {
@@ -92,7 +95,8 @@ final class LoginDialogue {
                                 name ->
                                         services.sessionAuth()
                                                 .logins()
-                                                .kept(name, privileges.access().connectedTo()),
+                                                .storedSecret(
+                                                        name, privileges.access().connectedTo()),
                                 services.sessionAuth().random());
         if (sasl.isEmpty()) {
             boolean wantsEncryption =
@@ -110,7 +114,7 @@ final class LoginDialogue {
 
     private SaslStep challenged(SaslExchange sasl, String base64) throws IOException {
         answers.send(Replies.challenge(base64));
-        pace.begin();
+        progress.begin();
         return switch (reader.readLine(LineEnd.CRLF, SaslExchange.LONGEST_LINE)) {
             case Line.Whole(String text) -> sasl.answer(text);
             case Line.TooLong() -> new SaslStep.Malformed();

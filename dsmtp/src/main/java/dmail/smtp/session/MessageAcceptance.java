@@ -5,9 +5,9 @@ import dmail.common.mbox.TraceHeader;
 import dmail.common.memory.MemorySource;
 import dmail.common.net.WireReader;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
@@ -46,18 +46,20 @@ final class MessageAcceptance {
     }
 
     /** Begins a message with our Received header (RFC 5321 section 4.4). */
-    IncomingMessage open(HeloName introduction, Transaction transaction) {
+    IncomingMessage open(HeloName helo, Transaction transaction) {
         Rules rules = services.rules().get();
         ZonedDateTime now = services.clock().instant().atZone(services.zone());
         IncomingMessage mail =
                 new IncomingMessage(
-                        bodies.open(transaction.sender(), rules, now), rules.limits(), strays());
+                        bodies.open(transaction.sender(), rules, now),
+                        rules.limits(),
+                        strayLineEnds());
         TraceHeader trace =
                 new TraceHeader(
-                        client.introduced(introduction),
+                        client.receivedFrom(helo),
                         client.address(),
                         rules.host().name(),
-                        client.isLocal() ? "local" : introduction.protocol(),
+                        client.isLocal() ? "local" : helo.protocol(),
                         mail.id().text(),
                         now);
         mail.addHeader(trace.octets(Version.TEXT));
@@ -68,60 +70,58 @@ final class MessageAcceptance {
      * Strangers could use bare line ends to smuggle messages past the next host; clients that may
      * relay are trusted.
      */
-    private StrayLineEnds strays() {
+    private StrayLineEnds strayLineEnds() {
         boolean ours =
                 client.isLocal() || privileges.isLoggedIn() || privileges.access().submission();
         return ours ? StrayLineEnds.MENDED : StrayLineEnds.REFUSED;
     }
 
     /** Receives the data after DATA, and replies; {@return the next state} */
-    State data(
-            HeloName introduction, Transaction transaction, WireReader reader, ProgressTimeout pace)
+    State data(HeloName helo, Transaction transaction, WireReader reader, ProgressTimeout progress)
             throws IOException {
-        try (IncomingMessage mail = open(introduction, transaction)) {
+        try (IncomingMessage mail = open(helo, transaction)) {
             answers.send(Replies.START_MAIL);
             reader.expectData();
-            pace.begin();
-            new DataReceiver(reader, mail, pace).receive();
-            return conclude(introduction, transaction, mail);
+            progress.begin();
+            new DataReceiver(reader, mail, progress).receive();
+            return conclude(helo, transaction, mail);
         }
     }
 
     /** Replies to a complete message; {@return the next state} */
-    State conclude(HeloName introduction, Transaction transaction, IncomingMessage mail)
+    State conclude(HeloName helo, Transaction transaction, IncomingMessage mail)
             throws IOException {
         if (!services.gate().enter()) {
             answers.send(Refusals.SHUTTING_DOWN);
             return new State.Closed();
         }
         try {
-            answers.sendAtOnce(handOver(introduction, transaction, mail));
-            return new State.Identified(introduction);
+            answers.sendAtOnce(handOver(helo, transaction, mail));
+            return new State.Identified(helo);
         } finally {
             services.gate().leave();
         }
     }
 
-    private Reply handOver(HeloName introduction, Transaction transaction, IncomingMessage mail) {
+    private Reply handOver(HeloName helo, Transaction transaction, IncomingMessage mail) {
         return switch (mail.finish()) {
-            case IncomingMessage.Ending.Flawed(var flaw) -> refuse(transaction, mail, flaw);
-            case IncomingMessage.Ending.Whole(var body) ->
-                    accept(introduction, transaction, mail, body);
+            case IncomingMessage.Ending.Refused(var refusalReason) ->
+                    refuse(transaction, mail, refusalReason);
+            case IncomingMessage.Ending.Whole(var body) -> accept(helo, transaction, mail, body);
         };
     }
 
-    private Reply accept(
-            HeloName introduction, Transaction transaction, IncomingMessage mail, Body body) {
+    private Reply accept(HeloName helo, Transaction transaction, IncomingMessage mail, Body body) {
         try {
             services.queue().accept(envelope(transaction, mail), body);
         } catch (NoSpaceException _) {
-            return refuse(transaction, mail, new IncomingMessage.Flaw.NoSpace());
+            return refuse(transaction, mail, new IncomingMessage.RefusalReason.NoSpace());
         } catch (IOException e) {
-            return refuse(transaction, mail, new IncomingMessage.Flaw.NotStored(e));
+            return refuse(transaction, mail, new IncomingMessage.RefusalReason.NotStored(e));
         }
         accepted++;
         answers.forgetErrors();
-        log.accepted(client, introduction, transaction, mail);
+        log.accepted(client, helo, transaction, mail);
         return Refusals.accepted(mail.id());
     }
 
@@ -133,14 +133,17 @@ final class MessageAcceptance {
                 transaction.recipients(),
                 transaction.parameters().eightBit(),
                 transaction.parameters().utf8(),
-                new ReportWish(
+                new DsnRequest(
                         transaction.parameters().ret(), transaction.parameters().envelopeId()));
     }
 
     /** {@return the reply to a refused message, which is logged} */
-    Reply refuse(Transaction transaction, IncomingMessage mail, IncomingMessage.Flaw flaw) {
-        Reply reply = reply(flaw);
-        if (flaw instanceof IncomingMessage.Flaw.NotStored(var reason)) {
+    Reply refuse(
+            Transaction transaction,
+            IncomingMessage mail,
+            IncomingMessage.RefusalReason refusalReason) {
+        Reply reply = reply(refusalReason);
+        if (refusalReason instanceof IncomingMessage.RefusalReason.NotStored(var reason)) {
             log.notStored(client, transaction, mail, reply, reason);
         } else {
             log.refusedMessage(client, transaction, mail, reply);
@@ -148,13 +151,13 @@ final class MessageAcceptance {
         return reply;
     }
 
-    private static Reply reply(IncomingMessage.Flaw flaw) {
-        return switch (flaw) {
-            case IncomingMessage.Flaw.TooLarge() -> Refusals.TOO_LARGE;
-            case IncomingMessage.Flaw.BareLineEnd() -> Refusals.BARE_LINE_END;
-            case IncomingMessage.Flaw.Loop() -> Refusals.LOOP;
-            case IncomingMessage.Flaw.NoSpace() -> Refusals.NO_SPACE;
-            case IncomingMessage.Flaw.NotStored _ -> Refusals.NOT_STORED;
+    private static Reply reply(IncomingMessage.RefusalReason refusalReason) {
+        return switch (refusalReason) {
+            case IncomingMessage.RefusalReason.TooLarge() -> Refusals.TOO_LARGE;
+            case IncomingMessage.RefusalReason.BareLineEnd() -> Refusals.BARE_LINE_END;
+            case IncomingMessage.RefusalReason.Loop() -> Refusals.LOOP;
+            case IncomingMessage.RefusalReason.NoSpace() -> Refusals.NO_SPACE;
+            case IncomingMessage.RefusalReason.NotStored _ -> Refusals.NOT_STORED;
         };
     }
 }

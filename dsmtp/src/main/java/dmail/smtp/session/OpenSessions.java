@@ -14,27 +14,27 @@ public final class OpenSessions {
      *
      * @param client address and port
      */
-    public record Presence(String id, String client, Instant since, SmtpSession session) {
+    public record OpenSession(String id, String client, Instant since, SmtpSession session) {
         private Channel channel() {
             return new Channel(id, client, since, session.phase(), "");
         }
     }
 
-    private final Set<Presence> present = ConcurrentHashMap.newKeySet();
+    private final Set<OpenSession> present = ConcurrentHashMap.newKeySet();
 
-    public void enter(Presence presence) {
-        present.add(presence);
+    public void enter(OpenSession openSession) {
+        present.add(openSession);
     }
 
-    public void leave(Presence presence) {
-        present.remove(presence);
+    public void leave(OpenSession openSession) {
+        present.remove(openSession);
     }
 
     /** {@return the connections, the oldest first} */
     public List<Channel> channels() {
         return present.stream()
-                .sorted(Comparator.comparing(Presence::since).thenComparing(Presence::id))
-                .map(Presence::channel)
+                .sorted(Comparator.comparing(OpenSession::since).thenComparing(OpenSession::id))
+                .map(OpenSession::channel)
                 .toList();
     }
 }

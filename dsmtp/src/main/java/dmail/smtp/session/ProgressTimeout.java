@@ -12,23 +12,23 @@ final class ProgressTimeout {
 
     /** Sets the time-out for all reads from now on together. */
     @FunctionalInterface
-    public interface Patience {
+    public interface ReadTimeout {
         void allow(Duration whole);
     }
 
-    private final Patience patience;
+    private final ReadTimeout readTimeout;
     private final Duration time;
     private long octets;
 
-    ProgressTimeout(Patience patience, Duration time) {
-        this.patience = patience;
+    ProgressTimeout(ReadTimeout readTimeout, Duration time) {
+        this.readTimeout = readTimeout;
         this.time = time;
     }
 
     /** Starts the clock for a command, or for the first 16 KiB of a message. */
     void begin() {
         octets = 0;
-        patience.allow(time);
+        readTimeout.allow(time);
     }
 
     /** Octets of a message have come. */

@@ -1,7 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.mbox.FieldNameMatch;
-import dmail.common.mbox.FieldNameMatch.Sight;
+import dmail.common.mbox.FieldNameMatch.State;
 
 /** Counts a message's Received headers in its octets, which come in pieces of any size. */
 final class ReceivedCount {
@@ -27,7 +27,7 @@ final class ReceivedCount {
             inHeader = false;
         } else {
             atStart = false;
-            if (!counted && name.next(octet) == Sight.FOUND) {
+            if (!counted && name.next(octet) == State.FOUND) {
                 counted = true;
                 count++;
             }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * Logins of SMTP sessions.
  *
- * @param logins the users' data base
+ * @param logins the user data base
  * @param failures failed logins before a connection is closed
  * @param delay when failed logins are answered
  * @param random draws challenges

@@ -129,8 +129,7 @@ public final class SmtpLog {
                         .with("why", why));
     }
 
-    void accepted(
-            Client client, HeloName introduction, Transaction transaction, IncomingMessage mail) {
+    void accepted(Client client, HeloName helo, Transaction transaction, IncomingMessage mail) {
         counters.count(Event.MESSAGE_ACCEPTED);
         log.info(
                 LogLine.of(client.session(), "accepted")
@@ -139,8 +138,8 @@ public final class SmtpLog {
                         .with("to", transaction.recipients().size())
                         .with("size", mail.size())
                         .with("client", show(client))
-                        .with("helo", introduction.name())
-                        .with("with", introduction.protocol()));
+                        .with("helo", helo.name())
+                        .with("with", helo.protocol()));
     }
 
     void refusedMessage(Client client, Transaction transaction, IncomingMessage mail, Reply reply) {

@@ -6,9 +6,9 @@ import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
-import dmail.common.net.PatientInput;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
+import dmail.common.net.TimeoutInput;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
@@ -28,29 +28,29 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenerDefinition entrance;
+    private final ListenerDefinition endpoint;
 
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenerDefinition entrance) {
+            ListenerDefinition endpoint) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
         this.log = means.log();
         this.tls = means.tls();
-        this.entrance = entrance;
+        this.endpoint = endpoint;
     }
 
     @Override
     public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
         InetAddress address = socket.getInetAddress();
         Client client = new Client(address, ids.next());
-        PatientInput in =
-                PatientInput.of(socket, services.rules().get().limits().silence(), memory);
+        TimeoutInput in =
+                TimeoutInput.of(socket, services.rules().get().limits().silence(), memory);
         OutputStream out = stalls.output(socket, memory);
         SmtpSession session =
                 new SmtpSession(
@@ -62,38 +62,38 @@ public final class SmtpService implements Listener.Service {
                         out,
                         in::allow,
                         log);
-        OpenSessions.Presence presence =
-                new OpenSessions.Presence(
+        OpenSessions.OpenSession openSession =
+                new OpenSessions.OpenSession(
                         client.session(),
                         IpLiteral.text(address) + ":" + socket.getPort(),
                         services.clock().instant(),
                         session);
-        sessions.enter(presence);
+        sessions.enter(openSession);
         try {
             session.run();
         } finally {
-            sessions.leave(presence);
+            sessions.leave(openSession);
         }
         return Optional.empty();
     }
 
     private ConnectionInfo access(
-            Socket socket, PatientInput in, OutputStream out, SessionMemory memory) {
+            Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
-                entrance.encryption() == Encryption.NONE
+                endpoint.encryption() == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, out, memory);
         return new ConnectionInfo(
                 upgrade,
-                entrance.encryption() == Encryption.AT_ONCE,
-                entrance.protocol() == Protocol.SUBMISSION,
+                endpoint.encryption() == Encryption.AT_ONCE,
+                endpoint.protocol() == Protocol.SUBMISSION,
                 socket.getLocalAddress());
     }
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
-        if (entrance.encryption() == Encryption.AT_ONCE) {
+        if (endpoint.encryption() == Encryption.AT_ONCE) {
             // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }

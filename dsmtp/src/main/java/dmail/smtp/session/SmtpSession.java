@@ -28,7 +28,7 @@ public final class SmtpSession {
     private final SessionMemory memory;
     private final WireReader reader;
     private final SessionReplies answers;
-    private final ProgressTimeout pace;
+    private final ProgressTimeout progress;
     private final MessageAcceptance acceptance;
     private final Conversation conversation;
     private final WireWriter writer;
@@ -42,7 +42,7 @@ public final class SmtpSession {
     /**
      * @param memory where the session takes memory from
      * @param in the client's octets; time-outs come as {@link SocketTimeoutException}
-     * @param patience sets the time-outs of reads
+     * @param readTimeout sets the time-outs of reads
      */
     public SmtpSession(
             SessionServices services,
@@ -51,7 +51,7 @@ public final class SmtpSession {
             SessionMemory memory,
             InputStream in,
             OutputStream out,
-            ProgressTimeout.Patience patience,
+            ProgressTimeout.ReadTimeout readTimeout,
             SmtpLog log) {
         this.services = services;
         this.client = client;
@@ -60,7 +60,7 @@ public final class SmtpSession {
         writer = new WireWriter(out, memory);
         reader = new WireReader(in, writer, memory);
         answers = new SessionReplies(writer);
-        pace = new ProgressTimeout(patience, services.rules().get().limits().silence());
+        progress = new ProgressTimeout(readTimeout, services.rules().get().limits().silence());
         privileges = new ClientPrivileges(access);
         acceptance = new MessageAcceptance(services, client, privileges, memory, answers, log);
         conversation =
@@ -72,7 +72,7 @@ public final class SmtpSession {
                         reader,
                         answers,
                         acceptance,
-                        pace,
+                        progress,
                         log);
     }
 
@@ -137,7 +137,7 @@ public final class SmtpSession {
             }
             reader.trim();
             writer.trim();
-            pace.begin();
+            progress.begin();
             switch (reader.readLine(LineEnd.CRLF, CommandParser.LONGEST_LINE)) {
                 case Line.Whole(var text)
                         when services.remote().isMeant(text, client.address()) -> {

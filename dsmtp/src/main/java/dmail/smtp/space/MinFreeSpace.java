@@ -2,7 +2,7 @@ package dmail.smtp.space;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.LimitSettings;
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 
 /**
  * The free space that must remain in {@code work_path}.
@@ -26,11 +26,11 @@ public record MinFreeSpace(long octets, long files) {
                 configuration.value(LimitSettings.MIN_INODES));
     }
 
-    Level level(DiskRoom room) {
-        if (isBelow(room, least(), files - files / 10)) {
+    Level level(DiskSpace free) {
+        if (isBelow(free, least(), files - files / 10)) {
             return Level.SHORT;
         }
-        return isBelow(room, octets, files) ? Level.LOW : Level.AMPLE;
+        return isBelow(free, octets, files) ? Level.LOW : Level.AMPLE;
     }
 
     /** {@return the free octets below which no mail is accepted} */
@@ -38,7 +38,7 @@ public record MinFreeSpace(long octets, long files) {
         return octets - octets / 10;
     }
 
-    private static boolean isBelow(DiskRoom room, long leastOctets, long leastFiles) {
-        return room.octets() < leastOctets || room.files() < leastFiles;
+    private static boolean isBelow(DiskSpace free, long leastOctets, long leastFiles) {
+        return free.octets() < leastOctets || free.files() < leastFiles;
     }
 }

@@ -1,6 +1,6 @@
 package dmail.smtp.space;
 
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.space.MinFreeSpace.Level;
@@ -36,12 +36,12 @@ public final class SpaceGuard implements Space {
     /** Measures the free space; while that fails nothing is refused. */
     @FunctionalInterface
     public interface Gauge {
-        DiskRoom room() throws IOException;
+        DiskSpace free() throws IOException;
     }
 
     private final Supplier<MinFreeSpace> floor;
     private final Gauge gauge;
-    private final LongSupplier underWay;
+    private final LongSupplier octetsInDelivery;
     private final Notices notices;
     private final InstantSource clock;
     private final Log log;
@@ -53,18 +53,18 @@ public final class SpaceGuard implements Space {
 
     /**
      * @param floor the current minimum
-     * @param underWay octets of accepted messages in delivery
+     * @param octetsInDelivery octets of accepted messages in delivery
      */
     public SpaceGuard(
             Supplier<MinFreeSpace> floor,
             Gauge gauge,
-            LongSupplier underWay,
+            LongSupplier octetsInDelivery,
             Notices notices,
             InstantSource clock,
             Log log) {
         this.floor = floor;
         this.gauge = gauge;
-        this.underWay = underWay;
+        this.octetsInDelivery = octetsInDelivery;
         this.notices = notices;
         this.clock = clock;
         this.log = log;
@@ -87,7 +87,10 @@ public final class SpaceGuard implements Space {
 
     /** {@return octets above the minimum, less all that is expected} */
     private long margin(long more) {
-        return free - floor.get().least() - COPIES * (reserved.get() + more) - underWay.getAsLong();
+        return free
+                - floor.get().least()
+                - COPIES * (reserved.get() + more)
+                - octetsInDelivery.getAsLong();
     }
 
     @Override
@@ -108,9 +111,9 @@ public final class SpaceGuard implements Space {
     /** Measures now. */
     public void look() {
         try {
-            DiskRoom room = gauge.room();
-            free = room.octets();
-            become(floor.get().level(room), room);
+            DiskSpace space = gauge.free();
+            free = space.octets();
+            become(floor.get().level(space), space);
         } catch (IOException unknown) {
             free = UNKNOWN;
             log.warning(LogLine.of("cannot read free space").with("reason", unknown));
@@ -118,13 +121,13 @@ public final class SpaceGuard implements Space {
         lastLook = System.nanoTime();
     }
 
-    private synchronized void become(Level next, DiskRoom room) {
+    private synchronized void become(Level next, DiskSpace space) {
         if (next == level) {
             return;
         }
         boolean worse = next.compareTo(level) > 0;
         level = next;
-        LogLine line = line(next).with("octets", room.octets()).with("files", files(room));
+        LogLine line = line(next).with("octets", space.octets()).with("files", files(space));
         if (!worse) {
             log.info(line);
             return;
@@ -132,7 +135,7 @@ public final class SpaceGuard implements Space {
         log.error(line);
         if (!clock.instant().isBefore(quietUntil)) {
             quietUntil = clock.instant().plus(QUIET);
-            notices.send("Little disk space is left for mail", text(room));
+            notices.send("Little disk space is left for mail", text(space));
         }
     }
 
@@ -145,11 +148,11 @@ public final class SpaceGuard implements Space {
                 });
     }
 
-    private static Object files(DiskRoom room) {
-        return room.files() == DiskRoom.UNCOUNTED ? "uncounted" : room.files();
+    private static Object files(DiskSpace space) {
+        return space.files() == DiskSpace.UNCOUNTED ? "uncounted" : space.files();
     }
 
-    private String text(DiskRoom room) {
+    private String text(DiskSpace space) {
         MinFreeSpace now = floor.get();
         return """
         The file system of work_path is nearly full.
@@ -162,6 +165,6 @@ public final class SpaceGuard implements Space {
         Please make room; mail is taken again as soon as there is some, without a restart.
         Should space be low again within the next six hours, only the log will say so.
         """
-                .formatted(room.octets() >> 20, files(room), now.octets() >> 20, now.files());
+                .formatted(space.octets() >> 20, files(space), now.octets() >> 20, now.files());
     }
 }

@@ -8,11 +8,11 @@ import dmail.common.log.LogLine;
 import dmail.common.mbox.MailDate;
 import dmail.common.mbox.TraceHeader;
 import dmail.smtp.message.BodySink;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class SysadminMail implements Notices {
                 List.of(Recipient.of(now.sysadmin())),
                 false,
                 false,
-                ReportWish.NONE);
+                DsnRequest.NONE);
     }
 
     private byte[] message(Parties now, String subject, String text, QueueId id) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Keeps the replies of the server; a session with too many is aborted. */
 final class BoundedReplies extends OutputStream {
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final int most;
 
     BoundedReplies(int most) {
@@ -21,13 +21,13 @@ final class BoundedReplies extends OutputStream {
 
     @Override
     public void write(byte[] octets, int at, int length) throws IOException {
-        if (length > most - said.size()) {
+        if (length > most - received.size()) {
             throw new IOException("more answers than a message needs");
         }
-        said.write(octets, at, length);
+        received.write(octets, at, length);
     }
 
     ServerAnswers answers() {
-        return ServerAnswers.parse(said.toString(StandardCharsets.ISO_8859_1));
+        return ServerAnswers.parse(received.toString(StandardCharsets.ISO_8859_1));
     }
 }

@@ -20,23 +20,23 @@ public interface LocalSessions {
     void leave(SessionMemory session);
 
     /** {@return the time-out for input} */
-    Duration silence();
+    Duration readTimeout();
 
     /** {@return how much of a pickup file's session is read at most} */
-    PickupLimits leftBounds();
+    PickupLimits pickupLimits();
 
     /**
      * Serves a program to the end of its session.
      *
      * @param user whose program it is
-     * @param patience sets the time-out of the next step
+     * @param readTimeout sets the time-out of the next step
      */
     void serve(
             String user,
             SessionMemory memory,
             InputStream in,
             OutputStream out,
-            Consumer<Duration> patience);
+            Consumer<Duration> readTimeout);
 
     /**
      * Accepts a pickup file: its program is gone, so recipients are not looked up, and the sender

@@ -11,9 +11,9 @@ import dmail.smtp.protocol.RecipientParameters;
  * A recipient in a pickup file's RCPT.
  *
  * @param recipient a placeholder if the line is invalid
- * @param complaint what is wrong with the line, or empty
+ * @param problem what is wrong with the line, or empty
  */
-record NamedRecipient(Command.Recipient recipient, String complaint) {
+record NamedRecipient(Command.Recipient recipient, String problem) {
     /** Characters of an invalid line that the report quotes. */
     private static final int SHOWN = 200;
 
@@ -37,6 +37,6 @@ record NamedRecipient(Command.Recipient recipient, String complaint) {
     }
 
     RefusedRecipient refused(String words) {
-        return new RefusedRecipient(recipient, words + complaint);
+        return new RefusedRecipient(recipient, words + problem);
     }
 }

@@ -38,9 +38,9 @@ public final class Pickup {
      * The next scan waits this many times the duration of the last one, since scanning costs
      * processor time.
      */
-    private static final int REST_AFTER_LOOK = 3;
+    private static final int PAUSE_PER_SCAN = 3;
 
-    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** Entries after which the scan yields the processor. */
     private static final int STRIDE = 64;
@@ -181,7 +181,7 @@ public final class Pickup {
                 refused.add(taken.get().file());
             }
         }
-        rested = clock.instant().plus(rest(took));
+        rested = clock.instant().plus(pause(took));
         logWaitingFiles(rest);
         folder.shrink();
         return changed;
@@ -189,13 +189,13 @@ public final class Pickup {
 
     /** A wait that would be longer than any must have begun before the clock was set back. */
     private boolean isResting(Instant now) {
-        return now.isBefore(rested) && !now.plus(LONGEST_REST).isBefore(rested);
+        return now.isBefore(rested) && !now.plus(LONGEST_PAUSE).isBefore(rested);
     }
 
-    private static Duration rest(Duration took) {
+    private static Duration pause(Duration took) {
         // Duration.multipliedBy uses BigDecimal, whose tables would stay in memory (2 MiB).
-        Duration wanted = Duration.ofNanos(took.toNanos() * REST_AFTER_LOOK);
-        return wanted.compareTo(LONGEST_REST) < 0 ? wanted : LONGEST_REST;
+        Duration wanted = Duration.ofNanos(took.toNanos() * PAUSE_PER_SCAN);
+        return wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
     }
 
     /** {@return how many pickup files are in the folder} */

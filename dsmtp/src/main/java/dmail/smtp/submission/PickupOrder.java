@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 
 /**
- * Chooses which pickup files come next: of each owner equally many, his oldest first. Only the
- * chosen ones are kept in memory.
+ * Chooses which pickup files come next: of each owner about as many as of any other, and of these
+ * the oldest. Only the chosen ones are kept in memory.
  */
 final class PickupOrder {
     private static final Comparator<PickupFile> OLDEST_FIRST =
@@ -31,7 +31,9 @@ final class PickupOrder {
         this.most = most;
     }
 
-    /** One owner's files, newest first to be dropped. */
+    /**
+     * The chosen files of one owner; the queue gives the newest first, since that is dropped first.
+     */
     private record Line(int owner, PriorityQueue<PickupFile> files) {
         Line(int owner) {
             this(owner, new PriorityQueue<>(OLDEST_FIRST.reversed()));

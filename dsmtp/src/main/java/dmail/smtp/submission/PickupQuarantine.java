@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PickupQuarantine {
     static final int MOST_OF_ONE = 100;
 
-    /** The limit of {@link #stuck} and {@link #told} each. */
+    /** The limit of {@link #stuck} and {@link #reported} each. */
     private static final int MOST_NAMES = 1000;
 
     private final Path path;
@@ -33,7 +33,7 @@ final class PickupQuarantine {
     private final Set<Path> stuck = ConcurrentHashMap.newKeySet();
 
     /** Files that have been logged. */
-    private final Set<Path> told = ConcurrentHashMap.newKeySet();
+    private final Set<Path> reported = ConcurrentHashMap.newKeySet();
 
     PickupQuarantine(Path path, Log log) {
         this.path = path;
@@ -112,7 +112,7 @@ final class PickupQuarantine {
     }
 
     void tellOnce(Path file, String why) {
-        if (told.size() < MOST_NAMES && told.add(file)) {
+        if (reported.size() < MOST_NAMES && reported.add(file)) {
             tell(file, why);
         }
     }
@@ -123,7 +123,7 @@ final class PickupQuarantine {
 
     /** Ends a round: forgets files that are gone, and logs what was removed. */
     void endRound() {
-        told.removeIf(PickupQuarantine::isGone);
+        reported.removeIf(PickupQuarantine::isGone);
         stuck.removeIf(PickupQuarantine::isGone);
         if (removed > 0) {
             log.warning(

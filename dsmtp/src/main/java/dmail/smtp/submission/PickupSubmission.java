@@ -55,7 +55,7 @@ final class PickupSubmission {
             if (opened.state().links() != 1) {
                 return new PickupOutcome.NoMail("no plain file");
             }
-            PickupLimits bounds = sessions.leftBounds();
+            PickupLimits bounds = sessions.pickupLimits();
             return PickupEnvelope.begins(input(opened, BEGINNING))
                     ? settle(file, opened, bounds)
                     : new PickupOutcome.NoMail("no message in it");

@@ -18,10 +18,10 @@ record ServerAnswers(List<String> replies) {
         replies = List.copyOf(replies);
     }
 
-    static ServerAnswers parse(String said) {
+    static ServerAnswers parse(String text) {
         List<String> replies = new ArrayList<>();
         boolean begins = true;
-        for (String line : said.lines().toList()) {
+        for (String line : text.lines().toList()) {
             if (begins) {
                 replies.add(line.replaceFirst("^(\\d{3})-", "$1 "));
             }

@@ -119,7 +119,7 @@ public final class SubmissionSocket implements AutoCloseable {
     private void serve(String user, SessionMemory memory, SocketChannel channel, OutputStream out)
             throws IOException {
         InputStream in = new YieldingInput(Channels.newInputStream(channel), memory);
-        try (ChannelTimer timer = ChannelTimer.on(channel, sessions.silence())) {
+        try (ChannelTimer timer = ChannelTimer.on(channel, sessions.readTimeout())) {
             sessions.serve(user, memory, in, out, timer::allow);
         } finally {
             sessions.leave(memory);

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 public record SubmitFolder(Path path) {
     private static final int ENTER = 0711;
 
-    /** Anyone may create files, nobody may list them, and only their owner may remove them. */
+    /**
+     * Any user may create files, only the server may list them, and other users can't remove them.
+     */
     private static final int LEAVE = 01733;
 
     private static final int PRIVATE = 0700;
@@ -82,7 +84,7 @@ public record SubmitFolder(Path path) {
         }
     }
 
-    /** {@return whether other users have access to this folder} */
+    /** {@return whether other users may enter all folders above this one} */
     public boolean isReachable() throws IOException {
         for (Path above = path.getParent(); above != null; above = above.getParent()) {
             int mode = (Integer) Files.getAttribute(above, "unix:mode");

@@ -9,10 +9,10 @@ import dmail.common.address.EmailAddress;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FakeMailQueue;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ class ArchivingQueueTest {
                                     Recipient.of(address("carol@c.example"))),
                             false,
                             false,
-                            ReportWish.NONE),
+                            DsnRequest.NONE),
                     body);
             return sink.id().text();
         }

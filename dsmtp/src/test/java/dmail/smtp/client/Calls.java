@@ -17,28 +17,29 @@ final class Calls implements AutoCloseable {
     }
 
     /** {@return whether the connection can go on} */
-    boolean carry(Letters letters, ClientTimeouts patience) {
-        return carry(letters, TestDialer.make(patience));
+    boolean carry(FakeMessageSource messages, ClientTimeouts timeouts) {
+        return carry(messages, TestConnector.make(timeouts));
     }
 
-    boolean carry(Letters letters, Connector connector) {
-        ConnectResult dialed = connector.connect(sink.peer());
+    boolean carry(FakeMessageSource messages, Connector connector) {
+        ConnectResult result = connector.connect(sink.peer());
         try (Connection connection =
-                assertInstanceOf(ConnectResult.Ready.class, dialed, dialed::toString)
+                assertInstanceOf(ConnectResult.Ready.class, result, result::toString)
                         .connection()) {
-            connection.carry(letters);
+            connection.carry(messages);
             return connection.isUsable();
         }
     }
 
-    boolean carry(Letters letters) {
-        return carry(letters, TestDialer.PATIENT);
+    boolean carry(FakeMessageSource messages) {
+        return carry(messages, TestConnector.LONG_TIMEOUTS);
     }
 
-    String failure(ClientTimeouts patience) {
+    String failure(ClientTimeouts timeouts) {
         ConnectResult.Failed failed =
                 assertInstanceOf(
-                        ConnectResult.Failed.class, TestDialer.make(patience).connect(sink.peer()));
+                        ConnectResult.Failed.class,
+                        TestConnector.make(timeouts).connect(sink.peer()));
         return failed.why().status() + " " + failed.why();
     }
 

@@ -34,13 +34,15 @@ final class DescriptorsTest {
     @Test
     void encryptedOnes() throws Exception {
         calls.sink.encrypting();
-        leavesNothing(() -> assertTrue(calls.carry(new Letters().with("x\r\n", "bob@b.example"))));
+        leavesNothing(() ->
+                assertTrue(calls.carry(new FakeMessageSource().with("x\r\n", "bob@b.example"))));
     }
 
     @Test
     void thoseThatTheHostBreaksOffInsteadOfEncrypting() throws Exception {
         calls.sink.offering("STARTTLS").on("STARTTLS", "220 go on\r\nthis is no handshake");
-        leavesNothing(() -> assertTrue(calls.carry(new Letters().with("x\r\n", "bob@b.example"))));
+        leavesNothing(() ->
+                assertTrue(calls.carry(new FakeMessageSource().with("x\r\n", "bob@b.example"))));
     }
 
     private static void leavesNothing(Runnable connection) throws IOException {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.Target;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.protocol.Ret;
@@ -27,7 +27,7 @@ final class EhloExtensionsTest {
     private static final String BOB = "bob@b.example";
     private static final String EVE = "eve@b.example";
 
-    private final Letters letters = new Letters();
+    private final FakeMessageSource messages = new FakeMessageSource();
     private Calls calls;
 
     @BeforeEach
@@ -43,8 +43,8 @@ final class EhloExtensionsTest {
     @Test
     void chunksNeedNoDots() {
         calls.sink.offering("PIPELINING", "CHUNKING", "8BITMIME");
-        letters.with(".\r\n.a", BOB).with("l".repeat(100_000), BOB, EVE);
-        assertTrue(calls.carry(letters));
+        messages.with(".\r\n.a", BOB).with("l".repeat(100_000), BOB, EVE);
+        assertTrue(calls.carry(messages));
 
         assertEquals(".\r\n.a", calls.sink.mails().getFirst().text());
         assertEquals("l".repeat(100_000), calls.sink.mails().getLast().text());
@@ -55,8 +55,8 @@ final class EhloExtensionsTest {
     @Test
     void aRefusedChunkIsForgottenBeforeTheNextMessage() {
         calls.sink.offering("PIPELINING", "CHUNKING").on("RCPT TO:<eve", "550 5.1.1 no eve");
-        letters.with("x\r\n", EVE).with("l".repeat(100_000), EVE).with("y\r\n", BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("x\r\n", EVE).with("l".repeat(100_000), EVE).with("y\r\n", BOB);
+        assertTrue(calls.carry(messages));
 
         assertEquals(List.of("y\r\n"), calls.sink.mails().stream().map(Sink.Mail::text).toList());
         assertEquals(2, calls.sink.heard().stream().filter("RSET"::equals).count());
@@ -65,14 +65,14 @@ final class EhloExtensionsTest {
     @Test
     void aMessageLargerThanTheHostTakesIsNotOffered() {
         calls.sink.offering("SIZE 10");
-        letters.with("x".repeat(11), EVE).with("x".repeat(10), BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("x".repeat(11), EVE).with("x".repeat(10), BOB);
+        assertTrue(calls.carry(messages));
 
         assertEquals(
                 List.of(
                         Calls.mx(
                                 "never 5.3.4 the message has 11 octets, and MX takes no more than 10")),
-                letters.of(EVE));
+                messages.of(EVE));
         assertTrue(calls.sink.heard().contains("MAIL FROM:<ann@a.example> SIZE=10"));
         assertEquals(1, calls.sink.mails().size());
     }
@@ -93,10 +93,11 @@ final class EhloExtensionsTest {
         "HELP, false, 9223372036854775807"
     })
     void aSizeIsReadAsTheHostMeansIt(String line, boolean wanted, long largest) {
-        EhloExtensions offers = EhloExtensions.of(new PeerReply(250, List.of("mx.example", line)));
+        EhloExtensions extensions =
+                EhloExtensions.of(new PeerReply(250, List.of("mx.example", line)));
 
-        assertEquals(wanted, offers.size());
-        assertEquals(largest, offers.largest());
+        assertEquals(wanted, extensions.size());
+        assertEquals(largest, extensions.largest());
     }
 
     @Test
@@ -107,8 +108,8 @@ final class EhloExtensionsTest {
     @Test
     void encryptsWhereThatIsOfferedWhoeverTheHostIs() throws Exception {
         calls.sink.encrypting();
-        letters.with("x\r\n", BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("x\r\n", BOB);
+        assertTrue(calls.carry(messages));
 
         assertTrue(calls.sink.mails().getFirst().tls());
         assertEquals(
@@ -119,8 +120,8 @@ final class EhloExtensionsTest {
     @Test
     void goesOnInTheClearWhenEncryptionIsRefused() {
         calls.sink.offering("STARTTLS").once("STARTTLS", "454 4.7.0 not now");
-        letters.with("x\r\n", BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("x\r\n", BOB);
+        assertTrue(calls.carry(messages));
         assertEquals(1, calls.sink.connections());
         assertFalse(calls.sink.mails().getLast().tls());
     }
@@ -128,8 +129,8 @@ final class EhloExtensionsTest {
     @Test
     void eightBitsBecomeSevenForAHostThatTakesNoMore() {
         calls.sink.offering("PIPELINING");
-        letters.with("Subject: x\r\n\r\n.some words and \u00e4\r\n", BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("Subject: x\r\n\r\n.some words and \u00e4\r\n", BOB);
+        assertTrue(calls.carry(messages));
 
         assertTrue(
                 calls.sink.mails().getFirst().text().endsWith("\r\n\r\n.some words and =E4\r\n"),
@@ -139,18 +140,18 @@ final class EhloExtensionsTest {
     @Test
     void whatCannotBecomeSevenBitsGoesAsItIs() {
         calls.sink.offering("PIPELINING", "CHUNKING");
-        letters.with("Subject: \u00e4\r\n\r\nx\r\n", EVE);
-        assertTrue(calls.carry(letters));
+        messages.with("Subject: \u00e4\r\n\r\nx\r\n", EVE);
+        assertTrue(calls.carry(messages));
 
         assertEquals("Subject: \u00e4\r\n\r\nx\r\n", calls.sink.mails().getFirst().text());
-        assertEquals(List.of("taken 250 2.0.0 taken as 1"), letters.of(EVE));
+        assertEquals(List.of("taken 250 2.0.0 taken as 1"), messages.of(EVE));
         assertTrue(calls.sink.heard().contains("MAIL FROM:<ann@a.example>"));
     }
 
     @Test
     void eightBitsAreAnnouncedWhereTheyAreTaken() {
-        letters.with("\r\n\u00e4\r\n", BOB).with("\r\na\r\n", BOB);
-        assertTrue(calls.carry(letters));
+        messages.with("\r\n\u00e4\r\n", BOB).with("\r\na\r\n", BOB);
+        assertTrue(calls.carry(messages));
 
         assertEquals("\r\n\u00e4\r\n", calls.sink.mails().getFirst().text());
         assertTrue(calls.sink.heard().contains("MAIL FROM:<ann@a.example> BODY=8BITMIME"));
@@ -160,31 +161,31 @@ final class EhloExtensionsTest {
     @Test
     void internationalMailGoesOnlyWhereItIsUnderstood() {
         String joe = "j\u00f6@b.example";
-        letters.with(international("Subject: x\r\n\r\n", joe, BOB));
-        letters.with(international("Subject: \u00e4\r\n\r\n", EVE));
-        assertTrue(calls.carry(letters));
+        messages.with(international("Subject: x\r\n\r\n", joe, BOB));
+        messages.with(international("Subject: \u00e4\r\n\r\n", EVE));
+        assertTrue(calls.carry(messages));
 
         String refusal =
                 Calls.mx(
                         "never 5.6.7 the message has internationalized addresses or headers, and MX"
                                 + " doesn't take those");
-        assertEquals(List.of(refusal), letters.of(joe));
-        assertEquals(List.of(refusal), letters.of(EVE));
+        assertEquals(List.of(refusal), messages.of(joe));
+        assertEquals(List.of(refusal), messages.of(EVE));
         assertEquals(List.of("<bob@b.example>"), calls.sink.mails().getFirst().to());
 
         calls.sink.offering("8BITMIME", "SMTPUTF8");
-        letters.with(international("Subject: x\r\n\r\n", joe));
-        assertTrue(calls.carry(letters));
+        messages.with(international("Subject: x\r\n\r\n", joe));
+        assertTrue(calls.carry(messages));
         assertTrue(
                 calls.sink.heard().contains("MAIL FROM:<ann@a.example> SMTPUTF8"),
                 calls.sink.heard()::toString);
         assertEquals(List.of("<j\u00c3\u00b6@b.example>"), calls.sink.mails().getLast().to());
     }
 
-    private static Letters.Plain international(String text, String... to) {
-        Letters.Plain plain = Letters.letter(text, to);
+    private static FakeMessageSource.Plain international(String text, String... to) {
+        FakeMessageSource.Plain plain = FakeMessageSource.message(text, to);
         Envelope given = plain.envelope();
-        return Letters.of(
+        return FakeMessageSource.of(
                 new Envelope(
                         given.id(),
                         given.accepted(),
@@ -192,7 +193,7 @@ final class EhloExtensionsTest {
                         given.recipients(),
                         false,
                         true,
-                        ReportWish.NONE),
+                        DsnRequest.NONE),
                 plain.body());
     }
 
@@ -200,12 +201,12 @@ final class EhloExtensionsTest {
     void wishesForReportsArePassedOnToHostsThatKnowThem() {
         Recipient bob =
                 new Recipient(
-                        Letters.address(BOB),
+                        FakeMessageSource.address(BOB),
                         Target.GIVEN,
                         new Notify(true, true, false, true),
                         "rfc822;bob@b.example");
-        Recipient eve = Recipient.of(Letters.address("eve@old.example"));
-        Letters.Plain plain = Letters.letter("x\r\n", BOB);
+        Recipient eve = Recipient.of(FakeMessageSource.address("eve@old.example"));
+        FakeMessageSource.Plain plain = FakeMessageSource.message("x\r\n", BOB);
         Envelope given = plain.envelope();
         Envelope envelope =
                 new Envelope(
@@ -215,14 +216,14 @@ final class EhloExtensionsTest {
                         List.of(bob, eve),
                         false,
                         false,
-                        new ReportWish(Ret.HDRS, "QQ314159"));
+                        new DsnRequest(Ret.HDRS, "QQ314159"));
         List<ForwardRecipient> to =
                 List.of(
                         new ForwardRecipient(bob.address(), bob),
-                        new ForwardRecipient(Letters.address(EVE), eve));
+                        new ForwardRecipient(FakeMessageSource.address(EVE), eve));
         calls.sink.offering("PIPELINING", "DSN");
-        letters.with(new Letters.Plain(envelope, plain.body(), to));
-        assertTrue(calls.carry(letters));
+        messages.with(new FakeMessageSource.Plain(envelope, plain.body(), to));
+        assertTrue(calls.carry(messages));
 
         assertEquals(
                 List.of(
@@ -230,7 +231,7 @@ final class EhloExtensionsTest {
                         "RCPT TO:<bob@b.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;bob@b.example",
                         "RCPT TO:<eve@b.example> ORCPT=rfc822;eve@old.example"),
                 calls.sink.heard().subList(2, 5));
-        assertEquals(List.of("taken 250 2.0.0 taken as 1, reports itself"), letters.of(BOB));
+        assertEquals(List.of("taken 250 2.0.0 taken as 1, reports itself"), messages.of(BOB));
     }
 
     @Test
@@ -238,10 +239,10 @@ final class EhloExtensionsTest {
         Path file = Files.createTempFile("body", "");
         try {
             Files.write(file, new byte[10_000]);
-            letters.with(Letters.letter(new FileBody(file, 0, 20_000), BOB));
-            assertTrue(calls.carry(letters));
+            messages.with(FakeMessageSource.message(new FileBody(file, 0, 20_000), BOB));
+            assertTrue(calls.carry(messages));
             assertTrue(
-                    letters.of(BOB)
+                    messages.of(BOB)
                             .getFirst()
                             .startsWith("not now 4.3.0 the message can't be read"));
             assertEquals(List.of(), calls.sink.mails());

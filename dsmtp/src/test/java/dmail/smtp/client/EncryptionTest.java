@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What we offer a host that encrypts, and what we accept of it. */
 @Timeout(60)
 final class EncryptionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Encryption encryption = new Encryption();
     private TlsHost host;
@@ -45,7 +45,7 @@ final class EncryptionTest {
     }
 
     private SSLSocket secure(TlsHost with, String name) throws IOException {
-        return encryption.over(with.connect(), with.peer(name), PATIENCE);
+        return encryption.over(with.connect(), with.peer(name), TIMEOUT);
     }
 
     /** {@return what the host saw of a connection that was encrypted and closed} */
@@ -149,7 +149,7 @@ final class EncryptionTest {
         try (Socket socket = host.connect()) {
             assertThrows(
                     SSLException.class,
-                    () -> encryption.over(socket, host.peer("mx.example"), PATIENCE));
+                    () -> encryption.over(socket, host.peer("mx.example"), TIMEOUT));
         }
         assertTrue(TlsHost.await(heard) > 0);
     }
@@ -158,7 +158,7 @@ final class EncryptionTest {
     void theEncryptedSocketClosesTheOneUnderIt() throws Exception {
         FutureTask<TlsHost.Seen> seen = host.encryptNext("TLSv1.3");
         Socket under = host.connect();
-        encryption.over(under, host.peer("mx.example"), PATIENCE).close();
+        encryption.over(under, host.peer("mx.example"), TIMEOUT).close();
 
         assertTrue(under.isClosed());
         TlsHost.await(seen);

@@ -23,7 +23,7 @@ final class FallbackTest {
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
     private final BrokenExtensions broken = new BrokenExtensions(clock, log);
-    private final Connector connector = TestDialer.make(TestDialer.PATIENT, broken);
+    private final Connector connector = TestConnector.make(TestConnector.LONG_TIMEOUTS, broken);
     private Calls calls;
 
     @BeforeEach
@@ -37,10 +37,10 @@ final class FallbackTest {
         calls.close();
     }
 
-    private Letters carry(Connector by) {
-        Letters letters = new Letters().with("x\r\n", BOB);
-        assertTrue(calls.carry(letters, by));
-        return letters;
+    private FakeMessageSource carry(Connector by) {
+        FakeMessageSource messages = new FakeMessageSource().with("x\r\n", BOB);
+        assertTrue(calls.carry(messages, by));
+        return messages;
     }
 
     private void assertArrivesInTheClear(Connector by) {
@@ -69,24 +69,24 @@ final class FallbackTest {
     @Test
     void aHostThatDoesNotAnswerStarttlsGetsMailInTheClear() {
         calls.sink.on("STARTTLS", Sink.SILENCE);
-        assertArrivesInTheClear(TestDialer.make(soonTired(), broken));
+        assertArrivesInTheClear(TestConnector.make(soonTired(), broken));
     }
 
     @Test
     void aHostThatIsSilentInTheHandshakeGetsMailInTheClear() {
         calls.sink.on("HANDSHAKE", Sink.SILENCE);
-        assertArrivesInTheClear(TestDialer.make(soonTired(), broken));
+        assertArrivesInTheClear(TestConnector.make(soonTired(), broken));
     }
 
     private static ClientTimeouts soonTired() {
-        ClientTimeouts patient = TestDialer.PATIENT;
+        ClientTimeouts timeouts = TestConnector.LONG_TIMEOUTS;
         return new ClientTimeouts(
-                patient.connect(),
-                patient.greeting(),
-                patient.command(),
-                TestDialer.IMPATIENT.encryption(),
-                patient.data(),
-                patient.end());
+                timeouts.connect(),
+                timeouts.greeting(),
+                timeouts.command(),
+                TestConnector.SHORT_TIMEOUTS.encryption(),
+                timeouts.data(),
+                timeouts.end());
     }
 
     @Test
@@ -211,7 +211,7 @@ final class FallbackTest {
 
     private void assertGoAsData(String answer, boolean pipelining) {
         BrokenExtensions fresh = new BrokenExtensions(clock, log);
-        Connector own = TestDialer.make(TestDialer.PATIENT, fresh);
+        Connector own = TestConnector.make(TestConnector.LONG_TIMEOUTS, fresh);
         calls.sink
                 .behave()
                 .offering(
@@ -219,22 +219,22 @@ final class FallbackTest {
                                 ? new String[] {"CHUNKING", "PIPELINING"}
                                 : new String[] {"CHUNKING"})
                 .on("BDAT", answer);
-        Letters letters = new Letters().with("x\r\n", BOB);
-        assertFalse(calls.carry(letters, own), answer);
-        assertEquals(List.of("undecided"), letters.of(BOB), answer);
+        FakeMessageSource messages = new FakeMessageSource().with("x\r\n", BOB);
+        assertFalse(calls.carry(messages, own), answer);
+        assertEquals(List.of("undecided"), messages.of(BOB), answer);
 
-        letters.with("x\r\n", BOB);
-        assertTrue(calls.carry(letters, own), answer);
-        assertTrue(letters.of(BOB).getLast().startsWith("taken"), answer);
+        messages.with("x\r\n", BOB);
+        assertTrue(calls.carry(messages, own), answer);
+        assertTrue(messages.of(BOB).getLast().startsWith("taken"), answer);
         assertFalse(fresh.works(calls.sink.peer(), EhloExtension.CHUNKING));
     }
 
     @Test
     void aMessageRefusedInAChunkIsRefused() {
         calls.sink.offering("CHUNKING", "PIPELINING").on("END", "554 5.7.1 spam");
-        Letters letters = new Letters().with("x\r\n", BOB);
-        assertTrue(calls.carry(letters, connector));
-        assertEquals(List.of(Calls.mx("never 5.7.1 MX: 554 5.7.1 spam")), letters.of(BOB));
+        FakeMessageSource messages = new FakeMessageSource().with("x\r\n", BOB);
+        assertTrue(calls.carry(messages, connector));
+        assertEquals(List.of(Calls.mx("never 5.7.1 MX: 554 5.7.1 spam")), messages.of(BOB));
         assertTrue(broken.works(calls.sink.peer(), EhloExtension.CHUNKING));
     }
 

@@ -35,7 +35,7 @@ final class TlsHost implements AutoCloseable {
     /** RFC 8446 section 4.2.11: the client takes up what was agreed on before. */
     private static final int PRE_SHARED_KEY = 41;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerSocket server;
     private final SSLContext context;
@@ -61,7 +61,7 @@ final class TlsHost implements AutoCloseable {
     static TlsHost with(TestCertificate made, String algorithm)
             throws IOException, GeneralSecurityException {
         ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        server.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        server.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
         return new TlsHost(server, context(made, algorithm));
     }
 
@@ -101,7 +101,7 @@ final class TlsHost implements AutoCloseable {
     FutureTask<Seen> encryptNext(String... versions) {
         return begin(() -> {
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+                socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
                 byte[] hello = record(socket.getInputStream());
                 SSLSocket secure =
                         (SSLSocket)
@@ -126,7 +126,7 @@ final class TlsHost implements AutoCloseable {
     FutureTask<Integer> sayNext(String words) {
         return begin(() -> {
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+                socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
                 socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
                 return socket.getInputStream().readAllBytes().length;
             }
@@ -134,7 +134,7 @@ final class TlsHost implements AutoCloseable {
     }
 
     static <T> T await(FutureTask<T> task) throws Exception {
-        return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return task.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static <T> FutureTask<T> begin(Callable<T> work) {

@@ -11,7 +11,7 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class QueueCommandsTest {
         queueFolder = Files.createDirectory(work.resolve("queue"));
         Files.writeString(queueFolder.resolve(BOB), BOB_MESSAGE);
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
-        queue = TestQueue.open(work, TestDialer.make(), clock, log);
+        queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }
@@ -367,27 +367,28 @@ final class QueueCommandsTest {
         if (words[0].equals("show")) {
             return commands.show(arguments.getFirst());
         }
-        Sheet sheet = new Sheet(form, new StringBuilder());
+        RecordedReply reply = new RecordedReply(form, new StringBuilder());
         try {
             ExitStatus status =
                     commands.reply(
                                     QueueCommand.valueOf(words[0].toUpperCase(Locale.ROOT)),
                                     arguments)
-                            .write(sheet);
-            return new AdminReply(status, sheet.text().toString(), "");
+                            .write(reply);
+            return new AdminReply(status, reply.text().toString(), "");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private record Sheet(ReplyForm form, StringBuilder text) implements LongReply.Paper {
+    private record RecordedReply(ReplyForm form, StringBuilder text)
+            implements LongReply.ReplyWriter {
         @Override
         public void write(String more) {
             text.append(more);
         }
 
         @Override
-        public void goesOn() {}
+        public void keepAlive() {}
     }
 
     private List<String> files() throws IOException {

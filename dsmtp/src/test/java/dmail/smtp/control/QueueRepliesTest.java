@@ -8,7 +8,7 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.queue.DurableQueue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class QueueRepliesTest {
         Files.writeString(queueFolder.resolve(HELD), message(HELD, 'y'));
         FakeClock clock = FakeClock.atNoon();
         MemoryLog log = new MemoryLog();
-        queue = TestQueue.open(work, TestDialer.make(), clock, log);
+        queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
         commands = new QueueCommands(queue.control(), clock);
     }
@@ -77,8 +77,8 @@ final class QueueRepliesTest {
             ReplyForm form, ExitStatus expected, QueueCommand command, String... arguments)
             throws IOException {
         StringBuilder text = new StringBuilder();
-        LongReply.Paper paper =
-                new LongReply.Paper() {
+        LongReply.ReplyWriter writer =
+                new LongReply.ReplyWriter() {
                     @Override
                     public ReplyForm form() {
                         return form;
@@ -90,9 +90,9 @@ final class QueueRepliesTest {
                     }
 
                     @Override
-                    public void goesOn() {}
+                    public void keepAlive() {}
                 };
-        ExitStatus status = commands.reply(command, List.of(arguments)).write(paper);
+        ExitStatus status = commands.reply(command, List.of(arguments)).write(writer);
         assertEquals(expected, status, text::toString);
         return text.toString();
     }

@@ -14,11 +14,11 @@ import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Sink;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueuePattern;
-import dmail.smtp.queue.QueueViewer;
+import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class SendingCommandsTest {
     private final Path work;
     private final FakeClock clock = FakeClock.atNoon();
     private final Channels channels = new Channels(clock);
-    private final Connector connector = TestDialer.make(TestDialer.PATIENT, channels);
+    private final Connector connector = TestConnector.make(TestConnector.LONG_TIMEOUTS, channels);
     private final MemoryLog log = new MemoryLog();
     private final DurableQueue queue;
 
@@ -127,7 +127,7 @@ final class SendingCommandsTest {
 
     @Test
     void resumeCountsWhatIsTried() throws IOException {
-        queue.control().delete(QueuePattern.ALL, QueueControl.Earnest.DO, new QueueViewer() {});
+        queue.control().delete(QueuePattern.ALL, QueueControl.Mode.DO, new QueueViewer() {});
 
         assertEquals(
                 "outgoing mail is resumed; 0 messages are tried now\n",
@@ -166,10 +166,10 @@ final class SendingCommandsTest {
     @Test
     void showsTheConnectionsToOtherHosts() throws Exception {
         try (Sink sink = Sink.start();
-                Connection _ = dial(sink)) {
+                Connection _ = connect(sink)) {
             int port = sink.peer().port();
             clock.advance(Duration.ofSeconds(75));
-            try (Connection _ = dial(sink)) {
+            try (Connection _ = connect(sink)) {
                 String host = "mx.example [127.0.0.1]:" + port;
                 assertReply(
                         ExitStatus.OK,
@@ -198,7 +198,7 @@ final class SendingCommandsTest {
         assertEquals("0 outgoing connections\n", showsend().text());
     }
 
-    private Connection dial(Sink sink) {
+    private Connection connect(Sink sink) {
         return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
                 .connection();
     }

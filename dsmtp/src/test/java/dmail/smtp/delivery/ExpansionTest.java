@@ -8,11 +8,11 @@ import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.queue.Dispatcher;
@@ -45,12 +45,12 @@ final class ExpansionTest {
                 List.of(recipients),
                 false,
                 false,
-                ReportWish.NONE);
+                DsnRequest.NONE);
     }
 
-    private static Recipient recipient(String name, String wish) {
+    private static Recipient recipient(String name, String notify) {
         return Recipient.of(EmailAddress.parse(name + "@a.example").orElseThrow())
-                .wishing(Notify.parse(wish).orElseThrow(), "");
+                .withNotify(Notify.parse(notify).orElseThrow(), "");
     }
 
     /** Keeps the parts, and goes no further. */
@@ -78,7 +78,7 @@ final class ExpansionTest {
                         new DropStreams(
                                 mailboxes,
                                 Runnable::run,
-                                new ManualAlarm(),
+                                new ManualTimer(),
                                 () -> false,
                                 () -> 0,
                                 log),
@@ -92,13 +92,13 @@ final class ExpansionTest {
         dispatcher.submitFirst(
                 new DeliveryAttempt(envelope, BODY, List.of(0, 1), false, new Parting()));
 
-        assertEquals(List.of("DELAY", "DELAY"), wishes(0));
-        assertEquals(List.of("SUCCESS"), wishes(1));
+        assertEquals(List.of("DELAY", "DELAY"), notifyOf(0));
+        assertEquals(List.of("SUCCESS"), notifyOf(1));
     }
 
-    private List<String> wishes(int index) {
+    private List<String> notifyOf(int index) {
         return parts.getOrDefault(index, List.of()).stream()
-                .map(part -> part.wish().toString())
+                .map(part -> part.notifyOn().toString())
                 .toList();
     }
 
@@ -118,7 +118,7 @@ final class ExpansionTest {
                         recipient("staff", "SUCCESS"),
                         recipient("board", "FAILURE"),
                         recipient("eve", "SUCCESS"));
-        Stream.of(0, 1).forEach(place -> parts.put(place, List.of(eve(), eve())));
+        Stream.of(0, 1).forEach(recipientIndex -> parts.put(recipientIndex, List.of(eve(), eve())));
         parts.put(2, List.of(eve()));
 
         settlement.reportExpansion(envelope, BODY, parts);

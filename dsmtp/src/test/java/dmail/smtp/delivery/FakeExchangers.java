@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** A world of domains; those not in it can't be looked up now. */
+/** Some domains; those not in it can't be looked up now. */
 public final class FakeExchangers implements MailExchangers {
     private final Map<Domain, Exchangers> domains = new ConcurrentHashMap<>();
 

@@ -61,7 +61,8 @@ public final class FakeReports implements Reports {
         return String.join(
                 ",",
                 places.keySet().stream()
-                        .map(place -> envelope.recipients().get(place).address().localPart())
+                        .map(recipientIndex ->
+                                envelope.recipients().get(recipientIndex).address().localPart())
                         .toList());
     }
 }

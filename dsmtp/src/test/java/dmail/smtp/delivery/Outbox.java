@@ -4,11 +4,11 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.delivery.remote.RemoteDelivery;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class Outbox {
                         recipients,
                         false,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         SortedMap<Integer, EmailAddress> places = new TreeMap<>();
         for (int index = 0; index < recipients.size(); index++) {
             places.put(index, recipients.get(index).address());
@@ -97,7 +97,7 @@ public final class Outbox {
         @Override
         public void delivered(List<Integer> recipientIndexes, Receipt receipt) {
             receipt(receipt);
-            recipientIndexes.forEach(place -> end("delivered " + address(place)));
+            recipientIndexes.forEach(recipientIndex -> end("delivered " + address(recipientIndex)));
         }
 
         @Override
@@ -107,7 +107,7 @@ public final class Outbox {
 
         @Override
         public void finished(Failures failed) {
-            failed.why().forEach((place, why) -> end(text(failed, place, why)));
+            failed.why().forEach((recipientIndex, why) -> end(text(failed, recipientIndex, why)));
             finish();
         }
 

@@ -27,20 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DnsTest {
     private @TempDir Path folder;
-    private DnsWorld world;
+    private DnsFixture fixture;
 
     @BeforeEach
     void start() throws IOException {
-        world = new DnsWorld(folder);
+        fixture = new DnsFixture(folder);
     }
 
     @AfterEach
     void stop() throws IOException {
-        world.close();
+        fixture.close();
     }
 
     private void exchangersOfThree() throws IOException {
-        world.server
+        fixture.server
                 .has("three.example", "MX", "20 mx2.three.example.")
                 .has("three.example", "MX", "10 mx1.three.example.")
                 .has("three.example", "MX", "30 mx3.three.example.")
@@ -58,22 +58,22 @@ class DnsTest {
                 "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1;"
                         + " mx2.three.example:25 2001:db8:0:0:0:0:0:2;"
                         + " mx3.three.example:25 192.0.2.3",
-                world.route("three.example"));
+                fixture.route("three.example"));
     }
 
     @Test
     void shufflesEqualPreferences() throws IOException {
         for (String host : List.of("a", "b", "c")) {
-            world.server
+            fixture.server
                     .has("equal.example", "MX", "10 " + host + ".equal.example.")
                     .has(host + ".equal.example", "A", "192.0.2.1");
         }
-        world.server
+        fixture.server
                 .has("equal.example", "MX", "5 first.equal.example.")
                 .has("first.equal.example", "A", "192.0.2.1");
         Set<String> orders = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            String route = world.route("equal.example");
+            String route = fixture.route("equal.example");
             assertTrue(route.startsWith("first.equal.example"), route);
             orders.add(route);
         }
@@ -82,102 +82,102 @@ class DnsTest {
 
     @Test
     void withoutExchangersTheDomainIsTheHost() throws IOException {
-        world.server.has("plain.example", "A", "192.0.2.7");
-        assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
+        fixture.server.has("plain.example", "A", "192.0.2.7");
+        assertEquals("plain.example:25 192.0.2.7", fixture.route("plain.example"));
     }
 
     @Test
     void aDomainThatDoesNotExistIsGivenUp() {
         assertEquals(
                 "none: DNS has neither a mail exchanger nor an address of gone.example",
-                world.route("gone.example"));
+                fixture.route("gone.example"));
     }
 
     @Test
     void aDomainWithNeitherRecordIsGivenUp() throws IOException {
-        world.server.has("text.example", "TXT", "\"nothing for mail\"");
-        assertInstanceOf(Exchangers.NoSuchDomain.class, world.of("text.example"));
+        fixture.server.has("text.example", "TXT", "\"nothing for mail\"");
+        assertInstanceOf(Exchangers.NoSuchDomain.class, fixture.of("text.example"));
     }
 
     @Test
     void aNullExchangerTakesNoMailWhateverItsAddress() throws IOException {
-        world.server.has("null.example", "MX", "0 .").has("null.example", "A", "192.0.2.7");
-        assertEquals("takes no mail", world.route("null.example"));
+        fixture.server.has("null.example", "MX", "0 .").has("null.example", "A", "192.0.2.7");
+        assertEquals("takes no mail", fixture.route("null.example"));
     }
 
     @Test
     void aServerThatFailsIsNeverNoSuchDomain() throws IOException {
-        world.server.answers("broken.example", "SERVFAIL").answers("shy.example", "REFUSED");
-        String place = "127.0.0.1:" + world.server.address().getPort();
+        fixture.server.answers("broken.example", "SERVFAIL").answers("shy.example", "REFUSED");
+        String place = "127.0.0.1:" + fixture.server.address().getPort();
         assertEquals(
                 "later: mail exchangers of broken.example: name server "
                         + place
                         + " answers SERVFAIL",
-                world.route("broken.example"));
+                fixture.route("broken.example"));
         assertEquals(
                 "later: mail exchangers of shy.example: name server " + place + " answers REFUSED",
-                world.route("shy.example"));
+                fixture.route("shy.example"));
     }
 
     @Test
     void aServerThatIsSilentIsNeverNoSuchDomain() throws IOException {
-        world.impatient().server.isSilentAbout("silent.example");
+        fixture.withShortTimeout().server.isSilentAbout("silent.example");
         assertEquals(
                 "later: mail exchangers of silent.example: name server 127.0.0.1:"
-                        + world.server.address().getPort()
+                        + fixture.server.address().getPort()
                         + " does not answer",
-                world.route("silent.example"));
+                fixture.route("silent.example"));
     }
 
     @Test
     void anAddressThatCannotBeToldKeepsTheMail() throws IOException {
-        world.server.has("lame.example", "TXT", "\"x\"").answers("a.lame.example", "SERVFAIL");
-        world.server.has("later.example", "MX", "10 a.lame.example.");
-        assertInstanceOf(Exchangers.TryLater.class, world.of("later.example"));
+        fixture.server.has("lame.example", "TXT", "\"x\"").answers("a.lame.example", "SERVFAIL");
+        fixture.server.has("later.example", "MX", "10 a.lame.example.");
+        assertInstanceOf(Exchangers.TryLater.class, fixture.of("later.example"));
     }
 
     @Test
     void anExchangerWithoutAddressKeepsTheMail() throws IOException {
-        world.server
+        fixture.server
                 .has("dangling.example", "MX", "10 nowhere.example.")
                 .has("dangling.example", "A", "192.0.2.7");
         assertEquals(
                 "later: mail exchanger nowhere.example has no address",
-                world.route("dangling.example"));
+                fixture.route("dangling.example"));
     }
 
     @Test
     void anExchangerThatCannotBeFoundIsPassedOver() throws IOException {
         exchangersOfThree();
-        world.server.forget("mx1.three.example").answers("mx2.three.example", "SERVFAIL");
-        assertEquals("mx3.three.example:25 192.0.2.3", world.route("three.example"));
+        fixture.server.forget("mx1.three.example").answers("mx2.three.example", "SERVFAIL");
+        assertEquals("mx3.three.example:25 192.0.2.3", fixture.route("three.example"));
     }
 
     @Test
     void cutsOffOurselvesAndWhatIsNoBetter() throws IOException {
         exchangersOfThree();
-        world.server
+        fixture.server
                 .has("three.example", "MX", "20 mail.here.example.")
                 .has("mail.here.example", "A", "192.0.2.99");
         assertEquals(
                 "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1",
-                world.route("three.example"));
+                fixture.route("three.example"));
     }
 
     @Test
     void knowsItselfByItsAddressToo() throws IOException {
         exchangersOfThree();
-        world.server
+        fixture.server
                 .has("three.example", "MX", "20 other-name.example.")
                 .has("other-name.example", "A", "192.0.2.99");
         assertEquals(
                 "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1",
-                world.route("three.example"));
+                fixture.route("three.example"));
     }
 
     @Test
     void saysWhatItLeavesOut() throws IOException {
-        world.server
+        fixture.server
                 .has("name.example", "MX", "20 mail.here.example.")
                 .has("address.example", "MX", "20 other-name.example.")
                 .has("other-name.example", "A", "192.0.2.99");
@@ -188,7 +188,7 @@ class DnsTest {
 
     @Test
     void neverGoesToItselfForAForeignDomain() throws IOException {
-        world.server
+        fixture.server
                 .has("loop.example", "MX", "10 mail.here.example.")
                 .has("local.example", "MX", "10 localhost.")
                 .has("localhost", "A", "127.0.0.1")
@@ -201,69 +201,70 @@ class DnsTest {
                         "mapped.example",
                         "own.example",
                         "[127.0.0.1]")) {
-            assertInstanceOf(Exchangers.OnlyOurselves.class, world.of(domain), domain);
+            assertInstanceOf(Exchangers.OnlyOurselves.class, fixture.of(domain), domain);
         }
     }
 
     @Test
     void mayGoToAnotherServerOnThisMachine() throws IOException {
-        world.withOthersOnThisMachine()
+        fixture.withOthersOnThisMachine()
                 .server
                 .has("other.example", "MX", "10 mx.other.example.")
                 .has("other.example", "MX", "20 mail.here.example.")
                 .has("mx.other.example", "A", "127.0.0.2");
-        assertEquals("mx.other.example:25 127.0.0.2", world.route("other.example"));
+        assertEquals("mx.other.example:25 127.0.0.2", fixture.route("other.example"));
     }
 
     @Test
     void asBackupItWaitsForTheBetterOne() throws IOException {
-        world.server
+        fixture.server
                 .has("backup.example", "MX", "10 main.backup.example.")
                 .has("backup.example", "MX", "20 mail.here.example.")
                 .answers("main.backup.example", "SERVFAIL");
-        assertInstanceOf(Exchangers.TryLater.class, world.of("backup.example"));
+        assertInstanceOf(Exchangers.TryLater.class, fixture.of("backup.example"));
     }
 
     @Test
     void goesToALiteralWithoutAsking() {
-        assertEquals("[198.51.100.10]:25 198.51.100.10", world.route("[198.51.100.10]"));
+        assertEquals("[198.51.100.10]:25 198.51.100.10", fixture.route("[198.51.100.10]"));
         assertEquals(
                 "[IPv6:2001:db8:0:0:0:0:0:1]:25 2001:db8:0:0:0:0:0:1",
-                world.route("[IPv6:2001:db8::1]"));
-        assertEquals(List.of(), world.server.asked());
+                fixture.route("[IPv6:2001:db8::1]"));
+        assertEquals(List.of(), fixture.server.asked());
     }
 
     @Test
     void followsAliases() throws IOException {
-        world.server
+        fixture.server
                 .has("alias.example", "CNAME", "real.example.")
                 .has("real.example", "MX", "10 mxalias.example.")
                 .has("mxalias.example", "CNAME", "mx.example.")
                 .has("mx.example", "A", "192.0.2.5");
-        assertEquals("mxalias.example:25 192.0.2.5", world.route("alias.example"));
+        assertEquals("mxalias.example:25 192.0.2.5", fixture.route("alias.example"));
     }
 
     @Test
     void aCircleOfAliasesKeepsTheMail() throws IOException {
-        world.server
+        fixture.server
                 .has("one.example", "CNAME", "two.example.")
                 .has("two.example", "CNAME", "one.example.");
-        assertTrue(world.route("one.example").endsWith("leads through aliases without end"));
+        assertTrue(fixture.route("one.example").endsWith("leads through aliases without end"));
     }
 
     @Test
     void takesManyExchangersByTcp() throws IOException {
         for (int i = 0; i < 60; i++) {
             String host = "mx-with-a-long-name-of-its-own-" + i + ".many.example";
-            world.server
+            fixture.server
                     .has("many.example", "MX", i + " " + host + ".")
                     .has(host, "A", "192.0.2." + (i + 1));
         }
-        Exchangers.Hosts hosts = assertInstanceOf(Exchangers.Hosts.class, world.of("many.example"));
+        Exchangers.Hosts hosts =
+                assertInstanceOf(Exchangers.Hosts.class, fixture.of("many.example"));
         assertEquals(60, hosts.hosts().size());
         assertEquals(
                 2,
-                world.server.asked().stream().filter("MX many.example"::equals).count(),
+                fixture.server.asked().stream().filter("MX many.example"::equals).count(),
                 "first by UDP, then by TCP");
         assertEquals(
                 IntStream.range(0, 60).mapToObj(i -> "/192.0.2." + (i + 1)).toList(),
@@ -272,8 +273,8 @@ class DnsTest {
 
     @Test
     void gatewaysComeBeforeEverything() throws Exception {
-        world.server.has("relay.example", "A", "192.0.2.50");
-        world.gateway(
+        fixture.server.has("relay.example", "A", "192.0.2.50");
+        fixture.gateway(
                         line(
                                 "*.branch.example",
                                 new HostAndPort(
@@ -283,14 +284,14 @@ class DnsTest {
 
         assertEquals(
                 "relay.example:26 192.0.2.50; 127.0.0.1:25 127.0.0.1",
-                world.route("north.branch.example"));
-        assertEquals("192.0.2.60:25 192.0.2.60", world.route("other.example"));
-        assertEquals("192.0.2.60:25 192.0.2.60", world.route("[198.51.100.10]"));
+                fixture.route("north.branch.example"));
+        assertEquals("192.0.2.60:25 192.0.2.60", fixture.route("other.example"));
+        assertEquals("192.0.2.60:25 192.0.2.60", fixture.route("[198.51.100.10]"));
         assertEquals(List.of("A relay.example", "AAAA relay.example"), sorted());
     }
 
     private List<String> sorted() {
-        return world.server.asked().stream().sorted().toList();
+        return fixture.server.asked().stream().sorted().toList();
     }
 
     private static HostAndPort literal(String address) {
@@ -304,20 +305,20 @@ class DnsTest {
 
     @Test
     void aGatewayThatIsNotFoundKeepsTheMail() {
-        world.gateway(
+        fixture.gateway(
                 line("*", new HostAndPort("typo.example", Optional.empty(), OptionalInt.empty())));
         assertEquals(
                 "later: no gateway is found: typo.example has no address",
-                world.route("any.example"));
+                fixture.route("any.example"));
     }
 
     @Test
     void ofSeveralServersTheNextOneIsAskedWhenTheFirstFails() throws IOException {
-        world.server.has("plain.example", "A", "192.0.2.7");
+        fixture.server.has("plain.example", "A", "192.0.2.7");
         try (var broken = TestDns.start()) {
             broken.answers("plain.example", "SERVFAIL");
-            world.asksFirst(broken.address());
-            assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"));
+            fixture.asksFirst(broken.address());
+            assertEquals("plain.example:25 192.0.2.7", fixture.route("plain.example"));
             assertEquals(List.of("MX plain.example"), broken.asked());
         }
     }
@@ -325,8 +326,8 @@ class DnsTest {
     @Test
     void showsTheWayAndWhereItIsKnownFrom() throws IOException {
         exchangersOfThree();
-        world.server.forget("mx2.three.example").forget("mx3.three.example");
-        String place = "127.0.0.1:" + world.server.address().getPort();
+        fixture.server.forget("mx2.three.example").forget("mx3.three.example");
+        String place = "127.0.0.1:" + fixture.server.address().getPort();
         assertEquals(
                 List.of(
                         "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"
@@ -340,20 +341,20 @@ class DnsTest {
                         "AAAA mx3.three.example = no such domain by " + place),
                 steps("three.example"));
         assertTrue(steps("three.example").getFirst().contains(" by memory, 3"));
-        world.forgetMemory();
-        world.server.forget("three.example");
+        fixture.forgetMemory();
+        fixture.server.forget("three.example");
         assertEquals(
                 List.of(
                         "MX three.example = no such domain by " + place,
                         "MX three.example = 10 mx1.three.example, 20 mx2.three.example, 30"
                                 + " mx3.three.example by disk, of 2026-11-21T12:00:00Z"),
                 steps("three.example").subList(0, 2));
-        world.gateway(line("*", literal("192.0.2.60")));
+        fixture.gateway(line("*", literal("192.0.2.60")));
         assertEquals(List.of("gateway = 192.0.2.60"), steps("three.example"));
     }
 
     private List<String> steps(String domain) {
-        return world.explain(domain).steps().stream()
+        return fixture.explain(domain).steps().stream()
                 .map(step ->
                         step.label()
                                 + " = "
@@ -364,13 +365,14 @@ class DnsTest {
 
     @Test
     void theSystemsHostsFileGoesBeforeDns() throws IOException {
-        world.server.has("plain.example", "A", "192.0.2.7");
-        world.hostsFile("192.0.2.70 plain.example # ours\n");
-        assertEquals("plain.example:25 192.0.2.7", world.route("plain.example"), "dns_host rules");
-        world.asTheSystemDoes();
-        assertEquals("plain.example:25 192.0.2.70", world.route("plain.example"));
+        fixture.server.has("plain.example", "A", "192.0.2.7");
+        fixture.hostsFile("192.0.2.70 plain.example # ours\n");
+        assertEquals(
+                "plain.example:25 192.0.2.7", fixture.route("plain.example"), "dns_host rules");
+        fixture.asTheSystemDoes();
+        assertEquals("plain.example:25 192.0.2.70", fixture.route("plain.example"));
         assertEquals(
                 "later: mail exchangers of other.example: no name server is known",
-                world.route("other.example"));
+                fixture.route("other.example"));
     }
 }

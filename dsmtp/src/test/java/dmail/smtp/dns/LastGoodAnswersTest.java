@@ -22,32 +22,32 @@ class LastGoodAnswersTest {
     private static final String ROUTE = "mx.example.com:25 192.0.2.1";
 
     private @TempDir Path folder;
-    private DnsWorld world;
+    private DnsFixture fixture;
 
     @BeforeEach
     void knowADomain() throws IOException {
-        world = new DnsWorld(folder);
-        world.server
+        fixture = new DnsFixture(folder);
+        fixture.server
                 .has("example.com", "MX", "10 mx.example.com.")
                 .has("example.com", "A", "192.0.2.80")
                 .has("mx.example.com", "A", "192.0.2.1");
-        assertEquals(ROUTE, world.route("example.com"));
+        assertEquals(ROUTE, fixture.route("example.com"));
     }
 
     @AfterEach
     void stop() throws IOException {
-        world.close();
+        fixture.close();
     }
 
     private void denyEverything() throws IOException {
-        world.server.forget("example.com").forget("mx.example.com");
-        world.forgetMemory();
+        fixture.server.forget("example.com").forget("mx.example.com");
+        fixture.forgetMemory();
     }
 
     @Test
     void goesWhereItWentBeforeAndSaysSo() throws IOException {
         denyEverything();
-        assertEquals(ROUTE, world.route("example.com"));
+        assertEquals(ROUTE, fixture.route("example.com"));
         assertEquals(
                 List.of(
                         "info: - dns stale answer used question=\"MX example.com\""
@@ -56,36 +56,36 @@ class LastGoodAnswersTest {
                         "info: - dns stale answer used question=\"A mx.example.com\""
                                 + " answer=192.0.2.1 from=2026-11-21T12:00:00Z"
                                 + " reason=\"DNS says now that there is none\""),
-                world.log.lines());
+                fixture.log.lines());
     }
 
     @Test
     void remembersAfterARestart() throws IOException {
-        world.restart();
+        fixture.restart();
         denyEverything();
-        assertEquals(ROUTE, world.route("example.com"));
+        assertEquals(ROUTE, fixture.route("example.com"));
     }
 
     @Test
     void remembersForAMonth() throws IOException {
         denyEverything();
-        world.clock.advance(Duration.ofDays(30));
-        assertEquals(ROUTE, world.route("example.com"));
-        world.clock.advance(Duration.ofSeconds(1));
-        assertInstanceOf(Exchangers.NoSuchDomain.class, world.of("example.com"));
+        fixture.clock.advance(Duration.ofDays(30));
+        assertEquals(ROUTE, fixture.route("example.com"));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertInstanceOf(Exchangers.NoSuchDomain.class, fixture.of("example.com"));
     }
 
     @Test
     void remembersNothingWhenThatIsSwitchedOff() throws IOException {
-        world.withoutDisk();
+        fixture.withoutDisk();
         denyEverything();
-        assertInstanceOf(Exchangers.NoSuchDomain.class, world.of("example.com"));
+        assertInstanceOf(Exchangers.NoSuchDomain.class, fixture.of("example.com"));
     }
 
     /** What is wrong about the mail exchanger is right about the web server. */
     @Test
     void theRememberedExchangerComesBeforeTheDomainsOwnAddress() throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 "example.com",
                 (query, good) -> {
                     boolean mx = query.getQuestion().getType() == DnsRecordType.MX.code();
@@ -94,43 +94,43 @@ class LastGoodAnswersTest {
                     denied.getHeader().setRcode(Rcode.NXDOMAIN);
                     return List.of((mx ? denied : good).toWire());
                 });
-        world.forgetMemory();
-        assertEquals(ROUTE, world.route("example.com"));
+        fixture.forgetMemory();
+        assertEquals(ROUTE, fixture.route("example.com"));
     }
 
     /** The owner has taken the exchanger out of DNS and left the rest. */
     @Test
     void aDomainThatGaveUpItsExchangerIsBelieved() throws IOException {
-        world.server.forget("example.com").has("example.com", "A", "192.0.2.80");
-        world.forgetMemory();
-        assertEquals("example.com:25 192.0.2.80", world.route("example.com"));
+        fixture.server.forget("example.com").has("example.com", "A", "192.0.2.80");
+        fixture.forgetMemory();
+        assertEquals("example.com:25 192.0.2.80", fixture.route("example.com"));
     }
 
     @Test
     void remembersTheAddressOfADomainWithoutExchangers() throws IOException {
-        world.server
+        fixture.server
                 .has("plain.example", "A", "192.0.2.7")
                 .has("plain.example", "AAAA", "2001:db8::7");
-        String route = world.route("plain.example");
-        world.server.forget("plain.example");
-        world.forgetMemory();
-        assertEquals(route, world.route("plain.example"));
+        String route = fixture.route("plain.example");
+        fixture.server.forget("plain.example");
+        fixture.forgetMemory();
+        assertEquals(route, fixture.route("plain.example"));
     }
 
     @Test
     void aFailureIsNoReasonToRemember() throws IOException {
-        world.server.answers("example.com", "SERVFAIL");
-        world.forgetMemory();
-        assertInstanceOf(Exchangers.TryLater.class, world.of("example.com"));
-        assertEquals(List.of(), world.log.lines());
+        fixture.server.answers("example.com", "SERVFAIL");
+        fixture.forgetMemory();
+        assertInstanceOf(Exchangers.TryLater.class, fixture.of("example.com"));
+        assertEquals(List.of(), fixture.log.lines());
     }
 
     @Test
     void aDomainThatTakesNoMailIsNotRemembered() throws IOException {
-        world.server.has("null.example", "MX", "0 .");
-        assertEquals("takes no mail", world.route("null.example"));
-        world.server.forget("null.example");
-        world.forgetMemory();
-        assertInstanceOf(Exchangers.NoSuchDomain.class, world.of("null.example"));
+        fixture.server.has("null.example", "MX", "0 .");
+        assertEquals("takes no mail", fixture.route("null.example"));
+        fixture.server.forget("null.example");
+        fixture.forgetMemory();
+        assertInstanceOf(Exchangers.NoSuchDomain.class, fixture.of("null.example"));
     }
 }

@@ -154,9 +154,9 @@ class NameServersTest {
     @Test
     void asksAboutNothingThatDnsCouldNotKnow() {
         String tooLong = ("x".repeat(63) + ".").repeat(4) + "example";
-        SourcedAnswer told =
+        SourcedAnswer answer =
                 servers((_, query, _) -> good(query)).ask(new Question(DnsRecordType.MX, tooLong));
-        assertEquals(new Answer.Failed("no name that DNS could know"), told.answer());
+        assertEquals(new Answer.Failed("no name that DNS could know"), answer.answer());
         assertEquals(List.of(), asked);
     }
 

@@ -39,19 +39,19 @@ class WireFaultsTest {
     private static final String RIGHT = "mx.example.com:25 192.0.2.1";
 
     private @TempDir Path folder;
-    private DnsWorld world;
+    private DnsFixture fixture;
 
     @BeforeEach
     void start() throws IOException {
-        world = new DnsWorld(folder);
-        world.server
+        fixture = new DnsFixture(folder);
+        fixture.server
                 .has(DOMAIN, "MX", "10 mx.example.com.")
                 .has("mx.example.com", "A", "192.0.2.1");
     }
 
     @AfterEach
     void stop() throws IOException {
-        world.close();
+        fixture.close();
     }
 
     /** What is no answer to our question, whoever sent it. */
@@ -110,31 +110,31 @@ class WireFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rubbish")
     void rubbishIsNoAnswer(String what, Fault rubbish) throws IOException {
-        world.impatient().server.misbehaves(DOMAIN, rubbish);
+        fixture.withShortTimeout().server.misbehaves(DOMAIN, rubbish);
         assertEquals(
                 "later: mail exchangers of example.com: name server 127.0.0.1:"
-                        + world.server.address().getPort()
+                        + fixture.server.address().getPort()
                         + " does not answer",
-                world.route(DOMAIN));
+                fixture.route(DOMAIN));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rubbish")
     void rubbishDoesNotKeepTheAnswerAway(String what, Fault rubbish) throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     List<byte[]> packets = new ArrayList<>(rubbish.packets(query, good));
                     packets.add(good.toWire());
                     return packets;
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
+        assertEquals(RIGHT, fixture.route(DOMAIN));
     }
 
     /** A hundred guesses of a forger who knows the port, and then the right answer. */
     @Test
     void aForgerWhoGuessesWrongDoesNoHarm() throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     List<byte[]> packets = new ArrayList<>();
@@ -146,7 +146,7 @@ class WireFaultsTest {
                     packets.add(good.toWire());
                     return packets;
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
+        assertEquals(RIGHT, fixture.route(DOMAIN));
     }
 
     private static Message answer(Message query, String type, String value) throws IOException {
@@ -165,9 +165,9 @@ class WireFaultsTest {
     /** The records are beside the question: neither memory nor disk may learn them. */
     @Test
     void whatNobodyAskedForIsNotBelieved() throws IOException {
-        world.server.has("victim.example", "A", "192.0.2.66");
+        fixture.server.has("victim.example", "A", "192.0.2.66");
         Name victim = Name.fromString("victim.example.");
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     Message poisoned = good.clone();
@@ -177,16 +177,16 @@ class WireFaultsTest {
                     poisoned.addRecord(record(host, "A", "203.0.113.2"), Section.ADDITIONAL);
                     return List.of(poisoned.toWire());
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
-        assertEquals("victim.example:25 192.0.2.66", world.route("victim.example"));
-        world.server.forget("victim.example");
-        world.forgetMemory();
-        assertEquals("victim.example:25 192.0.2.66", world.route("victim.example"), "from disk");
+        assertEquals(RIGHT, fixture.route(DOMAIN));
+        assertEquals("victim.example:25 192.0.2.66", fixture.route("victim.example"));
+        fixture.server.forget("victim.example");
+        fixture.forgetMemory();
+        assertEquals("victim.example:25 192.0.2.66", fixture.route("victim.example"), "from disk");
     }
 
     @Test
     void aServerThatOnlyRefersToOthersIsNoSource() throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, _) -> {
                     Message referral = new Message(query.getHeader().getID());
@@ -196,13 +196,13 @@ class WireFaultsTest {
                     referral.addRecord(record(com, "NS", "ns.example."), Section.AUTHORITY);
                     return List.of(referral.toWire());
                 });
-        assertTrue(world.route(DOMAIN).endsWith(" does not look names up for us"));
+        assertTrue(fixture.route(DOMAIN).endsWith(" does not look names up for us"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Rcode.FORMERR, Rcode.NOTIMP})
     void aServerOfOldIsAskedWithoutExtensions(int rcode) throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     Message refusal = refusal(query, rcode);
@@ -210,33 +210,33 @@ class WireFaultsTest {
                     Message reply = query.getOPT() == null ? good : refusal;
                     return List.of(reply.toWire());
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
+        assertEquals(RIGHT, fixture.route(DOMAIN));
     }
 
     /** What it can't read it can't repeat. */
     @ParameterizedTest
     @ValueSource(ints = {Rcode.FORMERR, Rcode.NOTIMP})
     void aServerOfOldNeedNotRepeatTheQuestion(int rcode) throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     Message reply = query.getOPT() == null ? good : refusal(query, rcode);
                     return List.of(reply.toWire());
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
+        assertEquals(RIGHT, fixture.route(DOMAIN));
     }
 
     /** The number has to be that of the question all the same. */
     @Test
     void aForgedRefusalDoesNoHarm() throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (query, good) -> {
                     Message forged = refusal(query, Rcode.FORMERR);
                     forged.getHeader().setID(query.getHeader().getID() ^ 1);
                     return List.of(forged.toWire(), good.toWire());
                 });
-        assertEquals(RIGHT, world.route(DOMAIN));
+        assertEquals(RIGHT, fixture.route(DOMAIN));
     }
 
     private static Message refusal(Message query, int rcode) {
@@ -248,26 +248,27 @@ class WireFaultsTest {
 
     @Test
     void aCutAnswerThatTcpDoesNotCompleteKeepsTheMail() throws IOException {
-        world.server.misbehaves(
+        fixture.server.misbehaves(
                 DOMAIN,
                 (_, good) -> {
                     Message cut = good.clone();
                     cut.getHeader().setFlag(Flags.TC);
                     return List.of(Arrays.copyOf(cut.toWire(), 40), cut.toWire());
                 });
-        assertTrue(world.route(DOMAIN).startsWith("later: "), world.route(DOMAIN));
+        assertTrue(fixture.route(DOMAIN).startsWith("later: "), fixture.route(DOMAIN));
     }
 
     @Test
     void impossibleHostsAreLeftOut() throws IOException {
-        world.server
+        fixture.server
                 .has(DOMAIN, "MX", "1 two\\ words.example.")
                 .has(DOMAIN, "MX", "2 \\010.example.")
                 .has(DOMAIN, "MX", "3 *.example.");
-        assertEquals(RIGHT, world.route(DOMAIN));
-        world.server.has("odd.example", "MX", "1 <script>.example.");
+        assertEquals(RIGHT, fixture.route(DOMAIN));
+        fixture.server.has("odd.example", "MX", "1 <script>.example.");
         assertTrue(
-                world.route("odd.example").endsWith(" answers with nothing but impossible values"));
+                fixture.route("odd.example")
+                        .endsWith(" answers with nothing but impossible values"));
     }
 
     /** Right answers with octets changed at random: whatever comes of them, it comes at once. */

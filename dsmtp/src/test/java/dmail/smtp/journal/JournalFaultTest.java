@@ -103,10 +103,10 @@ final class JournalFaultTest {
         RecordingDisk busy = new RecordingDisk();
         busy.fail();
 
-        IOException trouble = assertThrows(IOException.class, () -> open(busy));
+        IOException failure = assertThrows(IOException.class, () -> open(busy));
 
-        assertTrue(trouble.toString().contains(".journal can't be read"), trouble::toString);
-        assertTrue(trouble.toString().contains("Too many open files"), trouble::toString);
+        assertTrue(failure.toString().contains(".journal can't be read"), failure::toString);
+        assertTrue(failure.toString().contains("Too many open files"), failure::toString);
         try (Journal journal = restarted()) {
             assertEquals(List.of("one"), TestMail.texts(journal.replayed()));
         }
@@ -123,9 +123,9 @@ final class JournalFaultTest {
         Files.delete(spool);
         Files.createSymbolicLink(spool, spool);
 
-        IOException trouble = assertThrows(IOException.class, this::restarted);
+        IOException failure = assertThrows(IOException.class, this::restarted);
 
-        assertTrue(trouble.toString().contains("can't be read"), trouble::toString);
+        assertTrue(failure.toString().contains("can't be read"), failure::toString);
     }
 
     private Journal open() throws IOException {

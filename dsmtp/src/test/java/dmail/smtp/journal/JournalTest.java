@@ -231,16 +231,16 @@ final class JournalTest {
                         work.resolve("journal"), disk, JournalSize.USUAL, _ -> {}, events);
         Segments segments =
                 new Segments(spares, JournalSize.USUAL, new Random(3), new ArrayDeque<>(), events);
-        WriteQueue intake = new WriteQueue(JournalSize.USUAL.group());
+        WriteQueue writeQueue = new WriteQueue(JournalSize.USUAL.group());
         List<PendingRecord.Message> messages = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             messages.add(
                     PendingRecord.Message.of(mail.to("bob@a.example"), TestMail.body("text " + i)));
         }
-        messages.forEach(intake::add);
-        intake.close();
+        messages.forEach(writeQueue::add);
+        writeQueue.close();
 
-        new GroupWriter(intake, segments, 1, 1, events).run();
+        new GroupWriter(writeQueue, segments, 1, 1, events).run();
 
         // One when the file is made, one for its header, one for the group, one at the close.
         assertEquals(4, disk.count(RecordingDisk.Operation.Synced.class));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.Target;
 import dmail.smtp.protocol.Notify;
@@ -37,7 +37,7 @@ final class MessageFormTest {
                                 recipient("x@[192.0.2.1]")),
                         false,
                         true,
-                        new ReportWish(Ret.FULL, "a+2Bb"));
+                        new DsnRequest(Ret.FULL, "a+2Bb"));
 
         assertEquals(plain, parse(payload(plain)).envelope());
         assertEquals(odd, parse(payload(odd)).envelope());

@@ -2,11 +2,11 @@ package dmail.smtp.journal;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Body;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ final class TestMail {
                         .toList(),
                 true,
                 false,
-                ReportWish.NONE);
+                DsnRequest.NONE);
     }
 
     static Body body(String text) {

@@ -30,7 +30,7 @@ public final class TestMessages {
                         recipients.stream().map(RecipientStatus::recipient).toList(),
                         true,
                         false,
-                        new ReportWish(Ret.HDRS, "QQ314159"));
+                        new DsnRequest(Ret.HDRS, "QQ314159"));
         Body body = MemoryBody.of("hello\r\n".getBytes(StandardCharsets.US_ASCII));
         return QueuedMessage.of(envelope, NOON.plusSeconds(60), recipients, body);
     }

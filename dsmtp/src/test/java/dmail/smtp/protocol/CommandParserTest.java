@@ -68,9 +68,9 @@ class CommandParserTest {
 
     @Test
     void mailSaysHowReportsAreToLook() {
-        MailParameters wish = new MailParameters(0, false, false, Ret.HDRS, "QQ+2B314");
+        MailParameters parameters = new MailParameters(0, false, false, Ret.HDRS, "QQ+2B314");
         assertEquals(
-                new Command.Mail(new SenderPath.Sender(BOB), wish),
+                new Command.Mail(new SenderPath.Sender(BOB), parameters),
                 parse("MAIL FROM:<bob@x.example> ret=hdrs ENVID=QQ+2B314"));
         assertEquals(
                 new Command.Mail(new SenderPath.Null(), MailParameters.NONE.withRet(Ret.FULL)),
@@ -79,11 +79,11 @@ class CommandParserTest {
 
     @Test
     void recipientSaysWhenTheSenderWantsToHear() {
-        RecipientParameters wish =
+        RecipientParameters parameters =
                 new RecipientParameters(
                         new Notify(true, true, false, true), "rfc822;Bob+2B1@x.example");
         assertEquals(
-                new Command.Recipient(new ForwardPath.Mailbox(BOB, true), wish),
+                new Command.Recipient(new ForwardPath.Mailbox(BOB, true), parameters),
                 parse(
                         "RCPT TO:<bob@x.example> notify=success,Delay"
                                 + " ORCPT=rfc822;Bob+2B1@x.example"));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.memory.MemoryAccount;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.QueueIds;
-import dmail.smtp.queue.QueueListing.State;
+import dmail.smtp.queue.view.QueueListing.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,7 @@ final class BacklogTest {
     void aDestinationBeginsWithFew() {
         addMany(20, "x.example");
 
-        assertEquals(Lane.FIRST_ALLOWANCE, takeDue(NOON).size());
+        assertEquals(DestinationQueue.FIRST_CONCURRENCY, takeDue(NOON).size());
         assertEquals(0, takeDue(NOON).size());
     }
 
@@ -106,7 +106,7 @@ final class BacklogTest {
 
         end(first.getFirst(), true);
 
-        assertEquals(2 * Lane.FIRST_ALLOWANCE - 4, takeDue(NOON).size());
+        assertEquals(2 * DestinationQueue.FIRST_CONCURRENCY - 4, takeDue(NOON).size());
     }
 
     @Test
@@ -158,9 +158,9 @@ final class BacklogTest {
 
         for (int round = 0; round < 4; round++) {
             for (QueueId id : takeDue(NOON)) {
-                String lane = backlog.find(id).orElseThrow().lane();
-                served.merge(lane, 1, Integer::sum);
-                if (lane.equals("dead.example")) {
+                String destination = backlog.find(id).orElseThrow().destination();
+                served.merge(destination, 1, Integer::sum);
+                if (destination.equals("dead.example")) {
                     hanging.add(id);
                 } else {
                     end(id, true);
@@ -168,10 +168,10 @@ final class BacklogTest {
             }
         }
 
-        assertEquals(Lane.FIRST_ALLOWANCE, hanging.size());
+        assertEquals(DestinationQueue.FIRST_CONCURRENCY, hanging.size());
         assertEquals(51, served.size());
-        served.forEach(
-                (lane, count) -> assertEquals(lane.equals("dead.example") ? 5 : 10, count, lane));
+        served.forEach((destination, count) ->
+                assertEquals(destination.equals("dead.example") ? 5 : 10, count, destination));
     }
 
     @Test
@@ -190,7 +190,7 @@ final class BacklogTest {
 
     @Test
     void aMessageThatIsTakenWhileItWaitsForItsTurnLosesIt() {
-        addMany(Lane.FIRST_ALLOWANCE, "x.example");
+        addMany(DestinationQueue.FIRST_CONCURRENCY, "x.example");
         add(a, NOON.plusSeconds(1));
         List<QueueId> first = takeDue(NOON.plusSeconds(1));
         assertFalse(first.contains(a));
@@ -212,7 +212,7 @@ final class BacklogTest {
 
         backlog.add(entry(a, "y.example", NOON, false));
 
-        assertEquals("y.example", backlog.find(a).orElseThrow().lane());
+        assertEquals("y.example", backlog.find(a).orElseThrow().destination());
         assertEquals(List.of(a), takeDue(NOON));
     }
 
@@ -296,9 +296,9 @@ final class BacklogTest {
         backlog.add(entry(id, "x.example", due, false));
     }
 
-    private void addMany(int count, String lane) {
+    private void addMany(int count, String destination) {
         for (int i = 0; i < count; i++) {
-            backlog.add(entry(ids.next(), lane, NOON, false));
+            backlog.add(entry(ids.next(), destination, NOON, false));
         }
     }
 
@@ -307,12 +307,12 @@ final class BacklogTest {
         backlog.forget(id);
     }
 
-    private static BacklogEntry entry(QueueId id, String lane, Instant due, boolean held) {
+    private static BacklogEntry entry(QueueId id, String destination, Instant due, boolean held) {
         return new BacklogEntry(
                 id,
                 NOON,
-                lane,
-                new QueueIndexEntry(List.of(lane), "", true, 0),
+                destination,
+                new QueueIndexEntry(List.of(destination), "", true, 0),
                 due,
                 held ? State.HOLD : State.DEFERRED);
     }

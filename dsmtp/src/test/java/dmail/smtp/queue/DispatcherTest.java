@@ -9,16 +9,16 @@ import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class DispatcherTest {
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final DeliveryLog log = new DeliveryLog(new MemoryLog());
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
-    private final ManualAlarm timer = new ManualAlarm();
+    private final ManualTimer timer = new ManualTimer();
     private final Dispatcher dispatcher =
             new Dispatcher(
                     mailboxes::route,
@@ -85,7 +85,7 @@ final class DispatcherTest {
                         List.of(Recipient.of(EmailAddress.parse("bob@a.example").orElseThrow())),
                         false,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
         return new DeliveryAttempt(envelope, body, List.of(0), mayBeThere, new Careless());
     }

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 final class NewMailPriorityTest {
     private static final int ALL = Integer.MAX_VALUE;
     private final AtomicLong now = new AtomicLong(-5);
-    private final NewMailPriority precedence = new NewMailPriority(now::get);
+    private final NewMailPriority priority = new NewMailPriority(now::get);
 
     @Test
     void whenLittleComesInEverythingMayGo() {
-        assertEquals(ALL, precedence.room());
-        precedence.taken(10_000);
+        assertEquals(ALL, priority.limit());
+        priority.taken(10_000);
         arrive(NewMailPriority.MANY - 1);
         pass(NewMailPriority.WINDOW);
 
-        assertEquals(ALL, precedence.room());
+        assertEquals(ALL, priority.limit());
     }
 
     @Test
@@ -26,25 +26,25 @@ final class NewMailPriorityTest {
         arrive(10 * NewMailPriority.SHARE);
         pass(NewMailPriority.WINDOW);
 
-        assertEquals(10, precedence.room());
-        precedence.taken(4);
-        assertEquals(6, precedence.room());
-        precedence.taken(7);
-        assertEquals(0, precedence.room());
+        assertEquals(10, priority.limit());
+        priority.taken(4);
+        assertEquals(6, priority.limit());
+        priority.taken(7);
+        assertEquals(0, priority.limit());
     }
 
     @Test
     void eachWindowGoesByTheOneBefore() {
         arrive(10 * NewMailPriority.SHARE);
         pass(NewMailPriority.WINDOW);
-        assertEquals(10, precedence.room());
-        precedence.taken(10);
+        assertEquals(10, priority.limit());
+        priority.taken(10);
         arrive(20 * NewMailPriority.SHARE);
-        assertEquals(0, precedence.room());
+        assertEquals(0, priority.limit());
         pass(NewMailPriority.WINDOW);
-        assertEquals(20, precedence.room());
+        assertEquals(20, priority.limit());
         pass(NewMailPriority.WINDOW);
-        assertEquals(ALL, precedence.room());
+        assertEquals(ALL, priority.limit());
     }
 
     @Test
@@ -52,12 +52,12 @@ final class NewMailPriorityTest {
         arrive(10 * NewMailPriority.SHARE);
         pass(NewMailPriority.WINDOW.multipliedBy(3));
 
-        assertEquals(ALL, precedence.room());
+        assertEquals(ALL, priority.limit());
     }
 
     private void arrive(int messages) {
         for (int each = 0; each < messages; each++) {
-            precedence.arrived();
+            priority.arrived();
         }
     }
 

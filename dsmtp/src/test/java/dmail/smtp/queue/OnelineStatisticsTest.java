@@ -8,13 +8,13 @@ import dmail.common.config.Configuration;
 import dmail.common.log.LogFormat;
 import dmail.common.testing.FakeClock;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.routing.TestRedirects;
+import dmail.smtp.routing.TestExpansions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class OnelineStatisticsTest {
                     List.of(recipient("bob@b.example"), recipient("carol@c.example")),
                     false,
                     false,
-                    ReportWish.NONE);
+                    DsnRequest.NONE);
     private final AtomicReference<Configuration> settings = new AtomicReference<>();
     private @TempDir Path folder;
 
@@ -55,7 +55,7 @@ class OnelineStatisticsTest {
     }
 
     private Configuration configuration(String lines) {
-        return TestRedirects.configuration(folder, lines);
+        return TestExpansions.configuration(folder, lines);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dmail.smtp.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.smtp.message.QueueId;
-import dmail.smtp.queue.QueueListing.State;
 import dmail.smtp.queue.QueuePattern.Guess;
+import dmail.smtp.queue.view.QueueListing.State;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

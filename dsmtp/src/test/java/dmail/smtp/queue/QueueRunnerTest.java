@@ -15,16 +15,16 @@ import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.delivery.FakeReports;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.message.Target;
 import dmail.smtp.protocol.EnhancedCode;
@@ -81,8 +81,8 @@ final class QueueRunnerTest {
     private final BusyDisk disk = new BusyDisk();
     private final List<String> attempts = new ArrayList<>();
     private final AtomicLong nanoTime = new AtomicLong();
-    private final NewMailPriority precedence = new NewMailPriority(nanoTime::get);
-    private final ManualAlarm timer = new ManualAlarm();
+    private final NewMailPriority priority = new NewMailPriority(nanoTime::get);
+    private final ManualTimer timer = new ManualTimer();
     private Backlog backlog = new Backlog(new QueueMemory(new MemoryAccount(1 << 20)));
     private QueuedMail queued;
     private QueueRunner runner;
@@ -202,10 +202,10 @@ final class QueueRunnerTest {
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
         clock.advance(TWO_HOURS);
         for (int each = 0; each < NewMailPriority.MANY; each++) {
-            precedence.arrived();
+            priority.arrived();
         }
         nanoTime.addAndGet(NewMailPriority.WINDOW.toNanos());
-        precedence.taken(precedence.room());
+        priority.taken(priority.limit());
         runDue();
         runDue();
         assertEquals(List.of(), attempts);
@@ -403,7 +403,7 @@ final class QueueRunnerTest {
                         new DropStreams(
                                 new FakeMailboxes(),
                                 threads::add,
-                                new ManualAlarm(),
+                                new ManualTimer(),
                                 () -> false,
                                 () -> 0,
                                 deliveryLog),
@@ -432,20 +432,24 @@ final class QueueRunnerTest {
         queued = new QueuedMail(store, outcomes, clock, end -> runner.conclude(end));
         runner =
                 new QueueRunner(
-                        store, backlog, queued, dispatcher, precedence, clock, timer, threads::add);
+                        store, backlog, queued, dispatcher, priority, clock, timer, threads::add);
     }
 
     private void answer(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
-        recipients.forEach((place, address) -> {
+        recipients.forEach((recipientIndex, address) -> {
             attempts.add(address.localPart());
             DeliveryStatus answer = answers.get(address.localPart());
             if (dead.contains(address.localPart())) {
                 attempts.removeLast();
-                attempt.untried(List.of(place), DEAD, clock.instant().plus(Duration.ofMinutes(30)));
+                attempt.untried(
+                        List.of(recipientIndex),
+                        DEAD,
+                        clock.instant().plus(Duration.ofMinutes(30)));
             } else if (answer == null) {
-                attempt.delivered(List.of(place), Receipt.from("mx.b.example", "250 OK", false));
+                attempt.delivered(
+                        List.of(recipientIndex), Receipt.from("mx.b.example", "250 OK", false));
             } else {
-                attempt.failed(List.of(place), answer);
+                attempt.failed(List.of(recipientIndex), answer);
             }
         });
     }
@@ -486,7 +490,7 @@ final class QueueRunnerTest {
 
     private Envelope envelope(List<Recipient> recipients) {
         return new Envelope(
-                ID, accepted, ReversePath.NULL, recipients, false, false, ReportWish.NONE);
+                ID, accepted, ReversePath.NULL, recipients, false, false, DsnRequest.NONE);
     }
 
     private static MemoryBody body() {

@@ -8,15 +8,15 @@ import dmail.common.address.EmailAddress;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.BodySink;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.report.Reporter;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class QueueSite {
                         mailboxes.programs(),
                         () -> Reporter.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
-                        TestDialer.make(),
+                        TestConnector.make(),
                         Statistics.NONE,
                         clock,
                         ZoneOffset.UTC,
@@ -114,7 +114,7 @@ final class QueueSite {
                                     .toList(),
                             false,
                             false,
-                            ReportWish.NONE),
+                            DsnRequest.NONE),
                     body);
             return new Sent(sink.id(), new WeakReference<>(body));
         }

@@ -113,14 +113,15 @@ final class QueueStartTest {
         }
         site.mailboxes.mend("bob");
         site.clock.advance(Duration.ofMinutes(1));
-        for (String place :
+        for (String recipientIndex :
                 List.of(
                         "queue/0123456789ABCD",
                         "queue/.new-0123456789ABCE",
                         "spool/0123456789ABCF",
                         "journal/00000077.journal",
                         "journal/lost+found")) {
-            Files.createDirectories(folder.resolve("work").resolve(place).resolve("inside"));
+            Files.createDirectories(
+                    folder.resolve("work").resolve(recipientIndex).resolve("inside"));
         }
         pipe("queue/0123456789ABCG");
         pipe("journal/00000078.journal");
@@ -137,8 +138,8 @@ final class QueueStartTest {
         assertEquals(7, later.lines().stream().filter(line -> line.contains("set aside")).count());
     }
 
-    private void pipe(String place) throws Exception {
-        String path = folder.resolve("work").resolve(place).toString();
+    private void pipe(String recipientIndex) throws Exception {
+        String path = folder.resolve("work").resolve(recipientIndex).toString();
         assertEquals(0, new ProcessBuilder("mkfifo", path).start().waitFor());
     }
 

@@ -24,15 +24,15 @@ final class RetryDecisionTest {
 
     @Test
     void eachRecipientIsJudgedOnItsOwn() {
-        RetryDecision verdict = after(Duration.ofHours(95), Map.of(0, NEVER, 2, LATER));
+        RetryDecision decision = after(Duration.ofHours(95), Map.of(0, NEVER, 2, LATER));
 
-        assertEquals(Map.of(0, NEVER), verdict.givenUp());
-        assertEquals(Map.of(2, LATER), verdict.again());
+        assertEquals(Map.of(0, NEVER), decision.givenUp());
+        assertEquals(Map.of(2, LATER), decision.again());
     }
 
     @Test
     void atTheEndOfItsLifeAMessageIsGivenUpWithTheLastWordsOfTheOtherHost() {
-        RetryDecision verdict = after(Duration.ofDays(4), Map.of(0, NEVER, 2, LATER));
+        RetryDecision decision = after(Duration.ofDays(4), Map.of(0, NEVER, 2, LATER));
 
         DeliveryStatus expired =
                 new DeliveryStatus(
@@ -40,14 +40,14 @@ final class RetryDecisionTest {
                         "not delivered within 96 hours; at last: busy",
                         "mx.b.example",
                         "450 4.2.1 busy");
-        assertEquals(Map.of(0, NEVER, 2, expired), verdict.givenUp());
-        assertEquals(Map.of(), verdict.again());
+        assertEquals(Map.of(0, NEVER, 2, expired), decision.givenUp());
+        assertEquals(Map.of(), decision.again());
     }
 
     @ParameterizedTest
     @CsvSource({"PT1H, 1 hour", "PT90M, 90 minutes", "PT1M, 1 minute", "P4D, 96 hours"})
     void theLifeIsToldInWords(Duration life, String words) {
-        RetryDecision verdict =
+        RetryDecision decision =
                 RetryDecision.on(
                         new TreeMap<>(Map.of(0, LATER)),
                         NOON,
@@ -56,15 +56,15 @@ final class RetryDecisionTest {
 
         assertEquals(
                 "not delivered within " + words + "; at last: busy",
-                verdict.givenUp().sequencedValues().getFirst().text());
+                decision.givenUp().sequencedValues().getFirst().text());
     }
 
     @ParameterizedTest
     @CsvSource({"PT3H59M59S, false", "PT4H, true", "PT95H, true", "PT96H, false"})
     void aNoticeIsDueAfterFourHoursWhileSomebodyWaits(Duration age, boolean due) {
-        RetryDecision verdict = after(age, Map.of(0, LATER));
+        RetryDecision decision = after(age, Map.of(0, LATER));
 
-        assertEquals(due, verdict.isTimeForNotice(NOON, NOON.plus(age)));
+        assertEquals(due, decision.isTimeForNotice(NOON, NOON.plus(age)));
     }
 
     private static RetryDecision after(Duration age, Map<Integer, DeliveryStatus> failed) {

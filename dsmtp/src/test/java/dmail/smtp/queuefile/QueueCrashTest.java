@@ -62,17 +62,17 @@ final class QueueCrashTest {
         owes(TWO, TestMessages.message(TWO), BOB, CD);
         QueueFileReading.Understood one = read(directory, ONE);
         // Not synced: it may be lost with the power, and what was delivered is delivered again.
-        directory.done(ONE, one.marks(), List.of(0));
+        directory.done(ONE, one.fields(), List.of(0));
         owes(ONE, Set.of(CD), false);
-        directory.postpone(ONE, one.marks(), LAST_OF_MONTH, Map.of(1, 1));
-        directory.postpone(ONE, read(directory, ONE).marks(), FIRST_OF_MONTH, Map.of(0, 2));
+        directory.postpone(ONE, one.fields(), LAST_OF_MONTH, Map.of(1, 1));
+        directory.postpone(ONE, read(directory, ONE).fields(), FIRST_OF_MONTH, Map.of(0, 2));
         one = read(directory, ONE);
-        directory.hold(ONE, one.marks(), true);
+        directory.hold(ONE, one.fields(), true);
         owes(ONE, Set.of(CD), true);
-        directory.hold(ONE, read(directory, ONE).marks(), false);
+        directory.hold(ONE, read(directory, ONE).fields(), false);
         owes(ONE, Set.of(CD), false);
         QueuedMessage two = read(directory, TWO).message();
-        owes(TWO, two.after(TestMessages.NOON, two.standing(), two.recipients()), BOB, CD);
+        owes(TWO, two.after(TestMessages.NOON, two.flags(), two.recipients()), BOB, CD);
         removedAt.put(TWO, disk.ops().size());
         directory.remove(directory.file(TWO));
         removedAt.put(ONE, disk.ops().size());
@@ -154,7 +154,7 @@ final class QueueCrashTest {
         assertTrue(
                 last == null || left.containsAll(last.recipients()), "after " + at + ": " + left);
         assertFalse(
-                last != null && last.held() && !whole.message().standing().held() && settled(at),
+                last != null && last.held() && !whole.message().flags().held() && settled(at),
                 "no longer held after " + at);
     }
 

@@ -105,11 +105,11 @@ final class QueueDirectoryTest {
                                 .getFirst()
                                 .failed(DeliveryStatus.localFailure("disk full")));
 
-        directory.store(before.after(NOON, new QueuedMessage.Standing(false, true), left));
+        directory.store(before.after(NOON, new QueuedMessage.Flags(false, true), left));
 
         QueuedMessage after = TestMessages.understood(directory.read(file()));
         assertEquals(left, after.recipients());
-        assertTrue(after.standing().noticed());
+        assertTrue(after.flags().noticed());
         assertEquals(2, after.attempts());
         try (InputStream body = after.body().open()) {
             assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
@@ -120,7 +120,7 @@ final class QueueDirectoryTest {
     void aRecipientIsDoneInPlaceAndIsLeftOutFromThenOn() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.done(ID, marks(), List.of(0));
+        directory.done(ID, fields(), List.of(0));
 
         assertEquals(TEXT.replaceFirst("done: n", "done: y"), Files.readString(file()));
         QueuedMessage read = TestMessages.understood(directory.read(file()));
@@ -131,9 +131,9 @@ final class QueueDirectoryTest {
     @Test
     void marksOfThoseThatAreLeftGoOnToFit() throws IOException {
         directory.store(TestMessages.message(ID));
-        directory.done(ID, marks(), List.of(0));
+        directory.done(ID, fields(), List.of(0));
 
-        directory.done(ID, marks(), List.of(0));
+        directory.done(ID, fields(), List.of(0));
 
         assertEquals(new QueueFileReading.Finished(), directory.read(file()));
     }
@@ -142,7 +142,7 @@ final class QueueDirectoryTest {
     void anAttemptIsCountedInPlace() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.postpone(ID, marks(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
+        directory.postpone(ID, fields(), NOON.plusSeconds(7260).plusMillis(9), Map.of(1, 70));
 
         assertEquals(
                 TEXT.replace("due: 2026-11-21T12:01:00Z", "due: 2026-11-21T14:01:01Z")
@@ -155,7 +155,7 @@ final class QueueDirectoryTest {
     void attemptsBeyondCountingStayWhatTheyAre() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.postpone(ID, marks(), NOON, Map.of(0, 1_000_000));
+        directory.postpone(ID, fields(), NOON, Map.of(0, 1_000_000));
 
         assertEquals(999_999, TestMessages.understood(directory.read(file())).attempts());
     }
@@ -164,10 +164,10 @@ final class QueueDirectoryTest {
     void aMessageIsHeldInPlace() throws IOException {
         directory.store(TestMessages.message(ID));
 
-        directory.hold(ID, marks(), true);
-        assertTrue(TestMessages.understood(directory.read(file())).standing().held());
+        directory.hold(ID, fields(), true);
+        assertTrue(TestMessages.understood(directory.read(file())).flags().held());
 
-        directory.hold(ID, marks(), false);
+        directory.hold(ID, fields(), false);
         assertEquals(TEXT, Files.readString(file()));
     }
 
@@ -180,10 +180,10 @@ final class QueueDirectoryTest {
     })
     void aFileThatWasChangedMeanwhileIsNotMarked(String before, String after) throws IOException {
         directory.store(TestMessages.message(ID));
-        InPlaceFields marks = marks();
+        InPlaceFields fields = fields();
         Files.writeString(file(), TEXT.replace(before, after));
 
-        assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
+        assertThrows(IOException.class, () -> directory.done(ID, fields, List.of(0)));
 
         assertEquals(TEXT.replace(before, after), Files.readString(file()));
     }
@@ -191,10 +191,10 @@ final class QueueDirectoryTest {
     @Test
     void aFileThatWasCutOffMeanwhileIsNotMarked() throws IOException {
         directory.store(TestMessages.message(ID));
-        InPlaceFields marks = marks();
+        InPlaceFields fields = fields();
         Files.writeString(file(), "");
 
-        assertThrows(IOException.class, () -> directory.done(ID, marks, List.of(0)));
+        assertThrows(IOException.class, () -> directory.done(ID, fields, List.of(0)));
 
         assertEquals("", Files.readString(file()));
     }
@@ -366,8 +366,8 @@ final class QueueDirectoryTest {
         return folder.resolve(ID.text());
     }
 
-    private InPlaceFields marks() throws IOException {
-        return assertInstanceOf(QueueFileReading.Understood.class, directory.read(file())).marks();
+    private InPlaceFields fields() throws IOException {
+        return assertInstanceOf(QueueFileReading.Understood.class, directory.read(file())).fields();
     }
 
     private List<String> files() throws IOException {

@@ -12,12 +12,12 @@ import dmail.common.testing.MemoryLog;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FakeMailQueue;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Notify;
@@ -156,7 +156,7 @@ final class ReportSenderTest {
                 Arrays.stream(recipients).map(ReportSenderTest::recipient).toList(),
                 false,
                 false,
-                ReportWish.NONE);
+                DsnRequest.NONE);
     }
 
     private static Recipient recipient(String text) {
@@ -164,7 +164,7 @@ final class ReportSenderTest {
         Recipient recipient = Recipient.of(new EmailAddress(words[0], HERE));
         return words.length == 1
                 ? recipient
-                : recipient.wishing(Notify.parse(words[1]).orElseThrow(), "");
+                : recipient.withNotify(Notify.parse(words[1]).orElseThrow(), "");
     }
 
     private static SortedMap<Integer, DeliveryStatus> all(int count) {

@@ -8,10 +8,10 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Action;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Notify;
@@ -48,8 +48,9 @@ final class ReportTextTest {
 
     @Test
     void saysWhatAnotherHostRefused() throws IOException {
-        Recipient bob = recipient("bob@far.example").wishing(Notify.UNSET, "rfc822;Bob+2B1@a.org");
-        assertReport("failure", failure(new ReportWish(Ret.UNSET, "QQ+2B314"), refused(bob)));
+        Recipient bob =
+                recipient("bob@far.example").withNotify(Notify.UNSET, "rfc822;Bob+2B1@a.org");
+        assertReport("failure", failure(new DsnRequest(Ret.UNSET, "QQ+2B314"), refused(bob)));
     }
 
     @Test
@@ -63,7 +64,7 @@ final class ReportTextTest {
         assertReport(
                 "failure-of-several",
                 failure(
-                        ReportWish.NONE,
+                        DsnRequest.NONE,
                         refused(recipient("bob@far.example")),
                         failed(recipient("ann@dead.example"), late),
                         failed(recipient("\"joe q\"@dead.example"), late),
@@ -85,7 +86,7 @@ final class ReportTextTest {
                 "delay",
                 new Report(
                         new ReportReason.Delay(ACCEPTED.plusSeconds(96 * 3600)),
-                        envelope(false, ReportWish.NONE, bob),
+                        envelope(false, DsnRequest.NONE, bob),
                         List.of(new ReportedRecipient(bob, Action.DELAYED, why))));
     }
 
@@ -97,7 +98,7 @@ final class ReportTextTest {
                 "success",
                 new Report(
                         new ReportReason.Success(),
-                        envelope(false, ReportWish.NONE, ann, bob),
+                        envelope(false, DsnRequest.NONE, ann, bob),
                         List.of(
                                 ReportedRecipient.served(ann, Action.DELIVERED, "", ""),
                                 ReportedRecipient.served(
@@ -120,7 +121,7 @@ final class ReportTextTest {
                 "international",
                 new Report(
                         new ReportReason.Failure(),
-                        envelope(true, ReportWish.NONE, rene),
+                        envelope(true, DsnRequest.NONE, rene),
                         List.of(failed(rene, why))));
     }
 
@@ -133,7 +134,7 @@ final class ReportTextTest {
                         "mx1.far.example [192.0.2.7]",
                         "550 5.1.1 Empf\u00e4nger unbekannt");
 
-        String text = write(failure(ReportWish.NONE, failed(recipient("b@far.example"), why)));
+        String text = write(failure(DsnRequest.NONE, failed(recipient("b@far.example"), why)));
 
         String utf8 =
                 "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n";
@@ -153,7 +154,7 @@ final class ReportTextTest {
                                 + "x".repeat(5000)
                                 + "\u0000\u00ff\ud800");
 
-        String text = write(failure(ReportWish.NONE, failed(recipient("b@c.example"), hostile)));
+        String text = write(failure(DsnRequest.NONE, failed(recipient("b@c.example"), hostile)));
 
         assertEquals(4, text.split("--=_0AAAAAAAAAAAA1\r\n", -1).length);
         assertTrue(text.lines().allMatch(line -> line.length() <= 998), text);
@@ -171,7 +172,7 @@ final class ReportTextTest {
                 write(
                         new Report(
                                 new ReportReason.Success(),
-                                envelope(false, ReportWish.NONE, all),
+                                envelope(false, DsnRequest.NONE, all),
                                 List.of(many)));
 
         assertTrue(text.length() < 200_000, "octets: " + text.length());
@@ -185,7 +186,7 @@ final class ReportTextTest {
         String text =
                 write(
                         failure(
-                                ReportWish.NONE,
+                                DsnRequest.NONE,
                                 many(Action.FAILED, "550 5.1.1 " + "no ".repeat(600))));
 
         assertTrue(text.length() < 350_000, "octets: " + text.length());
@@ -214,17 +215,18 @@ final class ReportTextTest {
         return new ReportedRecipient(recipient, Action.FAILED, why);
     }
 
-    private static Report failure(ReportWish wish, ReportedRecipient... failed) {
+    private static Report failure(DsnRequest request, ReportedRecipient... failed) {
         Recipient[] all =
                 Stream.of(failed).map(ReportedRecipient::recipient).toArray(Recipient[]::new);
-        return new Report(new ReportReason.Failure(), envelope(false, wish, all), List.of(failed));
+        return new Report(
+                new ReportReason.Failure(), envelope(false, request, all), List.of(failed));
     }
 
     private static Recipient recipient(String address) {
         return Recipient.of(EmailAddress.parse(address).orElseThrow());
     }
 
-    private static Envelope envelope(boolean utf8, ReportWish wish, Recipient... recipients) {
+    private static Envelope envelope(boolean utf8, DsnRequest request, Recipient... recipients) {
         return new Envelope(
                 new QueueId("0AAAAAAAAAAAA0"),
                 ACCEPTED,
@@ -232,7 +234,7 @@ final class ReportTextTest {
                 List.of(recipients),
                 false,
                 utf8,
-                wish);
+                request);
     }
 
     private static String write(Report report) {

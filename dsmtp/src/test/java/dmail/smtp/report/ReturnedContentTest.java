@@ -9,11 +9,11 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Action;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Ret;
@@ -78,16 +78,16 @@ final class ReturnedContentTest {
         assertFalse(look(FAILURE, Ret.HDRS, false, message).eightBit());
     }
 
-    private static String returned(ReportReason occasion, Ret ret, boolean setting, String message)
+    private static String returned(ReportReason reason, Ret ret, boolean setting, String message)
             throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        look(occasion, ret, setting, message)
+        look(reason, ret, setting, message)
                 .copy(body(message), (piece, length) -> octets.write(piece, 0, length));
         return octets.toString(ISO_8859_1);
     }
 
     private static ReturnedContent look(
-            ReportReason occasion, Ret ret, boolean setting, String message) throws IOException {
+            ReportReason reason, Ret ret, boolean setting, String message) throws IOException {
         EmailAddress bob = new EmailAddress("bob", HERE);
         Envelope envelope =
                 new Envelope(
@@ -97,14 +97,14 @@ final class ReturnedContentTest {
                         List.of(Recipient.of(bob)),
                         false,
                         false,
-                        new ReportWish(ret, ""));
+                        new DsnRequest(ret, ""));
         ReportedRecipient failed =
                 new ReportedRecipient(
                         Recipient.of(bob),
                         Action.FAILED,
                         DeliveryStatus.of(new EnhancedCode(5, 0, 0), "no"));
         return ReturnedContent.of(
-                new Report(occasion, envelope, List.of(failed)),
+                new Report(reason, envelope, List.of(failed)),
                 body(message),
                 Reporter.of(HERE, HERE, setting));
     }

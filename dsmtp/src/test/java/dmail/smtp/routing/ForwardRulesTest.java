@@ -29,7 +29,7 @@ final class ForwardRulesTest {
     @Test
     void theFirstLineThatMeansAnAddressCounts() {
         for (int round = 0; round < 40; round++) {
-            Configuration configuration = TestRedirects.configuration(folder, lines(round));
+            Configuration configuration = TestExpansions.configuration(folder, lines(round));
             List<Located<ForwardLine>> lines = configuration.located(RoutingSettings.FORWARD);
             ForwardRules rules = new ForwardRules(RoutingSettings.FORWARD, lines);
             for (int i = 0; i < 300; i++) {

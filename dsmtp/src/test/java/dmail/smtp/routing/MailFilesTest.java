@@ -35,7 +35,7 @@ class MailFilesTest {
         LocalFiles here = LocalFiles.ofThisHost();
         LocalFiles root =
                 new LocalFiles(new FolderTrust(OptionalInt.of(0)), here.homes(), here.owners());
-        return new MailFiles(TestRedirects.configuration(top.resolve("etc"), more), root)
+        return new MailFiles(TestExpansions.configuration(top.resolve("etc"), more), root)
                 .destination(lists + "/box");
     }
 

@@ -11,70 +11,72 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where the mail of a postmaster goes who is no user; his own drop file is named postmaster. */
 final class PostmasterTest {
     @TempDir private Path folder;
-    private RoutingWorld world;
+    private RoutingFixture fixture;
 
     @BeforeEach
     void users() {
-        world = new RoutingWorld(folder).users("bob", "carol");
+        fixture = new RoutingFixture(folder).users("bob", "carol");
     }
 
     @Test
     void toTheSysadminWhereverThatIs() {
-        world.sysadmin("ann@far.example");
+        fixture.sysadmin("ann@far.example");
 
-        assertEquals("ann@far.example", world.route("PostMaster@a.example"));
-        assertEquals("ann@far.example", world.route("postmaster@alias.example"));
-        assertEquals("postmaster@b.example", world.route("postmaster@b.example"));
+        assertEquals("ann@far.example", fixture.route("PostMaster@a.example"));
+        assertEquals("ann@far.example", fixture.route("postmaster@alias.example"));
+        assertEquals("postmaster@b.example", fixture.route("postmaster@b.example"));
     }
 
     @Test
     void toWhomTheSysadminsOwnMailGoes() throws Exception {
-        world.sysadmin("staff@a.example")
+        fixture.sysadmin("staff@a.example")
                 .conf("alias_file aliases")
                 .file("aliases", "staff: bob, carol, ann@far.example\n");
 
-        assertEquals("bob carol ann@far.example", world.route("postmaster@a.example"));
+        assertEquals("bob carol ann@far.example", fixture.route("postmaster@a.example"));
     }
 
     @Test
     void whoIsAUserKeepsIt() {
-        world.users("postmaster").sysadmin("ann@far.example");
+        fixture.users("postmaster").sysadmin("ann@far.example");
 
-        assertEquals("postmaster", world.route("postmaster@a.example"));
+        assertEquals("postmaster", fixture.route("postmaster@a.example"));
     }
 
     @Test
     void anAliasGoesFirst() throws Exception {
-        world.sysadmin("ann@far.example")
+        fixture.sysadmin("ann@far.example")
                 .conf("alias_file aliases")
                 .file("aliases", "postmaster: carol\n");
 
-        assertEquals("carol", world.route("postmaster@a.example"));
+        assertEquals("carol", fixture.route("postmaster@a.example"));
     }
 
     @Test
     void aPostmasterThereIsWhateverBecomesOfTheSysadmin() throws Exception {
         assertEquals(
-                "postmaster", world.sysadmin("nobody@a.example").route("postmaster@a.example"));
-        world.conf("alias_file aliases").file("aliases", "chief: nobody\nloop: postmaster\n");
-        assertEquals("postmaster", world.sysadmin("chief@a.example").route("postmaster@a.example"));
-        assertEquals("postmaster", world.sysadmin("loop@a.example").route("postmaster@a.example"));
+                "postmaster", fixture.sysadmin("nobody@a.example").route("postmaster@a.example"));
+        fixture.conf("alias_file aliases").file("aliases", "chief: nobody\nloop: postmaster\n");
+        assertEquals(
+                "postmaster", fixture.sysadmin("chief@a.example").route("postmaster@a.example"));
+        assertEquals(
+                "postmaster", fixture.sysadmin("loop@a.example").route("postmaster@a.example"));
     }
 
     @Test
     void aListThatNamesBothServesTheSysadminOnce() throws Exception {
-        world.sysadmin("bob@a.example")
+        fixture.sysadmin("bob@a.example")
                 .conf("alias_file aliases")
                 .file("aliases", "all: bob, postmaster, nobody\n");
 
-        assertEquals("bob unknown:no-such-user", world.route("all@a.example"));
+        assertEquals("bob unknown:no-such-user", fixture.route("all@a.example"));
     }
 
     @Test
     void theWayIsShown() {
-        world.sysadmin("ann@far.example");
+        fixture.sysadmin("ann@far.example");
 
-        String text = world.router().explain("postmaster@a.example").text();
+        String text = fixture.router().explain("postmaster@a.example").text();
 
         assertTrue(text.contains("sysadmin: ann@far.example\naddress: ann@far.example\n"), text);
         assertTrue(text.endsWith("result: ok\n"), text);

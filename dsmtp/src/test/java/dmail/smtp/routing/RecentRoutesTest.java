@@ -12,32 +12,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RecentRoutesTest {
     @TempDir private Path folder;
-    private RoutingWorld world;
+    private RoutingFixture fixture;
     private long now;
 
     @BeforeEach
     void users() {
-        world = new RoutingWorld(folder).users("bob", "carol").remembering(() -> now);
+        fixture = new RoutingFixture(folder).users("bob", "carol").remembering(() -> now);
     }
 
     @Test
     void theWayToAMailboxIsKnownForASecond() {
-        Router router = world.router();
+        Router router = fixture.router();
         assertEquals("bob", route(router, "bob@a.example"));
-        int asked = world.questions();
+        int asked = fixture.questions();
 
         assertEquals("bob", route(router, "bob@a.example"));
         assertEquals("bob", shortened(router, "bob@a.example"));
-        assertEquals(asked, world.questions());
+        assertEquals(asked, fixture.questions());
 
         now += Duration.ofSeconds(1).toNanos();
         assertEquals("bob", route(router, "bob@a.example"));
-        assertTrue(world.questions() > asked);
+        assertTrue(fixture.questions() > asked);
     }
 
     @Test
     void aWayThatWasFollowedOnlyInPartIsNotKept() {
-        Router router = world.conf("forward all@a.example bob@a.example,carol@a.example").router();
+        Router router =
+                fixture.conf("forward all@a.example bob@a.example,carol@a.example").router();
         assertEquals("bob", shortened(router, "all@a.example"));
 
         assertEquals("bob carol", route(router, "all@a.example"));
@@ -46,26 +47,26 @@ final class RecentRoutesTest {
 
     @Test
     void badNewsAndWhatLeadsOnAreAskedAnew() {
-        Router router = world.conf("forward info@a.example eve@b.example").router();
+        Router router = fixture.conf("forward info@a.example eve@b.example").router();
         assertEquals("unknown:no-such-user", route(router, "dave@a.example"));
-        world.users("dave");
+        fixture.users("dave");
 
         assertEquals("dave", route(router, "dave@a.example"));
         assertEquals("eve@b.example", route(router, "info@a.example"));
-        world.asleep();
+        fixture.asleep();
         assertEquals("later:asleep", route(router, "carol@a.example"));
     }
 
     private static Recipient recipient(String address) {
-        return Recipient.of(RoutingWorld.parse(address));
+        return Recipient.of(RoutingFixture.parse(address));
     }
 
     private static String route(Router router, String address) {
-        return RoutingWorld.words(router.route(recipient(address)));
+        return RoutingFixture.words(router.route(recipient(address)));
     }
 
     /** As RCPT asks: one good end is enough. */
     private static String shortened(Router router, String address) {
-        return RoutingWorld.words(router.route(RoutingWorld.parse(address), _ -> true));
+        return RoutingFixture.words(router.route(RoutingFixture.parse(address), _ -> true));
     }
 }

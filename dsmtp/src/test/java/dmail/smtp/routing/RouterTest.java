@@ -24,24 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RouterTest {
     @TempDir private Path folder;
-    private RoutingWorld world;
+    private RoutingFixture fixture;
 
     @BeforeEach
     void users() {
-        world = new RoutingWorld(folder).users("bob", "carol", "dave");
+        fixture = new RoutingFixture(folder).users("bob", "carol", "dave");
     }
 
     @Test
     void withoutRulesAnAddressMeansItself() {
-        assertEquals("bob", world.route("Bob@a.example"));
-        assertEquals("eve@b.example", world.route("eve@b.example"));
-        assertEquals("unknown:no-such-user", world.route("nobody@a.example"));
-        assertEquals("later:asleep", world.asleep().route("bob@a.example"));
+        assertEquals("bob", fixture.route("Bob@a.example"));
+        assertEquals("eve@b.example", fixture.route("eve@b.example"));
+        assertEquals("unknown:no-such-user", fixture.route("nobody@a.example"));
+        assertEquals("later:asleep", fixture.asleep().route("bob@a.example"));
     }
 
     @Test
     void forwardGoesFirstAndHoldsForAnyDomain() throws Exception {
-        world.conf("forward sales@a.example carol@a.example,eve@b.example")
+        fixture.conf("forward sales@a.example carol@a.example,eve@b.example")
                 .conf("forward *@old.example %1@a.example")
                 .conf("forward *-*@lists.example %2.%1@b.example")
                 .conf("forward info@a.example \"|/bin/robot -f info.txt\"")
@@ -49,70 +49,70 @@ final class RouterTest {
                 .conf("alias_file aliases")
                 .file("aliases", "sales: bob\n");
 
-        assertEquals("carol eve@b.example", world.route("Sales@A.example"));
-        assertEquals("bob", world.route("bob@old.example"));
-        assertEquals("unknown:no-such-user", world.route("nobody@old.example"));
-        assertEquals("Boss.All@b.example", world.route("All-Boss@lists.example"));
-        assertEquals("|/bin/robot -f info.txt", world.route("info@a.example"));
+        assertEquals("carol eve@b.example", fixture.route("Sales@A.example"));
+        assertEquals("bob", fixture.route("bob@old.example"));
+        assertEquals("unknown:no-such-user", fixture.route("nobody@old.example"));
+        assertEquals("Boss.All@b.example", fixture.route("All-Boss@lists.example"));
+        assertEquals("|/bin/robot -f info.txt", fixture.route("info@a.example"));
     }
 
     @Test
     void forwardCcKeepsTheRecipientAndEachLineCounts() {
-        world.conf("forward_cc bob@a.example archive@b.example")
+        fixture.conf("forward_cc bob@a.example archive@b.example")
                 .conf("forward_cc *@a.example dave@a.example");
 
-        assertEquals("archive@b.example dave bob", world.route("bob@a.example"));
+        assertEquals("archive@b.example dave bob", fixture.route("bob@a.example"));
     }
 
     @Test
     void theDomainsOwnAliasesGoBeforeThoseOfAll() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .conf("alias_file_domain alias.example own")
                 .file("aliases", "info: bob\nsales: bob\n")
                 .file("own", "info: carol@a.example\nstaff: dave\n");
 
-        assertEquals("bob", world.route("info@a.example"));
-        assertEquals("carol", world.route("info@alias.example"));
-        assertEquals("dave", world.route("staff@alias.example"));
-        assertEquals("unknown:no-such-user", world.route("staff@a.example"));
-        assertEquals("bob", world.route("sales@alias.example"));
-        world.conf("alias_fallthrough false");
-        assertEquals("unknown:no-such-user", world.route("sales@alias.example"));
-        assertEquals("bob", world.route("sales@a.example"));
+        assertEquals("bob", fixture.route("info@a.example"));
+        assertEquals("carol", fixture.route("info@alias.example"));
+        assertEquals("dave", fixture.route("staff@alias.example"));
+        assertEquals("unknown:no-such-user", fixture.route("staff@a.example"));
+        assertEquals("bob", fixture.route("sales@alias.example"));
+        fixture.conf("alias_fallthrough false");
+        assertEquals("unknown:no-such-user", fixture.route("sales@alias.example"));
+        assertEquals("bob", fixture.route("sales@a.example"));
     }
 
     @Test
     void aliasesMayHaveDotsAnywhereAndBeLong() throws Exception {
         String verp = "bounce+" + "v".repeat(248);
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file(
                         "aliases",
                         "a..b: bob\n.c.: taro..yamada@docomo.example\n" + verp + ": carol\n");
 
-        assertEquals("bob", world.route("a..b@a.example"));
-        assertEquals("bob", world.route("\"a..b\"@a.example"));
-        assertEquals("taro..yamada@docomo.example", world.route(".c.@a.example"));
-        assertEquals("carol", world.route(verp + "@a.example"));
+        assertEquals("bob", fixture.route("a..b@a.example"));
+        assertEquals("bob", fixture.route("\"a..b\"@a.example"));
+        assertEquals("taro..yamada@docomo.example", fixture.route(".c.@a.example"));
+        assertEquals("carol", fixture.route(verp + "@a.example"));
     }
 
     @Test
     void aWholeAddressIsMeantWithAndWithoutQuotes() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "a..b@a.example: bob\n");
+        fixture.conf("alias_file aliases").file("aliases", "a..b@a.example: bob\n");
 
-        assertEquals("bob", world.route("a..b@a.example"));
-        assertEquals("bob", world.route("\"a..b\"@a.example"));
+        assertEquals("bob", fixture.route("a..b@a.example"));
+        assertEquals("bob", fixture.route("\"a..b\"@a.example"));
     }
 
     @Test
     void aliasesAreOfOurDomainsOnly() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "eve: bob\n");
+        fixture.conf("alias_file aliases").file("aliases", "eve: bob\n");
 
-        assertEquals("eve@b.example", world.route("eve@b.example"));
+        assertEquals("eve@b.example", fixture.route("eve@b.example"));
     }
 
     @Test
     void anAliasListReachesEachOnce() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file(
                         "aliases",
                         """
@@ -125,56 +125,57 @@ final class RouterTest {
                 .file("list.txt", "# members\ncarol, dave@a.example\n|/bin/evil\neve@b.example\n");
 
         assertEquals(
-                "bob carol dave eve@b.example unknown:no-such-user", world.route("all@a.example"));
-        assertEquals("|/bin/robot a nowhere", world.route("robot@a.example"));
-        assertTrue(world.log.lines().toString().contains("|/bin/evil"));
+                "bob carol dave eve@b.example unknown:no-such-user",
+                fixture.route("all@a.example"));
+        assertEquals("|/bin/robot a nowhere", fixture.route("robot@a.example"));
+        assertTrue(fixture.log.lines().toString().contains("|/bin/evil"));
     }
 
     @Test
     void anEditedAliasFileCountsAtOnce() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "info: bob\n");
-        Router router = world.router();
-        Recipient info = Recipient.of(RoutingWorld.parse("info@a.example"));
-        assertEquals("bob", RoutingWorld.words(router.route(info)));
+        fixture.conf("alias_file aliases").file("aliases", "info: bob\n");
+        Router router = fixture.router();
+        Recipient info = Recipient.of(RoutingFixture.parse("info@a.example"));
+        assertEquals("bob", RoutingFixture.words(router.route(info)));
 
-        world.file("aliases", "info: carol, dave\n");
-        assertEquals("carol dave", RoutingWorld.words(router.route(info)));
+        fixture.file("aliases", "info: carol, dave\n");
+        assertEquals("carol dave", RoutingFixture.words(router.route(info)));
 
         Files.delete(folder.resolve("aliases"));
         assertEquals(
                 "later:a-file-of-aliases-or-forwards-cannot-be-read",
-                RoutingWorld.words(router.route(info)));
+                RoutingFixture.words(router.route(info)));
     }
 
     @Test
     void anAliasThatNamesItselfMeansTheUser() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file("aliases", "bob: bob, carol\ncarol: \\carol\ndave: \"\\bob\"\n");
 
-        assertEquals("bob carol", world.route("bob@a.example"));
-        assertEquals("carol", world.route("carol@a.example"));
-        assertEquals("bob", world.route("dave@a.example"));
+        assertEquals("bob carol", fixture.route("bob@a.example"));
+        assertEquals("carol", fixture.route("carol@a.example"));
+        assertEquals("bob", fixture.route("dave@a.example"));
     }
 
     @Test
     void loopsEnd() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .conf("forward x@b.example y@b.example")
                 .conf("forward y@b.example x@b.example")
                 .file("aliases", "ping: pong\npong: ping\nbob: dave\ndave: bob\n");
 
-        assertEquals("unknown:no-such-user", world.route("ping@a.example"));
-        assertEquals("bob", world.route("bob@a.example"));
-        assertEquals("x@b.example", world.route("x@b.example"));
+        assertEquals("unknown:no-such-user", fixture.route("ping@a.example"));
+        assertEquals("bob", fixture.route("bob@a.example"));
+        assertEquals("x@b.example", fixture.route("x@b.example"));
     }
 
     @Test
     void aHundredAliasesInARowAreFollowedAndMoreAreNot() throws Exception {
-        world.conf("alias_file aliases").file("aliases", chain(100) + "a100: bob\n");
-        assertEquals("bob", world.route("a1@a.example"));
+        fixture.conf("alias_file aliases").file("aliases", chain(100) + "a100: bob\n");
+        assertEquals("bob", fixture.route("a1@a.example"));
         assertEquals(
                 "later:the-expansion-takes-more-than-100-steps-in-a-row",
-                world.route("a0@a.example"));
+                fixture.route("a0@a.example"));
     }
 
     private static String chain(int length) {
@@ -189,15 +190,15 @@ final class RouterTest {
                 IntStream.range(0, 10_001)
                         .mapToObj(i -> "u" + i + "@b.example")
                         .collect(Collectors.joining(","));
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file(
                         "aliases",
                         "all: " + many + "\nmost: " + many.substring(many.indexOf(',') + 1));
 
-        assertEquals(10_000, world.route("most@a.example").split(" ", -1).length);
+        assertEquals(10_000, fixture.route("most@a.example").split(" ", -1).length);
         assertEquals(
                 "later:the-expansion-gives-more-than-10000-destinations",
-                world.route("all@a.example"));
+                fixture.route("all@a.example"));
     }
 
     @Test
@@ -208,18 +209,18 @@ final class RouterTest {
                         .mapToObj(i ->
                                 "l%1$d: l%2$d, l%2$d@alias.example, l%2$d\n".formatted(i, i + 1))
                         .collect(Collectors.joining());
-        world.conf("alias_file aliases").file("aliases", lines + "l30: bob\n");
+        fixture.conf("alias_file aliases").file("aliases", lines + "l30: bob\n");
 
-        assertEquals("bob", world.route("l0@a.example"));
+        assertEquals("bob", fixture.route("l0@a.example"));
     }
 
     @Test
     void aBadLineOfVirtualUsersIsNotLoggedAsAnAlias() throws Exception {
-        world.conf("virt_user_pre virtusertable").file("virtusertable", "nonsense\n");
+        fixture.conf("virt_user_pre virtusertable").file("virtusertable", "nonsense\n");
 
-        world.route("bob@a.example");
+        fixture.route("bob@a.example");
 
-        String log = world.log.lines().toString();
+        String log = fixture.log.lines().toString();
         assertTrue(
                 log.contains(
                         "warning: - table line ignored table=\"table of virtual users\" line="),
@@ -228,7 +229,7 @@ final class RouterTest {
 
     @Test
     void theTableOfVirtualUsersLeadsOnWhatNoAliasDoes() throws Exception {
-        world.conf("virt_user_pre virtusertable")
+        fixture.conf("virt_user_pre virtusertable")
                 .conf("alias_file aliases")
                 .file("aliases", "info: carol\n")
                 .file(
@@ -240,68 +241,68 @@ final class RouterTest {
                         @c.example %1@a.example
                         """);
 
-        assertEquals("dave", world.route("bob@b.example"));
-        assertEquals("carol", world.route("info@a.example"));
-        assertEquals("unknown:no-such-user", world.route("eve@b.example"));
-        assertEquals("carol", world.route("Carol@c.example"));
-        assertEquals("eve@d.example", world.route("eve@d.example"));
+        assertEquals("dave", fixture.route("bob@b.example"));
+        assertEquals("carol", fixture.route("info@a.example"));
+        assertEquals("unknown:no-such-user", fixture.route("eve@b.example"));
+        assertEquals("carol", fixture.route("Carol@c.example"));
+        assertEquals("eve@d.example", fixture.route("eve@d.example"));
     }
 
     @Test
     void theUsersDataBaseForwards() {
-        world.user("away", "fwd", "eve@b.example")
+        fixture.user("away", "fwd", "eve@b.example")
                 .user("both", "fwd", "carol, $user")
                 .user("none", "fwd", "")
                 .user("bad", "fwd", "|/bin/evil")
                 .user("self", "fwd", "self@a.example,eve@b.example");
 
-        assertEquals("eve@b.example", world.route("away@a.example"));
-        assertEquals("carol both", world.route("both@a.example"));
-        assertEquals("none", world.route("none@a.example"));
-        assertEquals("bad", world.route("bad@a.example"));
-        assertEquals("self eve@b.example", world.route("self@a.example"));
-        assertTrue(world.log.lines().toString().contains("forward field ignored user=bad"));
+        assertEquals("eve@b.example", fixture.route("away@a.example"));
+        assertEquals("carol both", fixture.route("both@a.example"));
+        assertEquals("none", fixture.route("none@a.example"));
+        assertEquals("bad", fixture.route("bad@a.example"));
+        assertEquals("self eve@b.example", fixture.route("self@a.example"));
+        assertTrue(fixture.log.lines().toString().contains("forward field ignored user=bad"));
     }
 
     @Test
     void anEntryForAWholeAddressLeadsOnThatOneAlone() {
-        world.user("bob@alias.example", "fwd", "carol@a.example")
+        fixture.user("bob@alias.example", "fwd", "carol@a.example")
                 .user("dave@alias.example", "fwd", "$user,eve@b.example")
                 .user("carol@alias.example", "fwd", "carol@alias.example,bob");
 
-        assertEquals("bob", world.route("bob@a.example"));
-        assertEquals("carol", world.route("bob@alias.example"));
-        assertEquals("dave eve@b.example", world.route("dave@alias.example"));
-        assertEquals("carol bob", world.route("carol@alias.example"));
+        assertEquals("bob", fixture.route("bob@a.example"));
+        assertEquals("carol", fixture.route("bob@alias.example"));
+        assertEquals("dave eve@b.example", fixture.route("dave@alias.example"));
+        assertEquals("carol bob", fixture.route("carol@alias.example"));
     }
 
     @Test
     void aForwardFileBesideTheDropFileCountsUnlessTheDataBaseForwards() throws Exception {
-        world.user("both", "fwd", "carol,$user")
+        fixture.user("both", "fwd", "carol,$user")
                 .user("away", "fwd", "carol")
                 .file("drop/bob.fwd", "# on holiday\neve@b.example, \\bob\n")
                 .file("drop/both.fwd", "dave\n")
                 .file("drop/away.fwd", "dave\n")
                 .file("drop/dave.fwd", "\n");
 
-        assertEquals("eve@b.example bob", world.route("bob@a.example"));
-        assertEquals("carol dave", world.route("both@a.example"));
-        assertEquals("carol", world.route("away@a.example"));
-        assertEquals("dave", world.route("dave@a.example"));
+        assertEquals("eve@b.example bob", fixture.route("bob@a.example"));
+        assertEquals("carol dave", fixture.route("both@a.example"));
+        assertEquals("carol", fixture.route("away@a.example"));
+        assertEquals("dave", fixture.route("dave@a.example"));
     }
 
     @Test
     void aForwardFileThatCannotBeTrustedIsLeftAside() throws Exception {
-        world.file("drop/bob.fwd", "eve@b.example\n")
+        fixture.file("drop/bob.fwd", "eve@b.example\n")
                 .file("drop/dave.fwd", "eve@b.example\n|/bin/robot\n");
         Files.setPosixFilePermissions(
                 folder.resolve("drop/bob.fwd"), PosixFilePermissions.fromString("rw-rw-r--"));
         Files.createSymbolicLink(folder.resolve("drop/carol.fwd"), folder.resolve("drop/dave.fwd"));
 
-        assertEquals("bob", world.route("bob@a.example"));
-        assertEquals("carol", world.route("carol@a.example"));
-        assertEquals("dave", world.route("dave@a.example"));
-        String log = world.log.lines().toString();
+        assertEquals("bob", fixture.route("bob@a.example"));
+        assertEquals("carol", fixture.route("carol@a.example"));
+        assertEquals("dave", fixture.route("dave@a.example"));
+        String log = fixture.log.lines().toString();
         assertTrue(log.contains("reason=\"others can write it\""), log);
         assertTrue(log.contains("reason=\"no plain file\""), log);
         assertTrue(log.contains("reason=\"can't be followed: |/bin/robot\""), log);
@@ -311,16 +312,16 @@ final class RouterTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aForwardFileThatIsAFifoIsLeftAside() throws Exception {
-        world.systemUser("sue");
+        fixture.systemUser("sue");
         SpecialFiles.fifo(folder.resolve("home/sue/.forward"));
-        assertEquals("sue", world.route("sue@a.example"));
+        assertEquals("sue", fixture.route("sue@a.example"));
     }
 
     /** A user exchanges the file while mail for him comes in. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aForwardFileThatIsExchangedForAFifoHoldsNobodyUp() throws Exception {
-        world.systemUser("sue").file("home/sue/plain", "eve@b.example\n");
+        fixture.systemUser("sue").file("home/sue/plain", "eve@b.example\n");
         Path home = folder.resolve("home/sue");
         SpecialFiles.fifo(home.resolve("fifo"));
         Thread exchanger =
@@ -328,7 +329,7 @@ final class RouterTest {
                         .daemon()
                         .start(() -> exchange(home, home.resolve("plain"), home.resolve("fifo")));
         for (int i = 0; i < 300; i++) {
-            String way = world.route("sue@a.example");
+            String way = fixture.route("sue@a.example");
             assertTrue(List.of("eve@b.example", "sue").contains(way), way);
         }
         exchanger.interrupt();
@@ -353,106 +354,107 @@ final class RouterTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aListThatIsAFifoDelaysTheMail() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "all: :include:" + folder + "/list\n");
+        fixture.conf("alias_file aliases").file("aliases", "all: :include:" + folder + "/list\n");
         SpecialFiles.fifo(folder.resolve("list"));
-        String way = world.route("all@a.example");
+        String way = fixture.route("all@a.example");
         assertTrue(way.startsWith("later:"), way);
     }
 
     @Test
     void usersOfTheSystemHaveTheirForwardFileAtHome() throws Exception {
-        world.systemUser("sue")
+        fixture.systemUser("sue")
                 .systemUser("tom")
                 .file("home/sue/.forward", "eve@b.example, |/usr/bin/procmail\n\\sue\n")
                 .file("home/tom/.forward", "/etc/passwd\n")
                 .file("drop/sue.fwd", "carol\n");
 
-        assertEquals("eve@b.example |/usr/bin/procmail(sue) sue", world.route("sue@a.example"));
-        assertEquals("tom", world.route("tom@a.example"));
-        world.conf("no_dotforward true");
-        assertEquals("carol", world.route("sue@a.example"));
+        assertEquals("eve@b.example |/usr/bin/procmail(sue) sue", fixture.route("sue@a.example"));
+        assertEquals("tom", fixture.route("tom@a.example"));
+        fixture.conf("no_dotforward true");
+        assertEquals("carol", fixture.route("sue@a.example"));
     }
 
     @Test
     void aForwardFileThatComesBackMeansTheDropFile() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file("aliases", "bobby: bob\n")
                 .file("drop/bob.fwd", "bobby, eve@b.example\n")
                 .file("drop/carol.fwd", "dave\n")
                 .file("drop/dave.fwd", "carol\n");
 
-        assertEquals("bob eve@b.example", world.route("bob@a.example"));
-        assertEquals("bob eve@b.example", world.route("bobby@a.example"));
-        assertEquals("carol", world.route("carol@a.example"));
-        assertEquals("dave", world.route("dave@a.example"));
+        assertEquals("bob eve@b.example", fixture.route("bob@a.example"));
+        assertEquals("bob eve@b.example", fixture.route("bobby@a.example"));
+        assertEquals("carol", fixture.route("carol@a.example"));
+        assertEquals("dave", fixture.route("dave@a.example"));
     }
 
     @Test
     void aPartThatCannotBeToldNowDelaysTheWhole() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "all: eve@b.example, bob\n").asleep();
+        fixture.conf("alias_file aliases").file("aliases", "all: eve@b.example, bob\n").asleep();
 
-        assertEquals("later:asleep", world.route("all@a.example"));
-        world.file("aliases", "all: eve@b.example, :include:/nowhere/list\n");
+        assertEquals("later:asleep", fixture.route("all@a.example"));
+        fixture.file("aliases", "all: eve@b.example, :include:/nowhere/list\n");
         assertEquals(
-                "later:a-file-of-aliases-or-forwards-cannot-be-read", world.route("all@a.example"));
+                "later:a-file-of-aliases-or-forwards-cannot-be-read",
+                fixture.route("all@a.example"));
     }
 
     @Test
     void filesAreKeptLikeDropFiles() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .file(
                         "aliases",
                         "archive: %1$s/archive\nlink: %1$s/link\nlost: %1$s/no/folder\n"
                                 .formatted(folder));
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("archive"));
 
-        assertEquals(folder + "/archive", world.route("archive@a.example"));
-        assertEquals("later:" + folder + "/link-is-a-link", world.route("link@a.example"));
-        assertTrue(world.route("lost@a.example").startsWith("later:there-is-no-folder"));
+        assertEquals(folder + "/archive", fixture.route("archive@a.example"));
+        assertEquals("later:" + folder + "/link-is-a-link", fixture.route("link@a.example"));
+        assertTrue(fixture.route("lost@a.example").startsWith("later:there-is-no-folder"));
     }
 
     @Test
     void whatAForkWasKeptAsIsNotFollowedAgain() throws Exception {
-        world.conf("alias_file aliases")
+        fixture.conf("alias_file aliases")
                 .conf("virt_user_pre virtusertable")
                 .file("aliases", "bob: carol, dave\n")
                 .file("virtusertable", "@c.example error:closed\n");
-        Recipient whole = Recipient.of(RoutingWorld.parse("bob@a.example"));
-        Router router = world.router();
+        Recipient whole = Recipient.of(RoutingFixture.parse("bob@a.example"));
+        Router router = fixture.router();
 
         assertEquals("bob", kept(router, whole, new Target.Address(whole.address())));
         assertEquals("|/bin/x(sue)", kept(router, whole, new Target.Program("/bin/x", "sue")));
         assertEquals(folder + "/box", kept(router, whole, new Target.MailFile(folder + "/box")));
         assertEquals(
                 "unknown:closed",
-                kept(router, whole, new Target.Address(RoutingWorld.parse("x@c.example"))));
+                kept(router, whole, new Target.Address(RoutingFixture.parse("x@c.example"))));
     }
 
     private static String kept(Router router, Recipient whole, Target target) {
-        return RoutingWorld.words(router.route(whole.at(target)));
+        return RoutingFixture.words(router.route(whole.at(target)));
     }
 
     @Test
     void aLookAtRcptEndsWithTheFirstGoodPlace() throws Exception {
-        world.conf("alias_file aliases").file("aliases", "all: nobody, bob, carol, dave\n");
+        fixture.conf("alias_file aliases").file("aliases", "all: nobody, bob, carol, dave\n");
 
         Route route =
-                world.router()
+                fixture.router()
                         .route(
-                                RoutingWorld.parse("all@a.example"),
+                                RoutingFixture.parse("all@a.example"),
                                 Destination.Local.class::isInstance);
 
-        assertEquals("unknown:no-such-user bob", RoutingWorld.words(route));
-        assertEquals(2, world.questions());
+        assertEquals("unknown:no-such-user bob", RoutingFixture.words(route));
+        assertEquals(2, fixture.questions());
     }
 
     @Test
     void explainsEachStepWithTheLineThatDecided() throws Exception {
-        world.conf("forward sales@a.example team@a.example")
+        fixture.conf("forward sales@a.example team@a.example")
                 .conf("alias_file " + folder.resolve("aliases"))
                 .file("aliases", "# people\nteam: bob, eve@b.example\n");
 
-        Explanation explanation = world.router().explain("sales@a.example");
+        Explanation explanation = fixture.router().explain("sales@a.example");
 
         assertEquals(Explanation.End.FOUND, explanation.end());
         assertEquals(
@@ -482,11 +484,11 @@ final class RouterTest {
                 rejected: no such user
                 result: no such user
                 """,
-                world.router().explain("nobody@a.example").text());
-        assertEquals(Explanation.End.NOT_LOCAL, world.router().explain("eve@b.example").end());
-        assertEquals(Explanation.End.NO_SUCH_USER, world.router().explain("no address").end());
+                fixture.router().explain("nobody@a.example").text());
+        assertEquals(Explanation.End.NOT_LOCAL, fixture.router().explain("eve@b.example").end());
+        assertEquals(Explanation.End.NO_SUCH_USER, fixture.router().explain("no address").end());
         assertEquals(
                 Explanation.End.UNAVAILABLE,
-                world.asleep().router().explain("bob@a.example").end());
+                fixture.asleep().router().explain("bob@a.example").end());
     }
 }

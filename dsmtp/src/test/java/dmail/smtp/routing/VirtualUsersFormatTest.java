@@ -81,7 +81,7 @@ final class VirtualUsersFormatTest {
         Files.writeString(folder.resolve("v"), table);
         RoutingTables tables = new RoutingTables(TableMemory.ofTool(), log);
         VirtualUsers users =
-                new VirtualUsers(TestRedirects.configuration(folder, "virt_user_pre v\n"), tables);
+                new VirtualUsers(TestExpansions.configuration(folder, "virt_user_pre v\n"), tables);
         return users.find(address)
                 .map(rule ->
                         rule.location().substring(rule.location().indexOf(':') + 1)

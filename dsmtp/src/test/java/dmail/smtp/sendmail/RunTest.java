@@ -46,7 +46,7 @@ final class RunTest {
 
     private void assertExit(ExitStatus status, String... words) {
         FakeClock clock = FakeClock.atNoon();
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         FileSystems.getDefault(),
                         clock,
@@ -58,7 +58,7 @@ final class RunTest {
                 Stream.concat(Stream.of("-C" + folder.resolve("dmail.conf")), Stream.of(words))
                         .toList();
 
-        int exit = new Run(surroundings, new ByteArrayInputStream(message), caller).of(all);
+        int exit = new Run(environment, new ByteArrayInputStream(message), caller).of(all);
 
         assertEquals(status.code(), exit, this::err);
     }

@@ -105,7 +105,7 @@ final class ServerAnswersTest {
 
     private int sendmail(String input, String... words) {
         FakeClock clock = FakeClock.atNoon();
-        Environment surroundings =
+        Environment environment =
                 new Environment(
                         FileSystems.getDefault(),
                         clock,
@@ -116,7 +116,7 @@ final class ServerAnswersTest {
                 Stream.concat(Stream.of("-C" + folder.resolve("dmail.conf")), Stream.of(words))
                         .toList();
         return new Run(
-                        surroundings,
+                        environment,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         caller)
                 .of(all);

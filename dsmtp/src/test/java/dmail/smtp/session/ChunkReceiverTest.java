@@ -17,13 +17,14 @@ class ChunkReceiverTest {
     private static final ProgressTimeout NO_HURRY = new ProgressTimeout(_ -> {}, Duration.ZERO);
 
     /** The message in random chunks; empty when a CR or LF stood alone. */
-    private static Optional<String> receive(String message, Random random, StrayLineEnds strays)
+    private static Optional<String> receive(String wire, Random random, StrayLineEnds strayLineEnds)
             throws IOException {
-        WireReader reader = Pieces.reader(message + "NOOP", random);
-        try (IncomingMessage intake =
-                new IncomingMessage(new FakeQueue().newBody(), World.LIMITS, strays)) {
-            ChunkReceiver chunks = new ChunkReceiver(intake, NO_HURRY);
-            int left = message.length();
+        WireReader reader = Pieces.reader(wire + "NOOP", random);
+        try (IncomingMessage message =
+                new IncomingMessage(
+                        new FakeQueue().newBody(), SessionFixture.LIMITS, strayLineEnds)) {
+            ChunkReceiver chunks = new ChunkReceiver(message, NO_HURRY);
+            int left = wire.length();
             while (left > 0) {
                 int chunk = random.nextInt(left + 1);
                 chunks.receive(reader, chunk);
@@ -31,7 +32,7 @@ class ChunkReceiverTest {
             }
             chunks.end();
             assertEquals("NOOP", Pieces.rest(reader), "the next command is left alone");
-            return intake.finish() instanceof Ending.Whole(var body)
+            return message.finish() instanceof Ending.Whole(var body)
                     ? Optional.of(Pieces.text(body))
                     : Optional.empty();
         }

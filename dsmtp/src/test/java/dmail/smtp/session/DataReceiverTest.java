@@ -24,18 +24,20 @@ class DataReceiverTest {
         return receive(wire, chunks, StrayLineEnds.REFUSED);
     }
 
-    private static Received receive(String wire, Random chunks, StrayLineEnds strays)
+    private static Received receive(String wire, Random chunks, StrayLineEnds strayLineEnds)
             throws IOException {
         FakeQueue queue = new FakeQueue();
         BodySink sink = queue.newBody();
         WireReader reader = Pieces.reader(wire, chunks);
-        try (IncomingMessage intake = new IncomingMessage(sink, World.LIMITS, strays)) {
-            new DataReceiver(reader, intake, new ProgressTimeout(_ -> {}, Duration.ZERO)).receive();
-            Optional<String> message =
-                    intake.finish() instanceof Ending.Whole(var body)
+        try (IncomingMessage message =
+                new IncomingMessage(sink, SessionFixture.LIMITS, strayLineEnds)) {
+            new DataReceiver(reader, message, new ProgressTimeout(_ -> {}, Duration.ZERO))
+                    .receive();
+            Optional<String> text =
+                    message.finish() instanceof Ending.Whole(var body)
                             ? Optional.of(Pieces.text(body))
                             : Optional.empty();
-            return new Received(message, Pieces.rest(reader));
+            return new Received(text, Pieces.rest(reader));
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plays the scripts of the folder {@code dialogues} against sessions of {@link World}. */
+/** Plays the scripts of the folder {@code dialogues} against sessions of {@link SessionFixture}. */
 class DialogueTest {
     private static final Path FOLDER = Path.of("src/test/resources/dialogues");
 
@@ -32,31 +32,33 @@ class DialogueTest {
     }
 
     /** What a script of this name is about decides where its client connects from. */
-    private static World world(DialogueScript script) {
+    private static SessionFixture fixture(DialogueScript script) {
         String name = script.toString();
         if (name.startsWith("covered-")) {
-            return new World().client("127.0.0.1");
+            return new SessionFixture().client("127.0.0.1");
         }
         if (name.startsWith("nodsn-")) {
-            World world = new World().withoutReportsForStrangers();
-            return name.startsWith("nodsn-covered") ? world.client("127.0.0.1") : world;
+            SessionFixture fixture = new SessionFixture().withoutReportsForStrangers();
+            return name.startsWith("nodsn-covered") ? fixture.client("127.0.0.1") : fixture;
         }
         if (name.startsWith("login-")) {
-            return new World().withLogins();
+            return new SessionFixture().withLogins();
         }
         if (name.startsWith("submission")) {
-            return new World().forSubmission();
+            return new SessionFixture().forSubmission();
         }
-        return name.startsWith("banned-") ? new World().client("203.0.113.5") : new World();
+        return name.startsWith("banned-")
+                ? new SessionFixture().client("203.0.113.5")
+                : new SessionFixture();
     }
 
     @ParameterizedTest
     @MethodSource("scripts")
     void plays(DialogueScript script) throws IOException {
         script.play((in, out) -> {
-            World world = world(script);
-            world.serve(in, out);
-            assertEquals(0, world.queue.leaked(), "bodies left open");
+            SessionFixture fixture = fixture(script);
+            fixture.serve(in, out);
+            assertEquals(0, fixture.queue.leaked(), "bodies left open");
         });
     }
 

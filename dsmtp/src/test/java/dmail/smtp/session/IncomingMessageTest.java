@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.session.IncomingMessage.Ending;
-import dmail.smtp.session.IncomingMessage.Flaw;
+import dmail.smtp.session.IncomingMessage.RefusalReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,23 +18,23 @@ class IncomingMessageTest {
     private static final Limits LIMITS = new Limits(100, 100, 20, 2, Duration.ofMinutes(5));
 
     private final FakeQueue queue = new FakeQueue();
-    private final IncomingMessage intake =
+    private final IncomingMessage message =
             new IncomingMessage(queue.newBody(), LIMITS, StrayLineEnds.REFUSED);
 
     private void take(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < octets.length; i++) {
-            intake.take(octets, i, 1);
+            message.take(octets, i, 1);
         }
     }
 
     private Ending finish() {
-        return intake.finish();
+        return message.finish();
     }
 
     @Test
     void theLimitIsForWhatTheSenderWrote() throws IOException {
-        intake.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        message.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
         take("a:" + "x".repeat(98));
         Ending.Whole whole = assertInstanceOf(Ending.Whole.class, finish());
         assertEquals("Received: ours\r\na:" + "x".repeat(98), Pieces.text(whole.body()));
@@ -72,7 +72,7 @@ class IncomingMessageTest {
     @Test
     void oneOctetMoreIsTooLarge() {
         take("x".repeat(101));
-        assertEquals(new Ending.Flawed(new Flaw.TooLarge()), finish());
+        assertEquals(new Ending.Refused(new RefusalReason.TooLarge()), finish());
         assertEquals(0, queue.leaked(), "what was stored is given back at once");
     }
 
@@ -91,14 +91,14 @@ class IncomingMessageTest {
             })
     void aLoopIsSeenInTheHeader(String lines, boolean loop) {
         take(lines.replace("|", "\r\n"));
-        assertEquals(loop, finish().equals(new Ending.Flawed(new Flaw.Loop())));
+        assertEquals(loop, finish().equals(new Ending.Refused(new RefusalReason.Loop())));
     }
 
     @Test
     void aFullDiskIsToldApartFromOtherTrouble() {
         queue.failWrites(new NoSpaceException("no space left on device", new IOException()));
         take("x: y");
-        assertEquals(new Ending.Flawed(new Flaw.NoSpace()), finish());
+        assertEquals(new Ending.Refused(new RefusalReason.NoSpace()), finish());
     }
 
     @Test
@@ -106,13 +106,13 @@ class IncomingMessageTest {
         IOException reason = new IOException("read-only file system");
         queue.failWrites(reason);
         take("x: y");
-        assertEquals(new Ending.Flawed(new Flaw.NotStored(reason)), finish());
+        assertEquals(new Ending.Refused(new RefusalReason.NotStored(reason)), finish());
     }
 
     @Test
     void theFirstFlawCounts() {
-        intake.markBareLineEnd();
+        message.markBareLineEnd();
         take("x".repeat(101));
-        assertEquals(new Ending.Flawed(new Flaw.BareLineEnd()), finish());
+        assertEquals(new Ending.Refused(new RefusalReason.BareLineEnd()), finish());
     }
 }

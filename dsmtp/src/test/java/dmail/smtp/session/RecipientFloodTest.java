@@ -15,26 +15,26 @@ final class RecipientFloodTest {
 
     @Test
     void unknownUsersAreRefusedAndForgotten() {
-        World world = new World();
+        SessionFixture fixture = new SessionFixture();
         int refused = 0;
-        for (int name = 0; refused < NAMES; name += World.LIMITS.errors()) {
-            refused += refusedOf(world, name);
+        for (int name = 0; refused < NAMES; name += SessionFixture.LIMITS.errors()) {
+            refused += refusedOf(fixture, name);
         }
 
-        assertEquals(NAMES, world.counters.of(Event.RECIPIENT_REFUSED));
-        assertEquals(0, world.queue.opened());
-        assertTrue(world.queue.accepted().isEmpty());
+        assertEquals(NAMES, fixture.counters.of(Event.RECIPIENT_REFUSED));
+        assertEquals(0, fixture.queue.opened());
+        assertTrue(fixture.queue.accepted().isEmpty());
     }
 
     /** {@return how many were refused before we had enough of the client} */
-    private static int refusedOf(World world, int first) {
+    private static int refusedOf(SessionFixture fixture, int first) {
         StringBuilder script = new StringBuilder("EHLO x\r\nMAIL FROM:<victim@x.example>\r\n");
-        for (int i = 0; i < 2 * World.LIMITS.errors(); i++) {
+        for (int i = 0; i < 2 * SessionFixture.LIMITS.errors(); i++) {
             script.append("RCPT TO:<u").append(first + i).append("@test.example>\r\n");
         }
         script.append("DATA\r\nQUIT\r\n");
         ByteArrayOutputStream replies = new ByteArrayOutputStream();
-        world.serve(
+        fixture.serve(
                 new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.US_ASCII)),
                 replies);
         String text = replies.toString(StandardCharsets.US_ASCII);

@@ -11,10 +11,10 @@ import dmail.common.testing.ClientGivenUp;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.ShortOfMemory;
 import dmail.common.tls.Upgrade;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.protocol.Reply;
@@ -48,7 +48,7 @@ class SmtpSessionTest {
             """
                     .replace("\n", "\r\n");
 
-    private final World world = new World();
+    private final SessionFixture fixture = new SessionFixture();
 
     private String talk(String wire) {
         return talk(new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1)));
@@ -56,8 +56,8 @@ class SmtpSessionTest {
 
     private String talk(InputStream in) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        world.serve(in, out);
-        assertEquals(0, world.queue.leaked(), "bodies left open");
+        fixture.serve(in, out);
+        assertEquals(0, fixture.queue.leaked(), "bodies left open");
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 
@@ -76,7 +76,7 @@ class SmtpSessionTest {
     void encryptionIsPutOffWhileMemoryIsShort() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String wire = "EHLO client.example\r\nSTARTTLS\r\nNOOP\r\nQUIT\r\n";
-        world.serve(
+        fixture.serve(
                 new ByteArrayInputStream(wire.getBytes(StandardCharsets.ISO_8859_1)),
                 out,
                 new ShortOfMemory());
@@ -93,14 +93,14 @@ class SmtpSessionTest {
     }
 
     private boolean logged(String part) {
-        return world.log.lines().stream().anyMatch(line -> line.contains(part));
+        return fixture.log.lines().stream().anyMatch(line -> line.contains(part));
     }
 
     @Test
     void handsOverEnvelopeAndMessage() {
         talk(BEGIN + "Subject: x\r\n\r\n..\r\n\u00e4\u0000\u00ff\r\n.\r\nQUIT\r\n");
 
-        FakeQueue.Accepted mail = world.queue.accepted().getFirst();
+        FakeQueue.Accepted mail = fixture.queue.accepted().getFirst();
         assertEquals("Subject: x\r\n\r\n.\r\n\u00e4\u0000\u00ff\r\n", mail.sent());
         assertEquals(
                 new Envelope(
@@ -113,9 +113,9 @@ class SmtpSessionTest {
                                 Recipient.of(EmailAddress.parse("bob@test.example").orElseThrow())),
                         true,
                         false,
-                        ReportWish.NONE),
+                        DsnRequest.NONE),
                 mail.envelope());
-        assertEquals(1, world.counters.of(Event.MESSAGE_ACCEPTED));
+        assertEquals(1, fixture.counters.of(Event.MESSAGE_ACCEPTED));
     }
 
     @Test
@@ -131,8 +131,8 @@ class SmtpSessionTest {
                 """
                         .replace("\n", "\r\n"));
 
-        Envelope envelope = world.queue.accepted().getFirst().envelope();
-        assertEquals(new ReportWish(Ret.HDRS, "Q1"), envelope.reports());
+        Envelope envelope = fixture.queue.accepted().getFirst().envelope();
+        assertEquals(new DsnRequest(Ret.HDRS, "Q1"), envelope.reports());
         assertEquals(
                 List.of(
                         "<alice@test.example> NOTIFY=SUCCESS ORCPT=rfc822;al@old.example",
@@ -145,7 +145,7 @@ class SmtpSessionTest {
     void putsOneReceivedHeaderOnTop() {
         talk(BEGIN + "Received: by elsewhere\r\n\r\n.\r\n");
 
-        String header = world.queue.accepted().getFirst().text().replace("\r\n\t", " ");
+        String header = fixture.queue.accepted().getFirst().text().replace("\r\n\t", " ");
         assertEquals(
                 "Received: from client.example ([192.0.2.7]) by mail.test.example (DSMTP 4.0.0)"
                         + " with ESMTP id 00000000000001; Sat, 21 Nov 2026 13:00:00 +0100\r\n"
@@ -159,14 +159,14 @@ class SmtpSessionTest {
             talk(BEGIN + data);
             assertTrue(logged("lost"), data);
         }
-        assertEquals(List.of(), world.queue.accepted());
+        assertEquals(List.of(), fixture.queue.accepted());
     }
 
     @Test
     void aClientThatVanishesBetweenChunksDeliversNothing() {
         talk(BEGIN.replace("DATA", "BDAT 4") + "abcd");
         talk(BEGIN.replace("DATA", "BDAT 4 LAST") + "abc");
-        assertEquals(List.of(), world.queue.accepted());
+        assertEquals(List.of(), fixture.queue.accepted());
     }
 
     @Test
@@ -191,15 +191,15 @@ class SmtpSessionTest {
 
     @Test
     void aFullDiskPutsTheMessageOff() {
-        world.queue.failWrites(new NoSpaceException("full", new IOException()));
+        fixture.queue.failWrites(new NoSpaceException("full", new IOException()));
         String replies = talk(BEGIN + "x\r\n.\r\n");
         assertTrue(lastReply(replies).startsWith("452 4.3.1 "), replies);
-        assertEquals(1, world.counters.of(Event.MESSAGE_REFUSED));
+        assertEquals(1, fixture.counters.of(Event.MESSAGE_REFUSED));
     }
 
     @Test
     void aMessageThatCannotBeMadeSafeIsPutOffAndTheAdministratorToldWhy() {
-        world.queue.failAccept(new IOException("Read-only file system"));
+        fixture.queue.failAccept(new IOException("Read-only file system"));
         String replies = talk(BEGIN + "x\r\n.\r\n");
         assertTrue(lastReply(replies).startsWith("451 4.3.0 "), replies);
         assertTrue(logged("error: s1 refused message"));
@@ -208,15 +208,15 @@ class SmtpSessionTest {
 
     @Test
     void afterTheGateIsClosedNothingIsAccepted() throws InterruptedException {
-        world.gate.close(Duration.ZERO);
+        fixture.gate.close(Duration.ZERO);
         String replies = talk(BEGIN + "x\r\n.\r\nNOOP\r\n");
         assertTrue(lastReply(replies).startsWith("421 4.3.2 "), replies);
-        assertEquals(List.of(), world.queue.accepted());
+        assertEquals(List.of(), fixture.queue.accepted());
     }
 
     @Test
     void atShutdownAnIdleClientIsToldGoodbye() throws InterruptedException {
-        world.gate.close(Duration.ZERO);
+        fixture.gate.close(Duration.ZERO);
         assertTrue(lastReply(talk("EHLO x\r\n")).startsWith("421 4.3.2 "));
     }
 
@@ -224,7 +224,7 @@ class SmtpSessionTest {
     void whoGivesWayToOthersIsToldThatTheServerIsBusy() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClientGivenUp client = new ClientGivenUp();
-        world.serve(client, out, Upgrade.NONE, client.memory());
+        fixture.serve(client, out, Upgrade.NONE, client.memory());
 
         String last = lastReply(out.toString(StandardCharsets.ISO_8859_1));
         assertEquals("421 4.3.2 Too busy; closing, try again later", last);
@@ -241,7 +241,7 @@ class SmtpSessionTest {
     /** RFC 5321 section 6.3. */
     @Test
     void aHundredReceivedHeadersArePassedOnAndOneMoreIsALoop() {
-        world.limits(new Limits(100_000, 100, 20, 100, Duration.ofMinutes(5)));
+        fixture.limits(new Limits(100_000, 100, 20, 100, Duration.ofMinutes(5)));
         String header = "Received: by elsewhere\r\n";
 
         String passed = talk(BEGIN + header.repeat(100) + "\r\n.\r\n");
@@ -252,7 +252,7 @@ class SmtpSessionTest {
 
     @Test
     void aFullDropFileTakesNoMoreMail(@TempDir Path folder) throws IOException {
-        world.drops(folder, DropLimit.ofKilobytes(1));
+        fixture.drops(folder, DropLimit.ofKilobytes(1));
         String dialogue = "HELO c\r\nMAIL FROM:<>\r\nRCPT TO:<bob@test.example>\r\nQUIT\r\n";
 
         Files.write(folder.resolve("bob"), new byte[1023]);
@@ -265,14 +265,14 @@ class SmtpSessionTest {
     void logsWhoWasRefusedAndWhy() {
         talk("HELO c\r\nMAIL FROM:<>\r\nRCPT TO:<nobody@test.example>\r\nQUIT\r\n");
         assertTrue(
-                world.log
+                fixture.log
                         .lines()
                         .contains(
                                 "info: s1 refused recipient to=<nobody@test.example> from=<>"
                                         + " client=192.0.2.7 reply=\"550 5.1.1 No such user here\""
                                         + " why=\"no such user\""),
-                () -> String.join("\n", world.log.lines()));
-        assertEquals(1, world.counters.of(Event.RECIPIENT_REFUSED));
+                () -> String.join("\n", fixture.log.lines()));
+        assertEquals(1, fixture.counters.of(Event.RECIPIENT_REFUSED));
     }
 
     @Test
@@ -301,7 +301,7 @@ class SmtpSessionTest {
 
     @Test
     void aNearlyFullDiskIsSaidBeforeTheMessage() {
-        world.withoutSpace();
+        fixture.withoutSpace();
 
         String replies =
                 talk("HELO client.example\r\nMAIL FROM:<>\r\nRCPT TO:<bob@test.example>\r\n");

@@ -2,7 +2,7 @@ package dmail.smtp.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.smtp.space.MinFreeSpace.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +23,20 @@ class MinFreeSpaceTest {
                     0, 0, SHORT
                     """)
     void countsBothOctetsAndFiles(long octets, long files, Level level) {
-        assertEquals(level, new MinFreeSpace(1000, 100).level(new DiskRoom(octets, files)));
+        assertEquals(level, new MinFreeSpace(1000, 100).level(new DiskSpace(octets, files)));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 9223372036854775807"})
     void nobodyLooksWithoutAFloor(long octets, long files) {
-        assertEquals(Level.AMPLE, new MinFreeSpace(0, 0).level(new DiskRoom(octets, files)));
+        assertEquals(Level.AMPLE, new MinFreeSpace(0, 0).level(new DiskSpace(octets, files)));
     }
 
     @ParameterizedTest
     @CsvSource({"1000, AMPLE", "10, SHORT"})
     void uncountedFilesAreEnough(long octets, Level level) {
         assertEquals(
-                level, new MinFreeSpace(1000, 100).level(new DiskRoom(octets, DiskRoom.UNCOUNTED)));
+                level,
+                new MinFreeSpace(1000, 100).level(new DiskSpace(octets, DiskSpace.UNCOUNTED)));
     }
 }

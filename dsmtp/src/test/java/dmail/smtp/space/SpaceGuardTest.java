@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.io.DiskRoom;
+import dmail.common.io.DiskSpace;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -28,28 +28,28 @@ class SpaceGuardTest {
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
     private final List<String> notices = new ArrayList<>();
-    private DiskRoom room = new DiskRoom(50 * MEGA, 5000);
-    private long underWay;
+    private DiskSpace free = new DiskSpace(50 * MEGA, 5000);
+    private long octetsInDelivery;
     private MinFreeSpace floor = new MinFreeSpace(10 * MEGA, 1000);
     private Optional<IOException> trouble = Optional.empty();
     private final SpaceGuard guard =
             new SpaceGuard(
                     () -> floor,
                     this::measure,
-                    () -> underWay,
+                    () -> octetsInDelivery,
                     (subject, text) -> notices.add(subject + "\n" + text),
                     clock,
                     log);
 
-    private DiskRoom measure() throws IOException {
+    private DiskSpace measure() throws IOException {
         if (trouble.isPresent()) {
             throw trouble.get();
         }
-        return room;
+        return free;
     }
 
     private void have(long megabytes) {
-        room = new DiskRoom(megabytes * MEGA, 5000);
+        free = new DiskSpace(megabytes * MEGA, 5000);
         guard.look();
     }
 
@@ -61,7 +61,7 @@ class SpaceGuardTest {
         have(8);
         assertTrue(guard.isShort());
 
-        room = new DiskRoom(20 * MEGA, 5000);
+        free = new DiskSpace(20 * MEGA, 5000);
 
         assertFalse(guard.isShort());
     }
@@ -79,10 +79,10 @@ class SpaceGuardTest {
 
         // They are written and accepted, and not yet in drop files.
         have(20);
-        underWay = 10 * MEGA + MEGA / 2;
+        octetsInDelivery = 10 * MEGA + MEGA / 2;
         guard.release(taken * MEGA / 2);
         assertFalse(guard.reserve(MEGA / 2));
-        underWay = 0;
+        octetsInDelivery = 0;
         assertTrue(guard.reserve(MEGA / 2));
     }
 
@@ -101,7 +101,7 @@ class SpaceGuardTest {
         Spool spool =
                 new Spool(folder, new QueueIds(clock, new Random(1)), new MemoryAccount(1 << 21));
         byte[] octets = new byte[100_000];
-        try (RoomyBody body = new RoomyBody(spool.newBody(), guard)) {
+        try (SpaceLimitedBody body = new SpaceLimitedBody(spool.newBody(), guard)) {
             for (int i = 0; i < 5; i++) {
                 body.write(octets, 0, octets.length);
             }

@@ -76,12 +76,12 @@ class PickupTest {
         }
 
         @Override
-        public Duration silence() {
+        public Duration readTimeout() {
             return Duration.ZERO;
         }
 
         @Override
-        public PickupLimits leftBounds() {
+        public PickupLimits pickupLimits() {
             return bounds;
         }
 
@@ -91,7 +91,7 @@ class PickupTest {
                 SessionMemory memory,
                 InputStream in,
                 OutputStream out,
-                Consumer<Duration> patience) {
+                Consumer<Duration> readTimeout) {
             throw new AssertionError("nobody is there");
         }
 

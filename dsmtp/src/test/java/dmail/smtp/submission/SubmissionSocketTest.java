@@ -60,12 +60,12 @@ final class SubmissionSocketTest {
         }
 
         @Override
-        public Duration silence() {
+        public Duration readTimeout() {
             return Duration.ofMinutes(5);
         }
 
         @Override
-        public PickupLimits leftBounds() {
+        public PickupLimits pickupLimits() {
             throw new AssertionError("nothing is left");
         }
 
@@ -75,7 +75,7 @@ final class SubmissionSocketTest {
                 SessionMemory memory,
                 InputStream in,
                 OutputStream out,
-                Consumer<Duration> patience) {
+                Consumer<Duration> readTimeout) {
             try {
                 out.write("220 hello\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();

@@ -1,6 +1,6 @@
 package dmail.common.admin.command;
 
-/** The control commands of dpop alone. */
+/** The control commands that only dpop has. */
 public enum DpopCommand implements ServerCommand {
     CHECK,
     KICK,

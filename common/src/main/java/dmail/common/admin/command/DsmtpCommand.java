@@ -1,7 +1,7 @@
 package dmail.common.admin.command;
 
 /**
- * The control commands of dsmtp alone whose reply is made at once. Those whose reply grows with the
+ * The control commands that only dsmtp has and answers at once. Those whose reply grows with the
  * queue are {@link QueueCommand}s.
  */
 public enum DsmtpCommand implements ServerCommand {

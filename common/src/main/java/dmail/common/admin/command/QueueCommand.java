@@ -1,6 +1,6 @@
 package dmail.common.admin.command;
 
-/** The control commands that go through the queue, whose replies are made while they are sent. */
+/** The control commands that go through the queue; their replies are made as they are sent. */
 public enum QueueCommand {
     BOUNCE,
     DELETE,

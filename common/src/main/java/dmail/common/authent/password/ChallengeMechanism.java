@@ -1,9 +1,12 @@
 package dmail.common.authent.password;
 
-/** Logins in which no password crosses the wire; the server must keep more of it for them. */
+/** Mechanisms that don't send the password; the server must store more of it for them. */
 public enum ChallengeMechanism {
-    /** SCRAM-SHA-256: of each user who can log in, there is what it needs. */
+    /**
+     * SCRAM-SHA-256: offered if each user who can log in has a SCRAM hash or a password in clear
+     * text.
+     */
     SCRAM,
-    /** APOP: of each user who can log in, there is the password itself. */
+    /** APOP: offered if each user who can log in has a password in clear text. */
     APOP
 }

@@ -3,13 +3,13 @@ package dmail.common.authent.password;
 import java.util.Arrays;
 
 /**
- * A password on its way to be checked: octets as the client sent them, wiped by {@link #close()}
- * and never shown.
+ * A password to be checked: octets as the client sent them, erased by {@link #close()} and never
+ * printed.
  */
 public final class Password implements AutoCloseable {
     private final byte[] octets;
 
-    /** Takes the array over; the caller must not keep it. */
+    /** Uses the array itself; the caller must not keep it. */
     public Password(byte[] octets) {
         this.octets = octets;
     }

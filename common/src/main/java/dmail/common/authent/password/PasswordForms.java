@@ -7,53 +7,53 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which forms the passwords of a users file are kept.
+ * The forms in which the passwords of a users file are stored.
  *
- * @param wordless logins without a password on the wire that work for each user who can log in
- * @param shapes of what is kept for SCRAM, with how many users have each
+ * @param challengeMechanisms challenge mechanisms that work for each user who can log in
+ * @param shapes of SCRAM hashes, with the number of users of each
  * @param crypted how many users have a hash of crypt(3)
  * @param anyCrypt one of these hashes, empty when there is none
- * @param plain how many users' passwords are kept themselves
+ * @param plain how many users have a password in clear text
  */
 public record PasswordForms(
-        Set<ChallengeMechanism> wordless,
+        Set<ChallengeMechanism> challengeMechanisms,
         Map<Shape, Integer> shapes,
         int crypted,
         String anyCrypt,
         int plain) {
-    /** Nobody draws from more, and no real file has more. */
+    /** Bound on the number of shapes for decoys; no real file has more. */
     private static final int MOST_SHAPES = 32;
 
     public PasswordForms {
-        wordless = Set.copyOf(wordless);
+        challengeMechanisms = Set.copyOf(challengeMechanisms);
         shapes = Map.copyOf(shapes);
     }
 
     /**
-     * What SCRAM shows of an entry to everybody who asks.
+     * What SCRAM shows of a hash to any client.
      *
      * @param salt its length in octets
      */
     public record Shape(int iterations, int salt) {}
 
-    /** {@return those of nobody} */
+    /** {@return the forms of an empty file} */
     static PasswordForms none() {
         return new Count().forms();
     }
 
-    /** {@return whether logins are no work, since all passwords are kept themselves} */
+    /** {@return whether checking takes no time, since all passwords are in clear text} */
     public boolean areNoWork() {
         return plain > 0 && shapes.isEmpty() && crypted == 0;
     }
 
-    /** {@return of how many users there is a hash} */
+    /** {@return how many users have a hash} */
     public int hashed() {
         return crypted + shapes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Counts the forms, user by user. */
     public static final class Count {
-        /** None so far. */
+        /** Begins with no users. */
         public Count() {}
 
         private final Map<Shape, Integer> shapes = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public record PasswordForms(
         private String last = "";
         private Optional<Shape> lastShape = Optional.empty();
 
-        /** Counts a user; hashes that fit no password, such as {@code *}, count for nothing. */
+        /** Counts a user; hashes that match no password, such as {@code *}, don't count. */
         public void add(String hash) {
             Optional<Shape> kept = shape(hash);
             if (kept.isPresent()) {
@@ -81,7 +81,10 @@ public record PasswordForms(
             }
         }
 
-        /** There may be millions, of which nearly all are written like the one before. */
+        /**
+         * There may be millions of hashes, most of them with the same shape as the one before,
+         * which is quick to see.
+         */
         private Optional<Shape> shape(String hash) {
             if (!isLikeLast(hash)) {
                 lastShape = ScramHash.parse(hash).map(ScramHash::shape);
@@ -108,29 +111,29 @@ public record PasswordForms(
             return true;
         }
 
-        /** Commas part salt and keys, and equals signs fill them up. */
+        /** The separators of salt and keys, and the padding of base64. */
         private static boolean isMark(char c) {
             return c == ',' || c == '=';
         }
 
-        /** {@return what has been counted} */
+        /** {@return the forms counted so far} */
         public PasswordForms forms() {
-            return new PasswordForms(wordless(), shapes, crypted, anyCrypt, plain);
+            return new PasswordForms(challengeMechanisms(), shapes, crypted, anyCrypt, plain);
         }
 
         /**
-         * Clients take the best login they are offered, and some give up when it fails: none is
-         * there for anybody as long as it would fail for some.
+         * A mechanism is offered only if it works for every user: clients take the best one
+         * offered, and some give up when it fails.
          */
-        private Set<ChallengeMechanism> wordless() {
-            Set<ChallengeMechanism> wordless = EnumSet.noneOf(ChallengeMechanism.class);
+        private Set<ChallengeMechanism> challengeMechanisms() {
+            Set<ChallengeMechanism> challengeMechanisms = EnumSet.noneOf(ChallengeMechanism.class);
             if (scram + plain > 0 && crypted == 0) {
-                wordless.add(ChallengeMechanism.SCRAM);
+                challengeMechanisms.add(ChallengeMechanism.SCRAM);
             }
             if (plain > 0 && scram + crypted == 0) {
-                wordless.add(ChallengeMechanism.APOP);
+                challengeMechanisms.add(ChallengeMechanism.APOP);
             }
-            return wordless;
+            return challengeMechanisms;
         }
     }
 }

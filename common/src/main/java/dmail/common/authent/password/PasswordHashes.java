@@ -8,22 +8,25 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
-/** Checks passwords against hashes of all forms that a users file may hold, and makes new ones. */
+/** Checks passwords against all forms of hashes that a users file may have, and makes new ones. */
 @SuppressWarnings("exports") // crypt(3) is for this module alone.
 public final class PasswordHashes {
     private static final String CRYPT_PREFIX = "{CRYPT}";
 
-    /** The password itself, which only APOP needs. */
+    /** Before a password in clear text, which only APOP needs. */
     public static final String PLAIN_PREFIX = "{PLAIN}";
 
     private final Crypt crypt;
     private final ScramCheck scramCheck;
 
-    /** Guesses come by the hundred; between two of them others must go on. */
+    /**
+     * SCRAM hashes may be computed on all processors, but in the order in which they came: so
+     * others get their turn between the many of somebody who guesses.
+     */
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-    /** Compares a password with the keys made of one, which is meant to be much work. */
+    /** Compares a password with a SCRAM hash, which takes long on purpose. */
     @FunctionalInterface
     public interface ScramCheck {
         boolean matches(ScramHash hash, Password password);
@@ -43,14 +46,14 @@ public final class PasswordHashes {
         return ScramHash.of(password, random).toString();
     }
 
-    /** {@return whether any password can fit, as none does {@code *} or {@code !}} */
+    /** {@return whether a password can match; none matches {@code *} or {@code !}} */
     public static boolean isUsable(String hash) {
         return ScramHash.parse(hash).isPresent()
                 || plain(hash).isPresent()
                 || isCrypt(withoutPrefix(hash));
     }
 
-    /** {@return the password itself, where that is what is kept} */
+    /** {@return the password, if it is stored in clear text} */
     public static Optional<String> plain(String hash) {
         return hash.startsWith(PLAIN_PREFIX) && hash.length() > PLAIN_PREFIX.length()
                 ? Optional.of(hash.substring(PLAIN_PREFIX.length()))
@@ -62,8 +65,8 @@ public final class PasswordHashes {
     }
 
     /**
-     * {@return whether the password is the one that was hashed} A hash of no known form, such as
-     * {@code *}, fits no password.
+     * {@return whether the password matches the hash} A hash of an unknown form, such as {@code *},
+     * matches no password.
      */
     public boolean matches(String hash, Password password) throws SystemBusyException {
         Optional<ScramHash> scram = ScramHash.parse(hash);

@@ -11,24 +11,24 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What is kept of a password for SCRAM-SHA-256 (RFC 5802 section 3, RFC 7677), in Dovecot's
- * spelling: {@code {SCRAM-SHA-256}iterations,salt,StoredKey,ServerKey}. It can't be used to log in.
+ * A SCRAM-SHA-256 hash (RFC 5802 section 3, RFC 7677), in Dovecot's form: {@code
+ * {SCRAM-SHA-256}iterations,salt,StoredKey,ServerKey}. It can't be used to log in.
  *
- * @param salt base64, as the keys
+ * @param salt in base64, as are the keys
  */
 public record ScramHash(int iterations, String salt, String storedKey, String serverKey) {
     static final String PREFIX = "{SCRAM-SHA-256}";
 
-    /** RFC 7677 section 4 asks for 4096 at least, and for more as machines grow faster. */
+    /** RFC 7677 section 4 demands at least 4096, and more as computers get faster. */
     private static final int ITERATIONS = 15_000;
 
-    /** Above this a single check would hold up others: nobody needs it. */
+    /** A check with more would delay others too long, and no site needs it. */
     private static final int MOST_ITERATIONS = 2_000_000;
 
     /**
-     * After so many others go on: a few passwords at once would have all carriers of virtual
-     * threads to themselves, and each step of each session would wait for a whole one. Who yields
-     * goes on before those that come from elsewhere; who parks doesn't.
+     * After this many iterations other threads run: otherwise a few passwords would occupy all
+     * carriers of virtual threads, and each session would have to wait for a whole one. The thread
+     * parks, since one that only yields continues before threads that come from elsewhere.
      */
     private static final int TURN = 1024;
 
@@ -51,9 +51,9 @@ public record ScramHash(int iterations, String salt, String storedKey, String se
     }
 
     /**
-     * {@return what fits a password that is known itself}
+     * {@return the hash of a password in clear text}
      *
-     * @param shown what clients have been told of it
+     * @param shown gives salt and iterations, which the client has been told
      */
     public static ScramHash ofKnown(String password, ScramHash shown) {
         return of(
@@ -62,13 +62,13 @@ public record ScramHash(int iterations, String salt, String storedKey, String se
                 shown.iterations);
     }
 
-    /** {@return one of these keys, which fit no password unless they were made of one} */
+    /** {@return a hash of these keys, which match no password unless they were made of one} */
     public static ScramHash fitting(
             int iterations, byte[] salt, byte[] storedKey, byte[] serverKey) {
         return new ScramHash(iterations, encode(salt), encode(storedKey), encode(serverKey));
     }
 
-    /** {@return what fits no password} */
+    /** {@return a hash that matches no password} */
     public static ScramHash ofNobody(RandomGenerator random) {
         byte[] salt = new byte[SALT_OCTETS];
         byte[] key = new byte[KEY_OCTETS];

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What only the servers know, both the same and after a restart as before: {@code login.key} in the
- * work folder. What is made with it looks random to everybody else.
+ * A random secret that both servers share and that survives restarts: {@code login.key} in the work
+ * folder. What is derived from it looks random to everybody else.
  */
 public final class WorkSecret {
     private static final String FILE = "login.key";
@@ -35,7 +35,7 @@ public final class WorkSecret {
         this.key = key;
     }
 
-    /** {@return one that nobody else has, and that is gone with the process} */
+    /** {@return a new secret for this process alone} */
     public static WorkSecret drawn(RandomGenerator random) {
         byte[] key = new byte[OCTETS];
         random.nextBytes(key);
@@ -43,8 +43,8 @@ public final class WorkSecret {
     }
 
     /**
-     * {@return that of a work folder, made if there is none; when it can't be kept, one of our own,
-     * since nobody's login should fail for that}
+     * {@return the secret of a work folder, which is created if there is none; a new one for this
+     * process alone when that fails, since logins should not fail for it}
      */
     public static WorkSecret in(Path workPath, Log log) {
         Path file = workPath.resolve(FILE);
@@ -67,7 +67,7 @@ public final class WorkSecret {
                 FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer octets = ByteBuffer.allocate(LENGTH + 1);
             while (octets.hasRemaining() && channel.read(octets) >= 0) {
-                // There may be more.
+                // The file may have more.
             }
             String text =
                     new String(octets.array(), 0, octets.position(), StandardCharsets.US_ASCII);
@@ -83,7 +83,10 @@ public final class WorkSecret {
         return Optional.empty();
     }
 
-    /** Of servers that start at once one makes it, whole, and the others find it. */
+    /**
+     * If several servers start at a time, one creates the file, in one step, and the others find
+     * it.
+     */
     private static void make(Path file, RandomGenerator random) throws IOException {
         byte[] name = new byte[8];
         random.nextBytes(name);
@@ -113,9 +116,9 @@ public final class WorkSecret {
     }
 
     /**
-     * {@return 32 octets that are always the same for a text, and tell nothing of it}
+     * {@return 32 octets that are always the same for a text, but don't reveal the secret}
      *
-     * @param purpose what they are for, so that those of one purpose tell nothing of another's
+     * @param purpose what they are for; those of one purpose reveal nothing about those of another
      */
     public byte[] derive(String purpose, String text) {
         return ScramHash.hmac(key, purpose + "\0" + text);

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can only be judged when all lines are known. */
+/** Checks what depends on several lines. */
 final class ConfigChecks {
-    /** Any of them closes a relay that is open. */
+    /** With any of them the relay isn't open. */
     private static final List<Setting<?>> RELAY_RULES =
             List.of(
                     RelaySettings.FORWARD_FROM_IP,
@@ -43,7 +43,7 @@ final class ConfigChecks {
         this.problems = problems;
     }
 
-    /** {@return the configuration without the lines that are refused} */
+    /** {@return the configuration without the lines that are rejected} */
     static Configuration check(
             Configuration configuration, Server server, ConfigProblems problems) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
@@ -100,25 +100,25 @@ final class ConfigChecks {
                 configuration.find(UserSettings.AUTHENT_METHOD).equals(Optional.of(EXTERNAL));
         if (external && !configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.fatal(
-                    placeOf(UserSettings.AUTHENT_METHOD),
+                    locationOf(UserSettings.AUTHENT_METHOD),
                     "authent_method external needs an authent_process line that names the program"
                             + doesNotStart());
         }
         if (!external && configuration.isSet(UserSettings.AUTHENT_PROCESS)) {
             problems.warning(
-                    placeOf(UserSettings.AUTHENT_PROCESS),
+                    locationOf(UserSettings.AUTHENT_PROCESS),
                     "authent_process is not asked, since no line says authent_method external");
         }
     }
 
-    /** The original did this without being told, and nobody noticed until the spammers did. */
+    /** DMail did this by default, and sites noticed only when spammers used it. */
     private void checkRelay() {
         boolean open = configuration.value(RelaySettings.RELAY_OPEN);
         if (server == Server.DSMTP
                 && open
                 && RELAY_RULES.stream().noneMatch(configuration::isSet)) {
             problems.warning(
-                    placeOf(RelaySettings.RELAY_OPEN),
+                    locationOf(RelaySettings.RELAY_OPEN),
                     "relay_open lets everybody send mail to anywhere through this server;"
                             + " forward_from_ip lines name those who may");
         }
@@ -128,13 +128,13 @@ final class ConfigChecks {
         if (configuration.isSet(ControlSettings.MANAGER_IP_NAME)
                 && !configuration.value(PopSettings.LOOKUP_NAMES)) {
             problems.warning(
-                    placeOf(ControlSettings.MANAGER_IP_NAME),
+                    locationOf(ControlSettings.MANAGER_IP_NAME),
                     "manager_ip_name matches no client without lookup_names true: dpop knows no"
                             + " client's name");
         }
     }
 
-    private ConfigLocation placeOf(Setting<?> setting) {
+    private ConfigLocation locationOf(Setting<?> setting) {
         return configuration.located(setting).getLast().location();
     }
 

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads dmail.conf and the files that it includes, in the order in which their lines count. */
+/** Reads dmail.conf and the files that it includes, in the order of their lines. */
 final class ConfigFiles {
     static final int DEEPEST = 16;
     static final int MOST_FILES = 1000;
@@ -47,7 +47,7 @@ final class ConfigFiles {
     }
 
     /**
-     * Reads the file and what it includes; a file that can't be read stops the server.
+     * Reads the file and those it includes; if one can't be read, the server doesn't start.
      *
      * @return whether the file itself could be read
      */
@@ -72,7 +72,7 @@ final class ConfigFiles {
         }
     }
 
-    /** What an unread file would have said may be that a domain is ours, or a client unwelcome. */
+    /** Without the unread file a domain might not be local, or a banned client be let in. */
     private String doesNotStart() {
         return "; " + server + " does not start";
     }
@@ -151,12 +151,12 @@ final class ConfigFiles {
                     && Files.getPosixFilePermissions(file)
                             .contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException _) {
-            // Gone since it was opened.
+            // It was removed after it was opened.
             return false;
         }
     }
 
-    /** Written like a comment, and yet an order; "#included" is a comment. */
+    /** {@code #include} looks like a comment, but isn't; "#included" is one. */
     private static boolean isInclude(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
         return lower.startsWith(INCLUDE)

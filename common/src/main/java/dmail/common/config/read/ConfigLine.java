@@ -4,7 +4,7 @@ import dmail.common.config.ConfigLocation;
 import dmail.common.config.type.Words;
 
 /**
- * A line of a configuration file that says something: no comment, not empty.
+ * A line of a configuration file that is neither empty nor a comment.
  *
  * @param name its first word
  * @param text the rest, without blanks around it

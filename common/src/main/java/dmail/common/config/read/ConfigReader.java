@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the lines of dmail.conf to a configuration. */
+/** Turns the lines of dmail.conf into a configuration. */
 public final class ConfigReader {
     private final Path folder;
     private final Server server;
@@ -28,14 +28,14 @@ public final class ConfigReader {
         this.unread = unread;
     }
 
-    /** Reads a file, and the files it includes, for one server. Problems are part of the result. */
+    /** Reads a file and the files it includes, for one server. Problems are part of the result. */
     public static ConfigReading read(Path file, Server server) {
         return read(file, server, List.of());
     }
 
     /**
-     * Reads a file for a program that runs for a moment, without the lines of a setting that is
-     * none of its business and may have very many.
+     * Reads a file for a short-lived program, without the lines of a setting that it doesn't need
+     * and that may have very many.
      */
     public static ConfigReading readWithout(Setting<?> unread, Path file, Server server) {
         return read(file, server, List.of(unread));

@@ -9,7 +9,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import java.util.List;
 
-/** Whether what is meant to be encrypted can be, as far as the lines alone tell. */
+/** Checks whether what requires TLS can have it, as far as the lines show. */
 final class EncryptionChecks {
     private static final List<Setting<Integer>> NEEDY =
             List.of(ListeningSettings.SMTPS_PORT, ListeningSettings.POPS_PORT);
@@ -31,24 +31,24 @@ final class EncryptionChecks {
         for (Setting<Integer> port : NEEDY) {
             if (isMeant(port)) {
                 problems.error(
-                        placeOf(port),
+                        locationOf(port),
                         port + " needs a tls_certificate line; no client is accepted there");
             }
         }
         if (configuration.isSet(EncryptionSettings.TLS_KEY)) {
             problems.warning(
-                    placeOf(EncryptionSettings.TLS_KEY),
+                    locationOf(EncryptionSettings.TLS_KEY),
                     "tls_key does nothing without a tls_certificate line");
         }
         checkSubmission();
     }
 
-    /** Passwords don't cross the network in clear text, so nobody could log in. */
+    /** Passwords in clear text aren't allowed on the network, so nobody could log in. */
     private void checkSubmission() {
         if (isMeant(ListeningSettings.SUBMISSION_PORT)
                 && !configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT)) {
             problems.warning(
-                    placeOf(ListeningSettings.SUBMISSION_PORT),
+                    locationOf(ListeningSettings.SUBMISSION_PORT),
                     "submission_port: without a tls_certificate line, clients of other hosts can't"
                             + " log in by AUTH PLAIN or LOGIN");
         }
@@ -58,7 +58,7 @@ final class EncryptionChecks {
         return configuration.isSet(setting) && setting.servers().contains(server);
     }
 
-    private ConfigLocation placeOf(Setting<?> setting) {
+    private ConfigLocation locationOf(Setting<?> setting) {
         return configuration.located(setting).getLast().location();
     }
 }

@@ -4,29 +4,29 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** From the octets of a line to its text. */
+/** Decodes a line. */
 final class LineText {
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private LineText() {}
 
-    /** {@return the text, with a complaint to be shown, or without} */
+    /** {@return the text and whether it was UTF-8; if not, it is read as Latin-1} */
     static Decoded decode(byte[] octets) {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
             return new Decoded(withoutReturn(text), true);
         } catch (CharacterCodingException _) {
-            // Files of the original's time are Latin-1.
+            // DMail's files are in Latin-1.
             return new Decoded(
                     withoutReturn(new String(octets, StandardCharsets.ISO_8859_1)), false);
         }
     }
 
     /**
-     * A line's text.
+     * The text of a line.
      *
-     * @param utf8 whether its octets were UTF-8
+     * @param utf8 whether its octets were valid UTF-8
      */
     record Decoded(String text, boolean utf8) {
         boolean startsWithMark() {

@@ -4,11 +4,11 @@ import dmail.common.config.type.Size;
 import java.io.IOException;
 
 /**
- * How many octets all files of a configuration may have together: what is kept of them grows with
- * them, and two configurations are held while one takes the other's place.
+ * Limits the octets of all files of a configuration together: the memory for them grows with the
+ * files, and during a reload there are two configurations.
  */
 final class OctetBudget {
-    /** Some two hundred thousand vdomain lines. */
+    /** Octets; enough for about two hundred thousand vdomain lines. */
     private static final long LEAST = 16 * Size.MEGA;
 
     private static final int SHARE_OF_HEAP = 8;
@@ -23,7 +23,7 @@ final class OctetBudget {
         this.most = most;
     }
 
-    /** {@return what the heap of this process can hold} */
+    /** {@return the limit for this process's heap} */
     static OctetBudget ofHeap() {
         return new OctetBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
@@ -31,7 +31,7 @@ final class OctetBudget {
     /**
      * Counts more octets.
      *
-     * @throws IOException when these are too many
+     * @throws IOException when there are too many
      */
     void count(int octets) throws IOException {
         read += octets;

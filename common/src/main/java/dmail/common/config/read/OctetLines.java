@@ -6,18 +6,18 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The lines of a file of unknown goodwill: no line is read beyond a bound, nor are all together.
+ * Reads lines of an untrusted file: the length of a line and of all files together is bounded.
  *
- * <p>Not {@link dmail.common.io.BoundedLines}, since a site may have hundreds of thousands of them:
- * these are read in large pieces, and their octets count before they are kept.
+ * <p>Not {@link dmail.common.io.BoundedLines}, since a site may have hundreds of thousands of
+ * lines: these are read in large pieces, and their octets are counted before they are kept.
  */
 final class OctetLines {
     static final int LONGEST_LINE = 16 * 1024;
 
     /**
-     * One line without its end.
+     * A line without its end.
      *
-     * @param whole whether these are all its octets
+     * @param whole whether it wasn't cut
      */
     record OctetLine(ByteArrayOutputStream octets, boolean whole) {}
 
@@ -35,7 +35,7 @@ final class OctetLines {
     /**
      * {@return the next line, or empty at the end}
      *
-     * @throws IOException when reading fails or all files together are longer than their bound
+     * @throws IOException when reading fails or all files together are too long
      */
     Optional<OctetLine> next() throws IOException {
         if (!hasMore()) {
@@ -55,7 +55,7 @@ final class OctetLines {
         return Optional.of(new OctetLine(line, whole));
     }
 
-    /** {@return where the line ends, or what was read of it} */
+    /** {@return the index of the line's end, or of the end of what has been read} */
     private int lineEnd() {
         int index = at;
         while (index < end && buffer[index] != '\n') {

@@ -7,7 +7,7 @@ import dmail.common.config.Located;
 import dmail.common.config.PackedLines;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
-import dmail.common.config.Setting.Standing;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of one setting, as they are read one after the other.
+ * Collects the lines of one setting.
  *
- * <p>Types are told apart without a switch: the Java puts one together at each start, and every
- * program starts by reading dmail.conf.
+ * <p>It tells types apart without a switch: javac's pattern switch is linked at run time on every
+ * start, and every program begins by reading dmail.conf.
  */
 final class SettingLines<T> {
-    /** With more, each of them is kept as a text, if it says one thing. */
+    /** With more lines, those with a single value are kept as text. */
     private static final int MOST_OBJECTS = 256;
 
     private final Setting<T> setting;
@@ -68,7 +68,7 @@ final class SettingLines<T> {
         }
     }
 
-    /** So many lines are kept as texts. */
+    /** There are many lines: keeps them as text from now on. */
     private void pack(Path folder) {
         PackedLines<T> packed = new PackedLines<>(setting.type(), folder);
         for (int i = 0; i < texts.size(); i++) {
@@ -78,7 +78,7 @@ final class SettingLines<T> {
         texts.clear();
     }
 
-    /** A line that says several things stands among them. */
+    /** A line with several values can't be kept as text, so all are kept as values again. */
     private void unpack() {
         if (values instanceof PackedLines<T>) {
             values = new ArrayList<>(values);
@@ -101,7 +101,7 @@ final class SettingLines<T> {
         return setting.standardText().isEmpty() ? "" : " (default: " + setting.standardText() + ")";
     }
 
-    /** {@return the values, once all lines are read} */
+    /** {@return the values, when all lines have been read} */
     Given<T> finish() {
         if (!values.isEmpty() && setting.servers().contains(reader)) {
             sayWhatIsNotDone(values.getFirst().location());
@@ -111,11 +111,11 @@ final class SettingLines<T> {
     }
 
     private void sayWhatIsNotDone(ConfigLocation location) {
-        Standing standing = setting.standing();
-        if (standing instanceof Standing.NotYet(var meanwhile)) {
+        Availability availability = setting.availability();
+        if (availability instanceof Availability.NotYet(var meanwhile)) {
             problems.warning(
                     location, setting + " is not served yet" + others() + ": " + meanwhile);
-        } else if (standing instanceof Standing.Retired(var instead)) {
+        } else if (availability instanceof Availability.Retired(var instead)) {
             problems.warning(
                     location, setting + " no longer does anything" + others() + ": " + instead);
         }

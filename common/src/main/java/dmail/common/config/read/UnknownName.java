@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is said about a name that no setting has. */
+/** The message about an unknown setting. */
 final class UnknownName {
-    /** Longer names can't be a slip of the finger in one of ours. */
+    /** Longer names can't be a misspelling of a setting. */
     private static final int LONGEST = 40;
 
     private UnknownName() {}
@@ -43,7 +43,10 @@ final class UnknownName {
                 .min(Comparator.comparingInt(known -> distance(name, known)));
     }
 
-    /** Insertions, deletions, changes and swaps of neighbours that lead from one to the other. */
+    /**
+     * The number of insertions, deletions, changes and swaps of neighbours that turn one word into
+     * the other.
+     */
     static int distance(String from, String to) {
         int[][] steps = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

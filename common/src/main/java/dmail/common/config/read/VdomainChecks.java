@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether the lines of virtual domains fit together, and the main domain's. */
+/** Checks whether the lines of virtual domains contradict each other or the main domain. */
 final class VdomainChecks {
     private final Configuration configuration;
     private final ConfigProblems problems;
@@ -37,10 +37,10 @@ final class VdomainChecks {
     private final RepeatedWarnings sharedFolders;
     private final RepeatedWarnings missingFolders;
 
-    /** The domain that a folder belongs to, and the line that says so. */
+    /** The domain that a folder belongs to, and its line. */
     private record Owner(Domain domain, ConfigLocation location) {}
 
-    /** The first lines of keys; there may be so many that it keeps numbers only. */
+    /** The first line of each key; there may be very many, so only their numbers are kept. */
     private final class FirstLines<K> {
         private final LineIndex index = new LineIndex(lines.size());
         private final Function<VdomainLine, K> key;
@@ -136,7 +136,7 @@ final class VdomainChecks {
                 .flatMap(first -> contradiction(line.value(), first));
     }
 
-    /** Two domains of one prefix would share their accounts. */
+    /** Two domains with one prefix would share their accounts. */
     private static Optional<String> contradiction(VdomainLine line, Located<VdomainLine> first) {
         if (!first.value().domain().equals(line.domain())) {
             return Optional.of(
@@ -214,7 +214,10 @@ final class VdomainChecks {
                 : Optional.empty();
     }
 
-    /** Without prefixes in their names, bob's drop file in one folder is everybody's bob's. */
+    /**
+     * Without a prefix in its name, bob's drop file would be the same for all domains with that
+     * folder.
+     */
     private void warnOfSharedFolder(
             Located<VdomainLine> line, Optional<Located<VdomainLine>> neighbour) {
         Domain domain = line.value().domain();

@@ -3,5 +3,5 @@ package dmail.common.config.type;
 import dmail.common.address.Domain;
 import java.nio.file.Path;
 
-/** The file of aliases of one domain. */
+/** The aliases file of a domain. */
 public record AliasDomainLine(Domain domain, Path file) {}

@@ -2,7 +2,7 @@ package dmail.common.config.type;
 
 import java.util.Locale;
 
-/** Which user data base is asked ({@code authent_method}). */
+/** The kind of user data base ({@code authent_method}). */
 public enum AuthentMethod {
     /** The text file {@code users_file}. */
     INTERNAL,

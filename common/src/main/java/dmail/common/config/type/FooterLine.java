@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * The arguments of an {@code add_footer} line.
  *
- * @param file as a path of dmail.conf's
+ * @param file path as given
  * @param isBare whether it was given without a folder
- * @param domains whose senders' mail gets it
+ * @param domains of senders whose mail gets the footer
  */
 public record FooterLine(Path file, boolean isBare, List<Wildcard> domains) {
     public FooterLine {
@@ -19,9 +19,9 @@ public record FooterLine(Path file, boolean isBare, List<Wildcard> domains) {
     }
 
     /**
-     * {@return where the text is}
+     * {@return the path of the footer}
      *
-     * @param dsmtpPath where files are that were given without a folder, if that is set
+     * @param dsmtpPath folder of files given without a folder, if that is set
      */
     public Path file(Optional<Path> dsmtpPath) {
         return isBare
@@ -29,7 +29,7 @@ public record FooterLine(Path file, boolean isBare, List<Wildcard> domains) {
                 : file;
     }
 
-    /** {@return whether mail from the domain is meant} */
+    /** {@return whether mail from the domain gets the footer} */
     public boolean covers(Domain domain) {
         return domains.stream().anyMatch(pattern -> pattern.matches(domain.name()));
     }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line that leads mail for some addresses elsewhere.
+ * A line that forwards mail for some addresses.
  *
- * @param patterns over whole addresses
- * @param program the command that reads the mail; empty when it goes to addresses
- * @param targets the addresses, in which {@code %1} to {@code %9} stand for what the first to ninth
- *     {@code *} of the pattern covered
+ * @param patterns for whole addresses
+ * @param program the command that gets the mail; empty when it goes to addresses
+ * @param targets the addresses; {@code %1} to {@code %9} in them stand for what the first to ninth
+ *     {@code *} of the pattern matched
  */
 public record ForwardLine(List<Wildcard> patterns, String program, List<String> targets) {
     /** Where the mail goes. */
     public sealed interface Destination {
-        /** A program reads it. */
+        /** It is piped to a program. */
         record Program(String command) implements Destination {}
 
-        /** Others get it. */
+        /** It is forwarded to addresses. */
         record Addresses(List<EmailAddress> addresses) implements Destination {
             public Addresses {
                 addresses = List.copyOf(addresses);
@@ -33,7 +33,7 @@ public record ForwardLine(List<Wildcard> patterns, String program, List<String> 
         targets = List.copyOf(targets);
     }
 
-    /** {@return where mail for the address goes, if the line means it} */
+    /** {@return where mail for the address goes, if the line matches it} */
     public Optional<Destination> destinationOf(EmailAddress address) {
         String text = address.spelling();
         for (Wildcard pattern : patterns) {
@@ -45,7 +45,10 @@ public record ForwardLine(List<Wildcard> patterns, String program, List<String> 
         return Optional.empty();
     }
 
-    /** What doesn't make an address with these words in it is left out; with none left, nothing. */
+    /**
+     * A target that isn't an address once the words are filled in is dropped; if none is left,
+     * there is no destination.
+     */
     private Optional<Destination> destination(List<String> covered) {
         if (!program.isEmpty()) {
             return Optional.of(new Destination.Program(program));
@@ -59,7 +62,7 @@ public record ForwardLine(List<Wildcard> patterns, String program, List<String> 
                 : Optional.of(new Destination.Addresses(addresses));
     }
 
-    /** In one pass, so that what is put in is never taken for a number itself. */
+    /** In one pass, so that a {@code %} in what is filled in isn't replaced itself. */
     static String filled(String target, List<String> covered) {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < target.length(); i++) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The arguments of a {@code gateway} line.
  *
- * @param domains which domains it is about
- * @param hosts where their mail goes, to the first that takes it
+ * @param domains patterns of domains
+ * @param hosts for their mail; the first that accepts it is used
  */
 public record GatewayLine(List<Wildcard> domains, List<HostAndPort> hosts) {
     public GatewayLine {
@@ -15,7 +15,7 @@ public record GatewayLine(List<Wildcard> domains, List<HostAndPort> hosts) {
         hosts = List.copyOf(hosts);
     }
 
-    /** {@return whether mail for the domain goes this way} */
+    /** {@return whether mail for the domain goes to these hosts} */
     public boolean covers(String domain) {
         return domains.stream().anyMatch(pattern -> pattern.matches(domain));
     }

@@ -27,7 +27,7 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
                     (word, _) -> read(word).then(HostAndPort::byAddress),
                     HostAndPort::toString);
 
-    /** Asking DNS where DNS is would lead nowhere. */
+    /** The address of a DNS server can't be looked up in DNS. */
     private static Parsed<HostAndPort> byAddress(HostAndPort host) {
         return host.address.isPresent()
                 ? Parsed.good(host)
@@ -87,7 +87,7 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
                 NO_HOST);
     }
 
-    /** Judged by what a name becomes: other alphabets have digits, too. */
+    /** The converted name is checked, since other alphabets have digits, too. */
     private static boolean isNumeric(Domain name) {
         return name.name().matches("[0-9.]*");
     }
@@ -96,7 +96,7 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
         return new HostAndPort(address.getHostAddress(), Optional.of(address), port);
     }
 
-    /** {@return the place as dmail.conf holds it} */
+    /** {@return the host as in dmail.conf} */
     @Override
     public String toString() {
         boolean six = address.filter(Inet6Address.class::isInstance).isPresent();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** Times and sizes: a plain number counts in the setting's own unit, a suffix names another. */
+/** Times and sizes: a plain number is in the setting's own unit, a suffix names another. */
 public final class MeasureTypes {
     private static final Map<String, Long> TIMES =
             Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86400L);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Whole numbers, alone or with the letter of a unit behind them. */
+/** Whole numbers, alone or followed by the letter of a unit. */
 public final class Numbers {
     private static final int MOST_DIGITS = 15;
 

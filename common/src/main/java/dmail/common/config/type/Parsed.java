@@ -3,9 +3,9 @@ package dmail.common.config.type;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What became of the text behind a setting's name. */
+/** The result of parsing the text after a setting's name. */
 public sealed interface Parsed<T> {
-    /** The value the text stands for. */
+    /** A valid text, with its value. */
     record Good<T>(T value) implements Parsed<T> {
         @Override
         public <R> Parsed<R> then(Function<T, Parsed<R>> next) {
@@ -14,7 +14,7 @@ public sealed interface Parsed<T> {
     }
 
     /**
-     * The text stands for no value.
+     * An invalid text.
      *
      * @param why completes "port "70000": …", such as "not a port number from 0 to 65535"
      */
@@ -37,10 +37,10 @@ public sealed interface Parsed<T> {
         return value.<Parsed<T>>map(Good::new).orElseGet(() -> new Bad<>(whyNot));
     }
 
-    /** {@return the result of going on with the value, or this failure} */
+    /** {@return the result of the next step on the value, or this failure} */
     <R> Parsed<R> then(Function<T, Parsed<R>> next);
 
-    /** {@return the value changed, or this failure} */
+    /** {@return the changed value, or this failure} */
     default <R> Parsed<R> map(Function<T, R> change) {
         return then(value -> new Good<>(change.apply(value)));
     }

@@ -3,9 +3,9 @@ package dmail.common.config.type;
 import dmail.common.address.Wildcard;
 import java.util.Locale;
 
-/** The arguments of settings about who may relay, where they are not what others take, too. */
+/** The types of arguments that only settings for relaying have. */
 public final class RelayTypes {
-    /** Patterns over users; the words for yes and no mean all and none. */
+    /** Patterns for users; the words for yes and no mean all and none. */
     public static final SettingType<Wildcard> USERS =
             SettingType.commaList(
                     "<pattern>",
@@ -23,7 +23,7 @@ public final class RelayTypes {
 
     private RelayTypes() {}
 
-    /** No user's name is empty, so {@code @} alone matches nobody. */
+    /** User names aren't empty, so {@code @} alone matches nobody. */
     private static String users(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> "*";

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How the text behind a setting's name becomes a value, and how a value is written again.
+ * How the text after a setting's name is parsed, and how a value is written again.
  *
  * @param <T> the value
  */
 public final class SettingType<T> {
-    /** Reads one value; paths in it are taken from the folder of the configuration file. */
+    /** Parses one value; relative paths in it are below the folder of the configuration file. */
     @FunctionalInterface
     public interface Reader<T> {
         Parsed<T> read(String text, Path folder);
@@ -27,7 +27,7 @@ public final class SettingType<T> {
         this.writer = writer;
     }
 
-    /** A type that sees the line's whole text. */
+    /** A type that parses the whole text of the line. */
     public static <T> SettingType<T> line(
             String syntax, Reader<T> reader, Function<T, String> writer) {
         return new SettingType<>(
@@ -43,7 +43,7 @@ public final class SettingType<T> {
                 value -> Words.quoteIfNeeded(writer.apply(value)));
     }
 
-    /** A type whose line may hold several values, separated by commas without blanks. */
+    /** A type whose line may have several values, separated by commas without blanks. */
     public static <T> SettingType<T> commaList(
             String syntax, Reader<T> reader, Function<T, String> writer) {
         return new SettingType<>(
@@ -88,7 +88,7 @@ public final class SettingType<T> {
                 : "one word is allowed, " + words.size() + " are given";
     }
 
-    /** {@return the arguments as a manual page shows them, such as {@code true|false}} */
+    /** {@return the arguments as in a manual page, such as {@code true|false}} */
     public String syntax() {
         return syntax;
     }
@@ -97,7 +97,7 @@ public final class SettingType<T> {
         return reader.read(text, folder);
     }
 
-    /** {@return the value as a line of dmail.conf holds it} */
+    /** {@return the value as in a line of dmail.conf} */
     public String show(T value) {
         return writer.apply(value);
     }

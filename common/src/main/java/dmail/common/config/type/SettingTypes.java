@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of values that settings take. */
+/** The types of settings' values. */
 public final class SettingTypes {
     public static final SettingType<Boolean> SWITCH =
             SettingType.word(
@@ -49,7 +49,7 @@ public final class SettingTypes {
     public static final SettingType<Path> PATH =
             SettingType.word("<path>", SettingTypes::readPath, Path::toString);
 
-    /** The name of a user of the system. */
+    /** The name of a system user. */
     public static final SettingType<String> USER =
             SettingType.word(
                     "<user>",
@@ -59,12 +59,12 @@ public final class SettingTypes {
                                     : Parsed.bad("not a user's name such as nobody"),
                     user -> user);
 
-    /** Several words up to the end of the line; quotes around them are taken off. */
+    /** Several words up to the end of the line; quotes around them are removed. */
     public static final SettingType<String> TEXT = text("<text>");
 
     public static final SettingType<String> COMMAND = text("<command line>");
 
-    /** For settings that do nothing: no text is wrong. */
+    /** For settings without effect: any text is valid. */
     public static final SettingType<String> ANYTHING =
             SettingType.line("<text>", (text, _) -> Parsed.good(text), text -> text);
 
@@ -101,7 +101,7 @@ public final class SettingTypes {
 
     private SettingTypes() {}
 
-    /** Text of several words, which the manual page shows as the syntax. */
+    /** Text of several words, with this syntax in the manual page. */
     public static SettingType<String> text(String syntax) {
         return SettingType.line(syntax, (text, _) -> Words.whole(text), Words::quoteWholeIfNeeded);
     }
@@ -134,14 +134,14 @@ public final class SettingTypes {
         };
     }
 
-    /** An IP address also has the form of a name, but nobody can mean it as one. */
+    /** An IP address also has the form of a name, but isn't meant as one. */
     static Parsed<Domain> readDomain(String word) {
         return Parsed.of(
                 Domain.parse(word).filter(domain -> !isNumeric(domain.name())),
                 "not a domain such as example.com");
     }
 
-    /** Asked of each of a hundred thousand virtual domains. */
+    /** Written for speed: it is called for each of a hundred thousand virtual domains. */
     private static boolean isNumeric(String name) {
         return name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }

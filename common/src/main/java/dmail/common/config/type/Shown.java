@@ -1,6 +1,9 @@
 package dmail.common.config.type;
 
-/** Text of a file as a message may show it: short, and without control characters. */
+/**
+ * Text from a file in the form in which a message may show it: short, and without control
+ * characters.
+ */
 public final class Shown {
     private static final int LONGEST = 60;
 
@@ -18,14 +21,17 @@ public final class Shown {
                 : plainWhole(text);
     }
 
-    /** {@return the text without what moves a terminal's cursor, however long it is} */
+    /** {@return the text without characters that could move a terminal's cursor, in full length} */
     public static String plainWhole(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> shown.appendCodePoint(visible(c)));
         return shown.toString();
     }
 
-    /** Control and format characters can move a terminal's cursor or turn its writing around. */
+    /**
+     * Control and format characters can move a terminal's cursor or change the direction of
+     * writing.
+     */
     private static int visible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -1,6 +1,6 @@
 package dmail.common.config.type;
 
-/** A number of octets, so that no caller has to know a setting's own unit. */
+/** A number of octets, so that callers need not know a setting's unit. */
 public record Size(long octets) {
     static final long KILO = 1024;
     public static final long MEGA = 1024 * KILO;

@@ -5,17 +5,17 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 
 /**
- * One line that claims logins for a virtual domain.
+ * A line that binds logins to a virtual domain.
  *
- * @param prefix what makes the domain's account names unique, in lower case
- * @param claim which logins are the domain's
+ * @param prefix of the domain's account names, in lower case
+ * @param claim which logins are bound
  * @param domain its mail domain
  * @param dropPath the folder of its drop files
  */
 public record VdomainLine(String prefix, Claim claim, Domain domain, Path dropPath) {
-    /** What tells that a login is a domain's. */
+    /** What binds a login to the domain. */
     public sealed interface Claim {
-        /** The local address that the client connected to. */
+        /** The server address that the client connected to. */
         record Address(InetAddress address) implements Claim {
             @Override
             public String toString() {

@@ -70,7 +70,7 @@ public final class VdomainType {
         };
     }
 
-    /** A suffix without its separator would claim every name that happens to end that way. */
+    /** A suffix without its separator would match any name that happens to end with it. */
     private static Parsed<Claim> readClaim(String word) {
         if (IpLiteral.parse(word).isPresent()) {
             return Parsed.of(IpLiteral.parse(word).map(Claim.Address::new), WANTED);
@@ -84,7 +84,7 @@ public final class VdomainType {
                                 + " separator (/acme, @acme.example)");
     }
 
-    /** What follows an {@code @} is compared with what clients send, so it is folded like it. */
+    /** The part after {@code @} is compared with logins, so it is folded in the same way. */
     private static String suffixOf(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return lower.startsWith("@")

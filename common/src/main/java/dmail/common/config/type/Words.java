@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words behind a setting's name. White space separates them; a word that begins with a double
- * quote is the last one and runs to the last quote of the line, so quotes within it need no escape.
+ * Splits the text after a setting's name into words. White space separates them; a word that begins
+ * with a double quote is the last one and ends at the last quote of the line, so quotes in it need
+ * no escape.
  */
 public final class Words {
     static final String MISSING = "a value is missing";
@@ -28,8 +29,8 @@ public final class Words {
     }
 
     /**
-     * The whole text as one value, without the quotes around it if there are any; this is how
-     * command lines and names of several words are read.
+     * The whole text as one value, without quotes around it; for command lines and names of several
+     * words.
      */
     static Parsed<String> whole(String text) {
         if (!text.startsWith("\"")) {
@@ -41,14 +42,14 @@ public final class Words {
         return Parsed.good(text.endsWith("\"") ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** {@return the word so written that {@link #split} gives it back when it comes last} */
+    /** {@return the word in a form that {@link #split} reads back if it is the last one} */
     static String quoteIfNeeded(String word) {
         boolean plain =
                 !word.isEmpty() && !word.startsWith("\"") && word.chars().noneMatch(Words::isBlank);
         return plain ? word : '"' + word + '"';
     }
 
-    /** {@return the text so written that {@link #whole} gives it back} */
+    /** {@return the text in a form that {@link #whole} reads back} */
     static String quoteWholeIfNeeded(String text) {
         boolean plain =
                 !text.isEmpty()
@@ -83,7 +84,7 @@ public final class Words {
         return at;
     }
 
-    /** {@return the text without blanks around it; other white space belongs to it} */
+    /** {@return the text without blanks around it; other white space is part of it} */
     public static String trim(String text) {
         int start = skipBlanks(text, 0);
         int end = text.length();

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -122,43 +121,72 @@ public final class LoginPace {
                 () -> settings.get().value(LimitSettings.LOGINS_IPV6_PREFIX));
     }
 
+    /** What becomes of a login. */
+    public sealed interface Turn {}
+
+    /** Its password or proof is not to be checked. */
+    public record Refused(Lookup why) implements Turn {}
+
+    /** It is to be checked now. Others may wait for it, so it is to be closed. */
+    public final class Check implements Turn, AutoCloseable {
+        private final Caller caller;
+        private final String account;
+        private final long came;
+        private final long begun = nanos.getAsLong();
+        private final Optional<Ticket> ticket;
+        private boolean isOver;
+
+        private Check(Caller caller, String account, long came, Optional<Ticket> ticket) {
+            this.caller = caller;
+            this.account = account;
+            this.came = came;
+            this.ticket = ticket;
+        }
+
+        /** Notes what came of a password; {@return the same} */
+        public Lookup ofPassword(byte[] password, Lookup lookup) {
+            return noted(Optional.of(password), lookup);
+        }
+
+        /** Notes what came of a proof that the client knows the password; {@return the same} */
+        public Lookup ofProof(Lookup lookup) {
+            return noted(Optional.empty(), lookup);
+        }
+
+        private Lookup noted(Optional<byte[]> password, Lookup lookup) {
+            note(caller.address(), account, password, lookup);
+            close();
+            if (begun - came >= ANSWERED_AFTER && !(lookup instanceof Lookup.Found)) {
+                long left = begun + ANSWERED_AFTER - nanos.getAsLong();
+                boolean _ = caller.rest().rest(Duration.ofNanos(Math.max(0, left)));
+            }
+            return lookup;
+        }
+
+        @Override
+        public void close() {
+            if (!isOver) {
+                isOver = true;
+                ticket.ifPresent(LoginPace.this::leave);
+            }
+        }
+    }
+
     /**
-     * Looks at a login when its turn has come, and notes what came of it.
+     * Waits until a login's turn has come.
      *
-     * @param name the one that the users' data base knows, whatever the client has typed
+     * @param name the one that the user data base knows, whatever the client has typed
      */
-    public Lookup paced(Caller caller, String name, byte[] password, Supplier<Lookup> look) {
-        return paced(caller, name, Optional.of(password), look);
-    }
-
-    /** The same for a client that shows a proof in place of a password. */
-    public Lookup pacedProof(Caller caller, String name, Supplier<Lookup> look) {
-        return paced(caller, name, Optional.empty(), look);
-    }
-
-    private Lookup paced(
-            Caller caller, String name, Optional<byte[]> password, Supplier<Lookup> look) {
+    public Turn await(Caller caller, String name) {
         InetAddress client = caller.address();
         String account = account(name);
         long came = nanos.getAsLong();
         if (!caller.rest().rest(pauseOfAccount(client, account))) {
-            return GIVEN_UP;
+            return new Refused(GIVEN_UP);
         }
-        AtomicLong begun = new AtomicLong(came);
-        Supplier<Lookup> check =
-                () -> {
-                    begun.set(nanos.getAsLong());
-                    Lookup lookup = look.get();
-                    note(client, account, password, lookup);
-                    return lookup;
-                };
-        Lookup lookup =
-                OF_EVERYONE.contains(client) ? check.get() : inLine(caller, account, came, check);
-        if (begun.get() - came >= ANSWERED_AFTER && !(lookup instanceof Lookup.Found)) {
-            long left = begun.get() + ANSWERED_AFTER - nanos.getAsLong();
-            boolean _ = caller.rest().rest(Duration.ofNanos(Math.max(0, left)));
-        }
-        return lookup;
+        return OF_EVERYONE.contains(client)
+                ? new Check(caller, account, came, Optional.empty())
+                : awaitInLine(caller, account, came);
     }
 
     private synchronized Duration pauseOfAccount(InetAddress client, String account) {
@@ -167,31 +195,42 @@ public final class LoginPace {
         return memory.ofAccount(ClientNetwork.near(client), account, now);
     }
 
-    /** Checks a login when those of its network before it allow it. */
-    private Lookup inLine(Caller caller, String account, long came, Supplier<Lookup> check) {
+    /** Waits until the logins of its network before it allow it to be checked. */
+    private Turn awaitInLine(Caller caller, String account, long came) {
         Ticket ticket = newTicket(caller.address(), account, came);
         if (!join(ticket)) {
-            return CROWDED;
+            return new Refused(CROWDED);
+        }
+        boolean begins = false;
+        try {
+            Optional<Lookup> refusal = awaitTurn(caller, ticket);
+            begins = refusal.isEmpty();
+            return begins
+                    ? new Check(caller, account, came, Optional.of(ticket))
+                    : new Refused(refusal.get());
+        } finally {
+            if (!begins) {
+                leave(ticket);
+            }
+        }
+    }
+
+    private Optional<Lookup> awaitTurn(Caller caller, Ticket ticket) {
+        if (expectedPause(ticket) > LONGEST_WAIT) {
+            return Optional.of(NOT_CHECKED);
         }
         long waited = 0;
-        try {
-            if (expectedPause(ticket) > LONGEST_WAIT) {
-                return NOT_CHECKED;
+        while (!begin(ticket)) {
+            long wait = Math.clamp(pause(ticket), SOON, AT_MOST);
+            if (!caller.rest().rest(Duration.ofNanos(wait))) {
+                return Optional.of(GIVEN_UP);
             }
-            while (!begin(ticket)) {
-                long wait = Math.clamp(pause(ticket), SOON, AT_MOST);
-                if (!caller.rest().rest(Duration.ofNanos(wait))) {
-                    return GIVEN_UP;
-                }
-                waited += wait;
-                if (waited > LONGEST_WAIT) {
-                    return pause(ticket) > 0 ? NOT_CHECKED : CROWDED;
-                }
+            waited += wait;
+            if (waited > LONGEST_WAIT) {
+                return Optional.of(pause(ticket) > 0 ? NOT_CHECKED : CROWDED);
             }
-            return check.get();
-        } finally {
-            leave(ticket);
         }
+        return Optional.empty();
     }
 
     private synchronized Ticket newTicket(InetAddress client, String account, long came) {

@@ -21,18 +21,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where DPOP notes who logged in from where, for {@code forward_user}: {@code logins.log} in the
- * work folder, a line for each login: seconds since 1970, address, user@domain. It isn't synced,
- * since a login that is forgotten costs no mail.
+ * Where dpop records logins and their addresses, for {@code forward_user}: {@code logins.log} in
+ * the work folder, one line per login: seconds since 1970, address, user@domain. It isn't synced,
+ * since a lost line costs no mail.
  */
 public final class LoginLedger {
     static final String FILE = "logins.log";
     static final String OLDER = "logins.log.1";
 
-    /** At this size the file becomes {@code logins.log.1}, in the place of the one before. */
+    /**
+     * Octets; at this size the file is renamed to {@code logins.log.1}, which replaces the one
+     * before.
+     */
     static final long ROTATED_AT = 4L << 20;
 
-    /** A client that asks for mail all the time is noted so often. */
+    /**
+     * How often the same login is recorded at most, since some clients check for mail all the time.
+     */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final int REMEMBERED = 10_000;
@@ -44,7 +49,7 @@ public final class LoginLedger {
     private final Path older;
     private final Map<String, Instant> noted = new Latest();
 
-    /** The last logins, so that the same needn't be noted again at once. */
+    /** The last logins, so that the same one isn't recorded again at once. */
     private static final class Latest extends LinkedHashMap<String, Instant> {
         private static final long serialVersionUID = 1L;
 
@@ -62,7 +67,7 @@ public final class LoginLedger {
         this.older = workPath.resolve(OLDER);
     }
 
-    /** Notes a login, unless the same was noted a moment ago. */
+    /** Records a login, unless the same was recorded within the last seconds. */
     public synchronized void note(Account account, InetAddress client, Instant now)
             throws IOException {
         String user = account.user() + "@" + account.home().domain();
@@ -83,7 +88,7 @@ public final class LoginLedger {
                 Files.move(file, older, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (NoSuchFileException _) {
-            // It is made now.
+            // The file doesn't exist: it will be created.
         }
     }
 

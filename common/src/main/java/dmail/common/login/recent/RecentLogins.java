@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who logged in to DPOP lately, as DSMTP reads it in the {@link LoginLedger}. Only what was added
- * since the last question is read. Safe for many threads.
+ * Reads in dsmtp who has logged in to dpop lately, from the {@link LoginLedger}. Only lines added
+ * since the last look-up are read. Thread-safe.
  */
 public final class RecentLogins {
     private final Path file;
     private final Path older;
 
-    /** Of each address, when each of its users logged in last. */
+    /** For each address the last login of each user. */
     private final Map<InetAddress, Map<String, Instant>> logins = new HashMap<>();
 
     private Object read = "";
@@ -43,9 +43,9 @@ public final class RecentLogins {
     }
 
     /**
-     * {@return whether somebody logged in from there within the window}
+     * {@return whether a user logged in from this address within the window}
      *
-     * @param users who counts, as patterns over user@domain, or over the user alone
+     * @param users which users count, as patterns for user@domain, or for the user alone
      * @throws IOException when that can't be told
      */
     public synchronized boolean covers(
@@ -75,7 +75,7 @@ public final class RecentLogins {
             }
             upTo = readFrom(channel, upTo);
         } catch (NoSuchFileException _) {
-            // Nobody has logged in yet.
+            // The file doesn't exist: nobody has logged in yet.
             logins.clear();
         }
     }
@@ -85,11 +85,11 @@ public final class RecentLogins {
                 FileChannel.open(older, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             readFrom(channel, 0);
         } catch (NoSuchFileException _) {
-            // The list has never been long.
+            // The file has never been rotated.
         }
     }
 
-    /** {@return where the last whole line ends} */
+    /** {@return the offset after the last complete line} */
     private long readFrom(FileChannel channel, long start) throws IOException {
         long length = Math.min(channel.size() - start, 2 * LoginLedger.ROTATED_AT);
         ByteBuffer octets = ByteBuffer.allocate((int) Math.max(0, length));

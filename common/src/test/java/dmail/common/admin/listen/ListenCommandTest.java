@@ -3,7 +3,7 @@ package dmail.common.admin.listen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigFixture;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
@@ -26,7 +26,7 @@ final class ListenCommandTest {
             ip 2001:db8::10 ports mx,pop
             """;
 
-    private final Configuration configuration = new ConfWorld().reading(LINES).configuration();
+    private final Configuration configuration = new ConfigFixture().reading(LINES).configuration();
 
     /** The second waits, and knows no other name. */
     private final ListenerControl listeners =

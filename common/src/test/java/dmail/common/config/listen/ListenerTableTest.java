@@ -3,7 +3,7 @@ package dmail.common.config.listen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigFixture;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
@@ -27,7 +27,7 @@ final class ListenerTableTest {
             port mx number 2525
             """;
 
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ListenerTableTest() throws IOException {}
 
@@ -260,7 +260,7 @@ final class ListenerTableTest {
 
     @Test
     void mtq2AFileOfServicesHasMoreWordsAndMayOverrideThem() throws IOException {
-        world.write(
+        fixture.write(
                 "services",
                 """
                 # ours
@@ -446,12 +446,12 @@ final class ListenerTableTest {
     }
 
     private ListenerTable table(String lines) throws IOException {
-        Configuration configuration = world.reading(lines).configuration();
+        Configuration configuration = fixture.reading(lines).configuration();
         return ListenerTable.of(configuration);
     }
 
     private List<String> said(String lines) throws IOException {
-        ConfigReading reading = world.reading(lines);
+        ConfigReading reading = fixture.reading(lines);
         return reading.problems().stream().map(ListenerTableTest::text).toList();
     }
 

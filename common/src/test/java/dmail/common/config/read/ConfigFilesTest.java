@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigFixture;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblems;
@@ -20,15 +20,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ConfigFilesTest {
-    private final ConfWorld world = new ConfWorld();
+    private final ConfigFixture fixture = new ConfigFixture();
 
     ConfigFilesTest() throws IOException {}
 
     @Test
     void includesArePutWhereTheirLineStands() throws IOException {
-        world.write("more.conf", "host_domain second.example\n");
+        fixture.write("more.conf", "host_domain second.example\n");
 
-        ConfigReading reading = world.reading("#include more.conf\nhost_domain third.example\n");
+        ConfigReading reading = fixture.reading("#include more.conf\nhost_domain third.example\n");
 
         assertEquals(
                 List.of("example.com", "second.example", "third.example"),
@@ -39,10 +39,10 @@ final class ConfigFilesTest {
 
     @Test
     void includesAreRelativeToTheIncludingFile() throws IOException {
-        world.write("sub/one.conf", "#include \"two.conf\"\n");
-        world.write("sub/two.conf", "max_errors 2\n");
+        fixture.write("sub/one.conf", "#include \"two.conf\"\n");
+        fixture.write("sub/two.conf", "max_errors 2\n");
 
-        ConfigReading reading = world.reading("#include sub/one.conf\n");
+        ConfigReading reading = fixture.reading("#include sub/one.conf\n");
 
         assertEquals(List.of(), reading.problems());
         assertEquals(
@@ -52,23 +52,23 @@ final class ConfigFilesTest {
 
     @Test
     void oneFileMayBeIncludedTwice() throws IOException {
-        world.write("more.conf", "# nothing\n");
+        fixture.write("more.conf", "# nothing\n");
 
         assertEquals(
-                List.of(), world.reading("#include more.conf\n#include more.conf\n").problems());
+                List.of(), fixture.reading("#include more.conf\n#include more.conf\n").problems());
     }
 
     @Test
     void sixteenLevelsOfIncludesAreTheMost() throws IOException {
         for (int level = 1; level <= 17; level++) {
-            world.write(
+            fixture.write(
                     level + ".conf",
                     "host_domain h" + level + ".example\n#include " + (level + 1) + ".conf\n");
         }
-        world.write("18.conf", "");
-        world.write("dmail.conf", ConfWorld.NEEDED + "#include 1.conf\n");
+        fixture.write("18.conf", "");
+        fixture.write("dmail.conf", ConfigFixture.NEEDED + "#include 1.conf\n");
 
-        ConfigReading reading = world.read("dmail.conf");
+        ConfigReading reading = fixture.read("dmail.conf");
 
         assertEquals(17, reading.configuration().values(DomainSettings.HOST_DOMAIN).size());
         assertEquals(
@@ -82,11 +82,11 @@ final class ConfigFilesTest {
     void includesThatMultiplyAreBounded() throws IOException {
         for (int level = 1; level < 16; level++) {
             String next = "#include " + (level + 1) + ".conf\n";
-            world.write(level + ".conf", next + next + next);
+            fixture.write(level + ".conf", next + next + next);
         }
-        world.write("16.conf", "");
+        fixture.write("16.conf", "");
 
-        ConfigReading reading = world.reading("#include 1.conf\n");
+        ConfigReading reading = fixture.reading("#include 1.conf\n");
 
         assertTrue(
                 errors(reading).getFirst().contains("more than 1000 files are included"),
@@ -97,7 +97,7 @@ final class ConfigFilesTest {
     void aLongLineIsIgnoredAndTheNextOneCounts() throws IOException {
         String longest = "max_errors " + "0".repeat(1 << 20);
 
-        ConfigReading reading = world.reading(longest + "\nmax_errors 7\n");
+        ConfigReading reading = fixture.reading(longest + "\nmax_errors 7\n");
 
         assertEquals(7, reading.configuration().value(LimitSettings.MAX_ERRORS));
         assertEquals(
@@ -109,13 +109,13 @@ final class ConfigFilesTest {
     void theLongestLineIsRead() throws IOException {
         String line = "bulletin_from " + "x".repeat(OctetLines.LONGEST_LINE - 14);
 
-        assertEquals(List.of(), errors(world.reading(line + "\n")));
-        assertEquals(1, errors(world.reading(line + "x\n")).size());
+        assertEquals(List.of(), errors(fixture.reading(line + "\n")));
+        assertEquals(1, errors(fixture.reading(line + "x\n")).size());
     }
 
     @Test
     void aFileOfNothingButProblemsIsGivenUp() throws IOException {
-        ConfigReading reading = world.reading("rubbish\n".repeat(100_000));
+        ConfigReading reading = fixture.reading("rubbish\n".repeat(100_000));
 
         assertEquals(ConfigProblems.MOST + 1, reading.problems().size());
         assertFalse(reading.isUsable());
@@ -132,7 +132,7 @@ final class ConfigFilesTest {
             lines.append("vdomain p%1$d @d%1$d.example d%1$d.example /away/p%1$d\n".formatted(i));
         }
 
-        ConfigReading reading = world.reading(lines.toString());
+        ConfigReading reading = fixture.reading(lines.toString());
 
         assertTrue(reading.isUsable());
         assertTrue(reading.isCrowded());
@@ -146,13 +146,13 @@ final class ConfigFilesTest {
 
     @Test
     void aToolPassesOverLinesThatAreNoneOfItsBusiness() throws IOException {
-        world.write(
+        fixture.write(
                 "dmail.conf",
-                ConfWorld.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
+                ConfigFixture.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
 
         ConfigReading reading =
                 ConfigReader.readWithout(
-                        DomainSettings.VDOMAIN, world.path("dmail.conf"), Server.DSMTP);
+                        DomainSettings.VDOMAIN, fixture.path("dmail.conf"), Server.DSMTP);
 
         assertFalse(reading.configuration().isSet(DomainSettings.VDOMAIN));
         assertTrue(reading.configuration().isSet(DomainSettings.HOST_DOMAIN));
@@ -161,13 +161,13 @@ final class ConfigFilesTest {
 
     @Test
     void saysThatEveryUserCanReadAPassword() throws IOException {
-        world.write("dmail.conf", ConfWorld.NEEDED + "manager_password x\n");
+        fixture.write("dmail.conf", ConfigFixture.NEEDED + "manager_password x\n");
         Files.setPosixFilePermissions(
-                world.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
+                fixture.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        ConfigReading reading = ConfigReader.read(world.path("dmail.conf"), Server.DPOP);
+        ConfigReading reading = ConfigReader.read(fixture.path("dmail.conf"), Server.DPOP);
 
-        String place = "/etc/dmail.conf:" + (ConfWorld.NEEDED.lines().count() + 1);
+        String place = "/etc/dmail.conf:" + (ConfigFixture.NEEDED.lines().count() + 1);
         assertEquals(
                 place
                         + ": every user of this machine can read this file, and it holds a"
@@ -178,16 +178,16 @@ final class ConfigFilesTest {
 
     @Test
     void everyUserMayReadAFileWithoutPasswords() throws IOException {
-        world.write("dmail.conf", ConfWorld.NEEDED);
+        fixture.write("dmail.conf", ConfigFixture.NEEDED);
         Files.setPosixFilePermissions(
-                world.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
+                fixture.path("dmail.conf"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertEquals(List.of(), errors(world.read("dmail.conf")));
+        assertEquals(List.of(), errors(fixture.read("dmail.conf")));
     }
 
     @Test
     void aMissingFileStopsTheServer() {
-        ConfigReading reading = world.read("dmail.conf");
+        ConfigReading reading = fixture.read("dmail.conf");
 
         assertFalse(reading.isUsable());
         assertEquals(
@@ -203,7 +203,7 @@ final class ConfigFilesTest {
                 List.of(
                         "/etc/drop: can't read /etc/drop: it is a folder, not a file; dsmtp does"
                                 + " not start"),
-                errors(world.read("drop")));
+                errors(fixture.read("drop")));
     }
 
     private static List<String> errors(ConfigReading reading) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfWorld;
+import dmail.common.config.ConfigFixture;
 import dmail.common.config.SendingSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,14 +55,14 @@ class HostAndPortTest {
 
     @Test
     void readsGateways() throws IOException {
-        ConfWorld world = new ConfWorld();
-        world.write(
+        ConfigFixture fixture = new ConfigFixture();
+        fixture.write(
                 "dmail.conf",
-                ConfWorld.NEEDED
+                ConfigFixture.NEEDED
                         + "gateway branch.example,*.branch.example [2001:db8::1]:26,192.0.2.1\n"
                         + "gateway * \"relay.example\"\n");
         List<GatewayLine> lines =
-                world.read("dmail.conf").configuration().values(SendingSettings.GATEWAY);
+                fixture.read("dmail.conf").configuration().values(SendingSettings.GATEWAY);
         GatewayLine first = lines.getFirst();
         assertEquals(List.of(read("[2001:db8::1]:26"), read("192.0.2.1")), first.hosts());
         assertTrue(first.covers("branch.example"));

@@ -81,7 +81,8 @@ class LoginBurstTest {
             Thread _ =
                     Thread.ofVirtual()
                             .start(() -> {
-                                Lookup lookup = pace.paced(patient, "ann", new byte[1], look);
+                                Lookup lookup =
+                                        TriedLogin.paced(pace, patient, "ann", new byte[1], look);
                                 if (!lookup.equals(busy)) {
                                     refused.countDown();
                                 }
@@ -90,7 +91,7 @@ class LoginBurstTest {
         refused.await();
 
         Caller home = new Caller(HOME, LOOPBACK, _ -> true);
-        assertEquals(WRONG, pace.paced(home, "bob", new byte[1], () -> WRONG));
+        assertEquals(WRONG, TriedLogin.paced(pace, home, "bob", new byte[1], () -> WRONG));
         end.countDown();
     }
 
@@ -135,7 +136,8 @@ class LoginBurstTest {
                         .mapToObj(i ->
                                 (Runnable)
                                         () ->
-                                                pace.paced(
+                                                TriedLogin.paced(
+                                                        pace,
                                                         new Caller(
                                                                 client.apply(i),
                                                                 LOOPBACK,
@@ -187,7 +189,8 @@ class LoginBurstTest {
                     return false;
                 };
         Lookup _ =
-                pace.paced(
+                TriedLogin.paced(
+                        pace,
                         new Caller(GUESSER, LOOPBACK, meanwhile),
                         "bob",
                         guess(0),
@@ -221,7 +224,7 @@ class LoginBurstTest {
     }
 
     private void count(Caller caller, String name, AtomicInteger found) {
-        Lookup lookup = pace.paced(caller, name, new byte[1], () -> FOUND);
+        Lookup lookup = TriedLogin.paced(pace, caller, name, new byte[1], () -> FOUND);
         found.addAndGet(lookup.equals(FOUND) ? 1 : 0);
     }
 
@@ -244,7 +247,8 @@ class LoginBurstTest {
                     return true;
                 };
         Lookup _ =
-                pace.paced(
+                TriedLogin.paced(
+                        pace,
                         new Caller(GUESSER, LOOPBACK, rests),
                         "bob",
                         check.toString().getBytes(StandardCharsets.US_ASCII),
@@ -280,7 +284,8 @@ class LoginBurstTest {
             Thread _ =
                     Thread.ofVirtual()
                             .start(() -> {
-                                if (!pace.paced(caller, account, new byte[1], look).equals(WRONG)) {
+                                if (!TriedLogin.paced(pace, caller, account, new byte[1], look)
+                                        .equals(WRONG)) {
                                     refused.set(true);
                                     // Nobody need wait for those that will not be looked at.
                                     LongStream.range(0, logins).forEach(_ -> lookedAt.countDown());

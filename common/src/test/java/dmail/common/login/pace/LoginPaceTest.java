@@ -39,7 +39,8 @@ class LoginPaceTest {
     }
 
     private void look(String name, String password, Lookup lookup) {
-        pace.paced(CALLER, name, password.getBytes(StandardCharsets.UTF_8), () -> lookup);
+        TriedLogin.paced(
+                pace, CALLER, name, password.getBytes(StandardCharsets.UTF_8), () -> lookup);
     }
 
     private void passes(Duration time) {
@@ -99,7 +100,7 @@ class LoginPaceTest {
     }
 
     private void prove(String name) {
-        pace.pacedProof(CALLER, name, () -> WRONG);
+        TriedLogin.pacedProof(pace, CALLER, name, () -> WRONG);
     }
 
     /** Whatever the client knows: by the answer it could tell a right proof from a wrong one. */
@@ -111,7 +112,8 @@ class LoginPaceTest {
         }
 
         Lookup lookup =
-                pace.paced(
+                TriedLogin.paced(
+                        pace,
                         CALLER,
                         "ann",
                         new byte[1],
@@ -142,7 +144,8 @@ class LoginPaceTest {
         Caller ending = new Caller(HOME, LOOPBACK, _ -> false);
         for (int i = 0; i < 6; i++) {
             Lookup lookup =
-                    pace.paced(
+                    TriedLogin.paced(
+                            pace,
                             ending,
                             "ann",
                             new byte[] {(byte) i},

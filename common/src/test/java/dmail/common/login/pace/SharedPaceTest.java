@@ -114,12 +114,12 @@ class SharedPaceTest {
     @Test
     void namesAreSharedAsHashes() throws Exception {
         byte[] password = "guess".getBytes(StandardCharsets.US_ASCII);
-        start(Server.DPOP)
-                .paced(
-                        new Caller(GUESSER, GUESSER, _ -> true),
-                        "ann",
-                        password,
-                        () -> new Lookup.Rejected("wrong password"));
+        TriedLogin.paced(
+                start(Server.DPOP),
+                new Caller(GUESSER, GUESSER, _ -> true),
+                "ann",
+                password,
+                () -> new Lookup.Rejected("wrong password"));
 
         String text = java.nio.file.Files.readString(work.resolve("login-pace.dpop"));
         assertEquals(-1, text.indexOf(ANN));

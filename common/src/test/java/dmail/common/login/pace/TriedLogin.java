@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A login of which nothing is known afterwards, on a clock that goes on while it pauses. */
 final class TriedLogin {
@@ -27,7 +28,8 @@ final class TriedLogin {
                             return true;
                         });
         Lookup _ =
-                pace.paced(
+                paced(
+                        pace,
                         caller,
                         name,
                         new byte[1],
@@ -37,5 +39,30 @@ final class TriedLogin {
                         });
         now.set(start);
         return pause.get() < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(pause.get()));
+    }
+
+    /** {@return what a login with a password is told} */
+    static Lookup paced(
+            LoginPace pace, Caller caller, String name, byte[] password, Supplier<Lookup> look) {
+        return switch (pace.await(caller, name)) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    yield check.ofPassword(password, look.get());
+                }
+            }
+        };
+    }
+
+    /** {@return what a login with a proof is told} */
+    static Lookup pacedProof(LoginPace pace, Caller caller, String name, Supplier<Lookup> look) {
+        return switch (pace.await(caller, name)) {
+            case LoginPace.Refused(Lookup why) -> why;
+            case LoginPace.Check check -> {
+                try (check) {
+                    yield check.ofProof(look.get());
+                }
+            }
+        };
     }
 }

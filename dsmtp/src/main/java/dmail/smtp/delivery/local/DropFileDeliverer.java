@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * part is found and removed at the next attempt.
  */
 public final class DropFileDeliverer {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Outcome DELIVERED = new Outcome.Delivered();
 
@@ -81,7 +81,7 @@ public final class DropFileDeliverer {
         } catch (IOException e) {
             return unusable(copies, Reason.of(e));
         }
-        return switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), PATIENCE)) {
+        return switch (locks.acquire(mailbox.dropFile(), mailbox.owner(), LOCK_TIMEOUT)) {
             case LockAttempt.Acquired(DropLock lock) -> deliverLocked(lock, mailbox, copies);
             case LockAttempt.Busy(String why) -> deferred(copies, why);
             case LockAttempt.Unusable(String why) -> unusable(copies, why);

@@ -29,23 +29,23 @@ import java.util.function.LongSupplier;
  * the journal.
  *
  * <p>A batch that is deferred is tried again from memory for about a minute. After that, or at once
- * when the journal is crowded, its messages go to the queue.
+ * when the journal is nearly full, its messages go to the queue.
  */
 public final class DropStreams {
     /** Deliveries mostly wait for locks and for the disk; their memory is the limit. */
     private static final int WORKERS = 32;
 
-    static final Duration SHORTEST_REST = Duration.ofMillis(50);
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
     /** Too short for a user to notice. */
-    static final Duration LONGEST_REST = Duration.ofMillis(100);
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-    private static final int RESTS_FOR_EACH_WORK = 10;
+    private static final int PAUSE_PER_WORK = 10;
 
     private final LocalDelivery delivery;
     private final Executor threads;
     private final Timer timer;
-    private final BooleanSupplier crowded;
+    private final BooleanSupplier congested;
     private final LongSupplier nanoTime;
     private final DeliveryLog log;
 
@@ -61,13 +61,13 @@ public final class DropStreams {
             LocalDelivery delivery,
             Executor threads,
             Timer timer,
-            BooleanSupplier crowded,
+            BooleanSupplier congested,
             LongSupplier nanoTime,
             DeliveryLog log) {
         this.delivery = delivery;
         this.threads = threads;
         this.timer = timer;
-        this.crowded = crowded;
+        this.congested = congested;
         this.nanoTime = nanoTime;
         this.log = log;
     }
@@ -150,18 +150,18 @@ public final class DropStreams {
         if (failed.isEmpty()) {
             synchronized (streams) {
                 stream(drop).succeeded();
-                return stream(drop).isFull() ? Duration.ZERO : restAfter(took);
+                return stream(drop).isFull() ? Duration.ZERO : pauseAfter(took);
             }
         }
-        return holdOrHandBack(drop, failed, reasons);
+        return pauseOrDefer(drop, failed, reasons);
     }
 
-    private static Duration restAfter(Duration took) {
-        Duration rest = Duration.ofNanos(took.toNanos() * RESTS_FOR_EACH_WORK);
-        if (rest.compareTo(LONGEST_REST) > 0) {
-            return LONGEST_REST;
+    private static Duration pauseAfter(Duration took) {
+        Duration pause = Duration.ofNanos(took.toNanos() * PAUSE_PER_WORK);
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            return LONGEST_PAUSE;
         }
-        return rest.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : rest;
+        return pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
     }
 
     private List<Outcome> attempt(List<MailboxDelivery> batch) {
@@ -202,13 +202,13 @@ public final class DropStreams {
         }
     }
 
-    private Duration holdOrHandBack(
+    private Duration pauseOrDefer(
             Path drop, List<MailboxDelivery> failed, List<DeliveryStatus> reasons) {
-        Duration pause = SHORTEST_REST;
+        Duration pause = SHORTEST_PAUSE;
         boolean hold;
         synchronized (streams) {
             DropStream stream = stream(drop);
-            hold = !crowded.getAsBoolean() && !stream.hasTimedOut();
+            hold = !congested.getAsBoolean() && !stream.hasTimedOut();
             if (hold) {
                 stream.putBack(failed);
                 pause = stream.pause();
@@ -221,17 +221,17 @@ public final class DropStreams {
         for (int i = 0; i < failed.size(); i++) {
             failed.get(i).attempt().failed(failed.get(i).recipientIndexes(), reasons.get(i));
         }
-        handBackTheRest(drop, reasons.getFirst());
+        deferRemaining(drop, reasons.getFirst());
         return pause;
     }
 
     /** The other messages for this drop file would fail in the same way. */
-    private void handBackTheRest(Path drop, DeliveryStatus why) {
-        List<MailboxDelivery> rest;
+    private void deferRemaining(Path drop, DeliveryStatus why) {
+        List<MailboxDelivery> remaining;
         synchronized (streams) {
-            rest = stream(drop).takeAll();
+            remaining = stream(drop).takeAll();
         }
-        rest.forEach(mailboxDelivery ->
+        remaining.forEach(mailboxDelivery ->
                 mailboxDelivery.attempt().failed(mailboxDelivery.recipientIndexes(), why));
     }
 
@@ -240,9 +240,9 @@ public final class DropStreams {
      *
      * @return whether all have ended in time
      */
-    public boolean stop(Duration patience) {
+    public boolean stop(Duration timeout) {
         try {
-            return workers.tryAcquire(WORKERS, patience.toMillis(), TimeUnit.MILLISECONDS);
+            return workers.tryAcquire(WORKERS, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;

@@ -12,10 +12,10 @@ final class CommandWords {
     private CommandWords() {}
 
     /** {@return the words to run: the command's own, or those of a shell that reads the command} */
-    static List<String> words(String command) {
+    static List<String> split(String command) {
         boolean plain = command.chars().noneMatch(c -> SHELL_CHARACTERS.indexOf(c) >= 0);
         return (plain ? CommandLine.split(command) : Optional.<List<String>>empty())
-                .filter(words -> words.getFirst().startsWith("/"))
+                .filter(commandLine -> commandLine.getFirst().startsWith("/"))
                 .orElseGet(() -> List.of("/bin/sh", "-c", command));
     }
 }

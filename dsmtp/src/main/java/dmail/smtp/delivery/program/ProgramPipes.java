@@ -20,7 +20,7 @@ final class ProgramPipes {
     private final Process process;
 
     /** Locked by itself: the reader may still append after the wait is over. */
-    private final StringBuilder words = new StringBuilder();
+    private final StringBuilder output = new StringBuilder();
 
     private final Thread listener;
 
@@ -70,20 +70,20 @@ final class ProgramPipes {
         }
     }
 
-    private void keep(String said) {
-        synchronized (words) {
-            words.append(said, 0, Math.min(said.length(), LONGEST - words.length()));
+    private void keep(String piece) {
+        synchronized (output) {
+            output.append(piece, 0, Math.min(piece.length(), LONGEST - output.length()));
         }
     }
 
     private String kept() {
-        synchronized (words) {
-            return words.toString();
+        synchronized (output) {
+            return output.toString();
         }
     }
 
     /** {@return its output on one line of printable characters; called after its end} */
-    String said() throws InterruptedException {
+    String output() throws InterruptedException {
         boolean _ = listener.join(LAST_WORDS);
         StringBuilder line = new StringBuilder();
         for (String word : kept().split("[^\\x21-\\x7e]+", -1)) {

@@ -79,16 +79,16 @@ public final class ProgramRunner implements ProgramDelivery {
         ProgramPipes pipes =
                 ProgramPipes.begin(process, out -> ProgramMessageText.write(copy, zone, out));
         try {
-            long patience = settings.get().patience().toMillis();
-            boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
+            long timeoutMillis = settings.get().timeout().toMillis();
+            boolean ended = process.waitFor(timeoutMillis, TimeUnit.MILLISECONDS);
             return ended
-                    ? outcome(program, process.exitValue(), pipes.said())
+                    ? outcome(program, process.exitValue(), pipes.output())
                     : new Outcome.Deferred(
                             DeliveryStatus.of(
                                     SLOW,
                                     name(program)
                                             + " has not ended in "
-                                            + settings.get().patience().toSeconds()
+                                            + settings.get().timeout().toSeconds()
                                             + " s"));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -97,16 +97,16 @@ public final class ProgramRunner implements ProgramDelivery {
     }
 
     private List<String> words(Destination.Program program) {
-        List<String> words = CommandWords.words(program.command());
+        List<String> commandLine = CommandWords.split(program.command());
         if (!root) {
-            return words;
+            return commandLine;
         }
         return program.user().isEmpty()
-                ? UserRights.handedTo(settings.get().user(), words)
-                : UserRights.atHome(program.user(), words);
+                ? UserRights.handedTo(settings.get().user(), commandLine)
+                : UserRights.atHome(program.user(), commandLine);
     }
 
-    private static Outcome outcome(Destination.Program program, int code, String said) {
+    private static Outcome outcome(Destination.Program program, int code, String output) {
         if (code == 0) {
             return new Outcome.Delivered();
         }
@@ -118,7 +118,7 @@ public final class ProgramRunner implements ProgramDelivery {
                         + " (exit code "
                         + code
                         + ")"
-                        + (said.isEmpty() ? "" : ": " + said);
+                        + (output.isEmpty() ? "" : ": " + output);
         DeliveryStatus why = DeliveryStatus.of(meaning.status(), text);
         return meaning.isFinal() ? new Outcome.Refused(why) : new Outcome.Deferred(why);
     }

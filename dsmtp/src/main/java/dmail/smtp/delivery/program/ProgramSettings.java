@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The settings for programs.
  *
- * @param patience the time-out for one message
+ * @param timeout the time-out for one message
  * @param user the user as whom the administrator's programs run, if the server runs as root
  */
-public record ProgramSettings(Duration patience, String user) {}
+public record ProgramSettings(Duration timeout, String user) {}

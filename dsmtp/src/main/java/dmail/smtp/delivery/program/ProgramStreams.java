@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ProgramStreams {
     private static final int MOST = 40;
     private static final int MOST_OF_ONE = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /** RFC 3463 section 3.4: system not accepting network messages, for the moment. */
     private static final EnhancedCode BUSY = new EnhancedCode(4, 3, 2);
@@ -31,12 +31,12 @@ public final class ProgramStreams {
     private final ProgramDelivery delivery;
     private final Executor threads;
     private final DeliveryLog log;
-    private final Semaphore room = new Semaphore(MOST, true);
+    private final Semaphore permits = new Semaphore(MOST, true);
     private final Map<Destination.Program, Slots> slotsByProgram = new HashMap<>();
 
     /** How many instances of one program run, and how many deliveries use this object. */
     private static final class Slots {
-        private final Semaphore room = new Semaphore(MOST_OF_ONE, true);
+        private final Semaphore permits = new Semaphore(MOST_OF_ONE, true);
         private int users;
     }
 
@@ -65,13 +65,13 @@ public final class ProgramStreams {
     private Outcome attempt(DeliveryAttempt attempt, int index, Destination.Program program) {
         Slots slots = enter(program);
         try {
-            if (!slots.room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!slots.permits.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return busy();
             }
             try {
                 return inSlot(attempt, index, program);
             } finally {
-                slots.room.release();
+                slots.permits.release();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -83,7 +83,7 @@ public final class ProgramStreams {
 
     private Outcome inSlot(DeliveryAttempt attempt, int index, Destination.Program program)
             throws InterruptedException {
-        if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!permits.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
             return busy();
         }
         try {
@@ -93,7 +93,7 @@ public final class ProgramStreams {
             log.ourBug(attempt, bug);
             return new Outcome.Deferred(DeliveryStatus.localFailure("fault in the mail server"));
         } finally {
-            room.release();
+            permits.release();
         }
     }
 
@@ -119,9 +119,9 @@ public final class ProgramStreams {
     }
 
     /** Starts no more programs and waits a moment for those that run. */
-    public void stop(Duration patience) {
+    public void stop(Duration timeout) {
         try {
-            boolean _ = room.tryAcquire(MOST, patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = permits.tryAcquire(MOST, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -15,9 +15,9 @@ public final class ScheduledCommand {
         /**
          * It ended by itself.
          *
-         * @param said the start of its output, on one line of printable characters
+         * @param output the start of its output, on one line of printable characters
          */
-        record Ended(int code, String said) implements Ending {}
+        record Ended(int code, String output) implements Ending {}
 
         /** It was killed because of its time-out. */
         record TooLong() implements Ending {}
@@ -26,19 +26,19 @@ public final class ScheduledCommand {
     /**
      * Runs a program, without a shell and with an empty input.
      *
-     * @param patience its time-out
+     * @param timeout its time-out
      * @throws IOException when it can't be run
      */
-    public static Ending run(List<String> words, Duration patience)
+    public static Ending run(List<String> commandLine, Duration timeout)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(commandLine).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         Process process = builder.start();
         ProgramPipes pipes = ProgramPipes.begin(process, _ -> {});
-        if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new Ending.Ended(process.exitValue(), pipes.said());
+        if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new Ending.Ended(process.exitValue(), pipes.output());
         }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

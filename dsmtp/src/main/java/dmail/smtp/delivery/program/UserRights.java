@@ -12,9 +12,9 @@ final class UserRights {
     private UserRights() {}
 
     /** {@return the words that run it as that user, in the current folder} */
-    static List<String> handedTo(String user, List<String> words) {
+    static List<String> handedTo(String user, List<String> commandLine) {
         List<String> all = new ArrayList<>(List.of("runuser", "-u", user, "--"));
-        all.addAll(words);
+        all.addAll(commandLine);
         return all;
     }
 
@@ -22,7 +22,7 @@ final class UserRights {
      * {@return the words that run it as that user in his home folder, as a user's programs expect;
      * they exit with EX_TEMPFAIL when the home folder isn't there}
      */
-    static List<String> atHome(String user, List<String> words) {
+    static List<String> atHome(String user, List<String> commandLine) {
         String script =
                 """
                 cd ~%1$s || exit 75
@@ -32,7 +32,7 @@ final class UserRights {
                 """
                         .formatted(user);
         List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
-        all.addAll(words);
+        all.addAll(commandLine);
         return handedTo(user, all);
     }
 

@@ -41,8 +41,8 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
     @Override
     public List<ForwardRecipient> to() {
         List<ForwardRecipient> to = new ArrayList<>();
-        recipients.forEach((place, address) ->
-                to.add(new ForwardRecipient(address, envelope().recipients().get(place))));
+        recipients.forEach((recipientIndex, address) ->
+                to.add(new ForwardRecipient(address, envelope().recipients().get(recipientIndex))));
         return to;
     }
 
@@ -74,6 +74,18 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
     /** The recipients were skipped, since the host is known to fail until then. */
     void untried(DeliveryStatus why, Instant again) {
         attempt.untried(recipientIndexes(), why, again);
+    }
+
+    /**
+     * It waited for a domain that can't be reached. A permanent failure holds for it too; after any
+     * other, it was not tried.
+     */
+    void skipped(RemoteStream.Backoff backoff) {
+        if (backoff.why().isTemporary()) {
+            untried(backoff.why(), backoff.end());
+        } else {
+            failed(backoff.why());
+        }
     }
 
     /** No recipient was reached. */

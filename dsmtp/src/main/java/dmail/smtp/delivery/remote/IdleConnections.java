@@ -21,7 +21,7 @@ public final class IdleConnections {
     /**
      * Long enough for the next message of a busy sender, short enough not to burden the other host.
      */
-    static final Duration REST = Duration.ofSeconds(3);
+    static final Duration LONGEST_IDLE = Duration.ofSeconds(3);
 
     private static final int MOST = 100;
 
@@ -38,7 +38,7 @@ public final class IdleConnections {
     /** Keeps a connection for some seconds, or closes it. */
     void keep(Connection connection) {
         if (connection.isUsable() && add(connection)) {
-            timer.after(REST, () -> expire(connection));
+            timer.after(LONGEST_IDLE, () -> expire(connection));
         } else {
             close(connection);
         }

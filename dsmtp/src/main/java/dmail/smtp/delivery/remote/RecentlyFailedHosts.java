@@ -46,12 +46,12 @@ final class RecentlyFailedHosts {
         }
         Instant now = clock.instant();
         List<Peer> sorted = new ArrayList<>();
-        List<Peer> shaky = new ArrayList<>();
+        List<Peer> failedPeers = new ArrayList<>();
         for (Peer peer : peers) {
             boolean failed = now.isBefore(until.getOrDefault(peer, Instant.MIN));
-            (failed ? shaky : sorted).add(peer);
+            (failed ? failedPeers : sorted).add(peer);
         }
-        sorted.addAll(shaky);
+        sorted.addAll(failedPeers);
         return sorted;
     }
 }

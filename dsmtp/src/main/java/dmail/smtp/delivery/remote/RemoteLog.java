@@ -38,11 +38,11 @@ public final class RemoteLog {
                         .with("reason", why));
     }
 
-    void unreachable(Domain domain, int letters, DeliveryStatus why) {
+    void unreachable(Domain domain, int messages, DeliveryStatus why) {
         log.info(
                 LogLine.of("domain not reached")
                         .with("domain", domain)
-                        .with("messages", letters)
+                        .with("messages", messages)
                         .with("reason", why));
     }
 

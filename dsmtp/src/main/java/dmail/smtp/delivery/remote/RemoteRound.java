@@ -38,7 +38,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /**
      * New connections to one host that settle nothing, one after another, before it is given up.
      */
-    private static final int MOST_IN_VAIN = 3;
+    private static final int MOST_FAILED_PEERS = 3;
 
     private final Streams streams;
     private final RemoteLog log;
@@ -53,12 +53,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** Messages given to the current connection. */
     private final List<DomainDelivery> out = new ArrayList<>();
 
-    private final DomainFailure trouble = new DomainFailure();
+    private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
     private boolean reached;
 
     /** Whether the current connection has settled anything. */
-    private boolean fruitful;
+    private boolean hasDelivered;
 
     /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
@@ -83,9 +83,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         if (!reached) {
-            return Optional.of(trouble.worst());
+            return Optional.of(failure.worst());
         }
-        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, trouble.worst())));
+        toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
         return Optional.empty();
     }
@@ -100,20 +100,20 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
      * once, as long as each connection settles something.
      */
     private void tryAt(Peer peer) {
-        int inVain = 0;
-        while (!toTry.isEmpty() && inVain < MOST_IN_VAIN) {
+        int failedPeers = 0;
+        while (!toTry.isEmpty() && failedPeers < MOST_FAILED_PEERS) {
             switch (streams.connect(peer)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
-                    trouble.add(why);
+                    failure.add(why);
                     return;
                 }
                 case ConnectResult.Ready(Connection ready) -> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
                     // count against the host.
-                    fruitful = ready.hasCarried();
+                    hasDelivered = ready.hasCarried();
                     carryBy(ready);
-                    inVain = fruitful ? 0 : inVain + 1;
+                    failedPeers = hasDelivered ? 0 : failedPeers + 1;
                 }
             }
         }
@@ -153,16 +153,16 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     }
 
     @Override
-    public void settled(DomainDelivery delivery, List<RecipientResult> verdicts) {
+    public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
         Map<RecipientResult.Taken, List<Integer>> taken = new HashMap<>();
         List<Integer> recipientIndexes = delivery.recipientIndexes();
-        for (int i = 0; i < verdicts.size(); i++) {
+        for (int i = 0; i < results.size(); i++) {
             int index = recipientIndexes.get(i);
-            switch (verdicts.get(i)) {
+            switch (results.get(i)) {
                 case RecipientResult.Taken by -> put(taken, by, index);
                 case RecipientResult.Never(DeliveryStatus why) -> put(failed, why, index);
                 case RecipientResult.NotNow(DeliveryStatus why) -> put(failed, why, index);
@@ -173,27 +173,27 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                 }
             }
         }
-        fruitful |= again.isEmpty() || !taken.isEmpty();
+        hasDelivered |= again.isEmpty() || !taken.isEmpty();
         taken.forEach((by, served) -> delivered(delivery, served, by));
         failed.forEach((why, refused) -> delivery.attempt().failed(refused, why));
         elsewhere.forEach((why, refused) -> {
-            DomainDelivery rest = delivery.at(refused);
-            reasons.put(rest, why);
-            leftOver.add(rest);
+            DomainDelivery remaining = delivery.at(refused);
+            reasons.put(remaining, why);
+            leftOver.add(remaining);
         });
         if (!again.isEmpty()) {
             toTry.addLast(delivery.at(again));
         }
     }
 
-    private static <K> void put(Map<K, List<Integer>> places, K key, int index) {
-        places.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
+    private static <K> void put(Map<K, List<Integer>> indexes, K key, int index) {
+        indexes.computeIfAbsent(key, _ -> new ArrayList<>()).add(index);
     }
 
     private void delivered(
             DomainDelivery delivery, List<Integer> served, RecipientResult.Taken by) {
         Connection with = connection.orElseThrow();
-        served.forEach(place -> log.delivered(delivery, place, with, by.reply()));
+        served.forEach(recipientIndex -> log.delivered(delivery, recipientIndex, with, by.reply()));
         streams.succeeded();
         delivery.attempt()
                 .delivered(

@@ -17,17 +17,17 @@ final class RemoteStream {
     /** The number at first, so that a domain that doesn't answer occupies few. */
     private static final int FIRST_CONNECTIONS = 2;
 
-    static final Duration FIRST_DEATH = Duration.ofMinutes(1);
-    private static final Duration LONGEST_DEATH = Duration.ofMinutes(30);
+    static final Duration FIRST_BACKOFF = Duration.ofMinutes(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(30);
 
     /** Messages that must wait before another connection is opened. */
-    private static final int LETTERS_A_CONNECTION = 2;
+    private static final int MESSAGES_PER_CONNECTION = 2;
 
     private final Domain domain;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connections;
     private int allowed = FIRST_CONNECTIONS;
-    private Optional<Death> death = Optional.empty();
+    private Optional<Backoff> backoff = Optional.empty();
 
     private record Waiting(DomainDelivery delivery, Instant since) {}
 
@@ -36,7 +36,7 @@ final class RemoteStream {
      *
      * @param length of that time
      */
-    record Death(DeliveryStatus why, Instant end, Duration length) {
+    record Backoff(DeliveryStatus why, Instant end, Duration length) {
         /** Another failure this soon counts as the same failure. */
         private boolean isRemembered(Instant now) {
             return now.isBefore(end.plus(length));
@@ -65,7 +65,7 @@ final class RemoteStream {
     }
 
     /** {@return the next message, unless the other connections will soon get to it} */
-    Optional<DomainDelivery> takeSpare() {
+    Optional<DomainDelivery> takeIfMany() {
         return waiting.size() < connections ? Optional.empty() : take();
     }
 
@@ -78,7 +78,7 @@ final class RemoteStream {
     /** {@return whether to open one more connection; it is then counted} */
     boolean beginsConnection() {
         boolean begins =
-                connections < allowed && waiting.size() > LETTERS_A_CONNECTION * connections;
+                connections < allowed && waiting.size() > MESSAGES_PER_CONNECTION * connections;
         if (begins) {
             connections++;
         }
@@ -95,9 +95,9 @@ final class RemoteStream {
      * @return whether it was failing before
      */
     boolean succeeded() {
-        boolean recovered = death.isPresent();
+        boolean recovered = backoff.isPresent();
         allowed = Math.min(MOST_CONNECTIONS, allowed + 1);
-        death = Optional.empty();
+        backoff = Optional.empty();
         return recovered;
     }
 
@@ -105,44 +105,44 @@ final class RemoteStream {
      * No host could be reached: no connection is tried for a minute, and for twice as long after
      * each further failure.
      */
-    Death died(DeliveryStatus why, Instant now) {
+    Backoff backOff(DeliveryStatus why, Instant now) {
         allowed = 1;
-        Death next =
-                deadOf(now)
+        Backoff next =
+                backoffAt(now)
                         .orElseGet(() -> {
                             Duration length = nextLength(now);
-                            return new Death(why, now.plus(length), length);
+                            return new Backoff(why, now.plus(length), length);
                         });
-        death = Optional.of(next);
+        backoff = Optional.of(next);
         return next;
     }
 
     private Duration nextLength(Instant now) {
         Duration doubled =
-                death.filter(last -> last.isRemembered(now))
+                backoff.filter(last -> last.isRemembered(now))
                         .map(last -> last.length().multipliedBy(2))
-                        .orElse(FIRST_DEATH);
-        return doubled.compareTo(LONGEST_DEATH) < 0 ? doubled : LONGEST_DEATH;
+                        .orElse(FIRST_BACKOFF);
+        return doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
     }
 
-    void revive() {
-        death = Optional.empty();
+    void endBackoff() {
+        backoff = Optional.empty();
     }
 
     /** {@return why the domain can't be reached now, if that is known} */
-    Optional<Death> deadOf(Instant now) {
-        return death.filter(known -> now.isBefore(known.end()));
+    Optional<Backoff> backoffAt(Instant now) {
+        return backoff.filter(known -> now.isBefore(known.end()));
     }
 
     /** {@return whether it isn't failing and has no mail} */
     boolean isIdle(Instant now) {
-        return connections == 0 && waiting.isEmpty() && deadOf(now).isEmpty();
+        return connections == 0 && waiting.isEmpty() && backoffAt(now).isEmpty();
     }
 
     /** {@return whether nothing about it needs to be remembered} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()
-                && death.filter(d -> d.isRemembered(now)).isEmpty();
+                && backoff.filter(d -> d.isRemembered(now)).isEmpty();
     }
 }

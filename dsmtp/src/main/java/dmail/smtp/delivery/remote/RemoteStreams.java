@@ -7,7 +7,7 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
-import dmail.smtp.delivery.remote.RemoteStream.Death;
+import dmail.smtp.delivery.remote.RemoteStream.Backoff;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.message.DeliveryStatus;
@@ -76,22 +76,23 @@ public final class RemoteStreams implements RemoteDelivery {
     private final Executor threads;
     private final InstantSource clock;
     private final RemoteLog log;
-    private final Consumer<Domain> whenWell;
+    private final Consumer<Domain> whenRecovered;
 
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final Map<Domain, RemoteStream> streams = new HashMap<>();
-    private final RecentlyFailedHosts shaky;
-    private final BooleanSupplier crowded;
-    private Instant lastRelief = Instant.EPOCH;
-    private int crowd = MOST_REMEMBERED;
+    private final RecentlyFailedHosts failedHosts;
+    private final BooleanSupplier congested;
+    private Instant lastFreed = Instant.EPOCH;
+    private int sweepSize = MOST_REMEMBERED;
     private boolean suspended;
     private boolean stopping;
 
     /**
-     * @param crowded whether memory for mail in delivery is short
-     * @param whenWell is told each domain that accepts mail again after a failure; returns at once
+     * @param congested whether memory for mail in delivery is short
+     * @param whenRecovered is told each domain that accepts mail again after a failure; returns at
+     *     once
      */
     public RemoteStreams(
             MailExchangers exchangers,
@@ -99,61 +100,49 @@ public final class RemoteStreams implements RemoteDelivery {
             IdleConnections idle,
             Executor threads,
             InstantSource clock,
-            BooleanSupplier crowded,
-            Consumer<Domain> whenWell,
+            BooleanSupplier congested,
+            Consumer<Domain> whenRecovered,
             RemoteLog log) {
         this.exchangers = exchangers;
         this.connector = connector;
         this.idle = idle;
         this.threads = threads;
         this.clock = clock;
-        this.crowded = crowded;
-        this.whenWell = whenWell;
-        this.shaky = new RecentlyFailedHosts(clock);
+        this.congested = congested;
+        this.whenRecovered = whenRecovered;
+        this.failedHosts = new RecentlyFailedHosts(clock);
         this.log = log;
     }
 
     @Override
     public void add(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> recipients) {
         Map<Domain, SortedMap<Integer, EmailAddress>> domains = new LinkedHashMap<>();
-        recipients.forEach((place, address) ->
+        recipients.forEach((recipientIndex, address) ->
                 domains.computeIfAbsent(address.domain(), _ -> new TreeMap<>())
-                        .put(place, address));
+                        .put(recipientIndex, address));
         domains.forEach((domain, some) -> add(domain, new DomainDelivery(attempt, some)));
     }
 
     private void add(Domain domain, DomainDelivery whole) {
         boolean held;
-        Optional<Death> dead;
+        Optional<Backoff> backoff;
         synchronized (streams) {
-            forgetTheDead();
+            forgetIdleStreams();
             RemoteStream stream = streams.computeIfAbsent(domain, RemoteStream::new);
             held = suspended;
-            dead = stream.deadOf(clock.instant());
-            if (!held && dead.isEmpty()) {
+            backoff = stream.backoffAt(clock.instant());
+            if (!held && backoff.isEmpty()) {
                 whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
                 beginConnections(stream);
             }
         }
         if (held) {
-            holdBack(whole);
+            deferSuspended(whole);
         } else {
-            dead.ifPresent(death -> spare(whole, death));
+            backoff.ifPresent(whole::skipped);
         }
-        if (crowded.getAsBoolean()) {
-            relieve();
-        }
-    }
-
-    /**
-     * A permanent failure holds for all waiting mail; after any other, the waiting mail was not
-     * tried.
-     */
-    private static void spare(DomainDelivery delivery, Death death) {
-        if (death.why().isTemporary()) {
-            delivery.untried(death.why(), death.end());
-        } else {
-            delivery.failed(death.why());
+        if (congested.getAsBoolean()) {
+            freeMemory();
         }
     }
 
@@ -161,32 +150,32 @@ public final class RemoteStreams implements RemoteDelivery {
      * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
      * resume}.
      */
-    private void holdBack(DomainDelivery delivery) {
+    private void deferSuspended(DomainDelivery delivery) {
         delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
                 clock.instant().plus(SUSPENSION_LOOK));
     }
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
-    private void relieve() {
-        List<DomainDelivery> stuck = new ArrayList<>();
+    private void freeMemory() {
+        List<DomainDelivery> waitedLong = new ArrayList<>();
         synchronized (streams) {
             Instant now = clock.instant();
-            if (now.isBefore(lastRelief.plusSeconds(1))) {
+            if (now.isBefore(lastFreed.plusSeconds(1))) {
                 return;
             }
-            lastRelief = now;
+            lastFreed = now;
             Instant then = now.minus(LONGEST_WAIT);
             streams.values().stream()
                     .filter(stream -> stream.isBehind(then))
-                    .forEach(stream -> stuck.addAll(stream.takeAll()));
+                    .forEach(stream -> waitedLong.addAll(stream.takeAll()));
         }
-        stuck.forEach(delivery ->
+        waitedLong.forEach(delivery ->
                 delivery.untried(
                         DeliveryStatus.of(
                                 CONGESTION,
                                 "the domain takes mail too slowly to wait for it in memory"),
-                        clock.instant().plus(RemoteStream.FIRST_DEATH)));
+                        clock.instant().plus(RemoteStream.FIRST_BACKOFF)));
     }
 
     /** Suspends outgoing mail; messages that are being sent are completed. */
@@ -196,7 +185,7 @@ public final class RemoteStreams implements RemoteDelivery {
             suspended = true;
             streams.values().forEach(stream -> waiting.addAll(stream.takeAll()));
         }
-        waiting.forEach(this::holdBack);
+        waiting.forEach(this::deferSuspended);
         idle.closeAll();
     }
 
@@ -205,15 +194,15 @@ public final class RemoteStreams implements RemoteDelivery {
         synchronized (streams) {
             suspended = false;
         }
-        forgetTrouble();
+        forgetFailures();
     }
 
     /** Called with the lock held; runs only when there are many streams. */
-    private void forgetTheDead() {
-        if (streams.size() > crowd) {
+    private void forgetIdleStreams() {
+        if (streams.size() > sweepSize) {
             Instant now = clock.instant();
             streams.values().removeIf(stream -> stream.isIdle(now));
-            crowd = Math.max(MOST_REMEMBERED, 2 * streams.size());
+            sweepSize = Math.max(MOST_REMEMBERED, 2 * streams.size());
         }
     }
 
@@ -271,7 +260,7 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
-                round.run(shaky.sorted(peers(hosts)))
+                round.run(failedHosts.sorted(peers(hosts)))
                         .ifPresent(why -> failAll(stream, round.inHand(), why));
             }
             case Exchangers.NoSuchDomain(String why) ->
@@ -310,25 +299,25 @@ public final class RemoteStreams implements RemoteDelivery {
     /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         List<DomainDelivery> waiting;
-        Death death;
+        Backoff backoff;
         synchronized (streams) {
             if (stopping) {
                 // At shutdown nothing is known about them: the next start tries them.
                 return;
             }
-            death = stream.died(why, clock.instant());
+            backoff = stream.backOff(why, clock.instant());
             waiting = stream.takeAll();
         }
         log.unreachable(stream.domain(), inHand.size() + waiting.size(), why);
         inHand.forEach(delivery -> delivery.failed(why));
-        waiting.forEach(delivery -> spare(delivery, death));
+        waiting.forEach(delivery -> delivery.skipped(backoff));
     }
 
     /** Domains that are known to fail are tried again. */
-    public void forgetTrouble() {
-        shaky.forget();
+    public void forgetFailures() {
+        failedHosts.forget();
         synchronized (streams) {
-            streams.values().forEach(RemoteStream::revive);
+            streams.values().forEach(RemoteStream::endBackoff);
             streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
         }
     }
@@ -339,14 +328,14 @@ public final class RemoteStreams implements RemoteDelivery {
      *
      * @return whether all have ended in time
      */
-    public boolean stop(Duration patience) {
+    public boolean stop(Duration timeout) {
         synchronized (streams) {
             stopping = true;
         }
         connector.stop();
         try {
             return connections.tryAcquire(
-                    MOST_CONNECTIONS, patience.toMillis(), TimeUnit.MILLISECONDS);
+                    MOST_CONNECTIONS, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
@@ -369,7 +358,7 @@ public final class RemoteStreams implements RemoteDelivery {
                 if (stopping) {
                     return Optional.empty();
                 }
-                return busy ? stream.takeSpare() : stream.take();
+                return busy ? stream.takeIfMany() : stream.take();
             }
         }
 
@@ -379,12 +368,12 @@ public final class RemoteStreams implements RemoteDelivery {
             if (resting.isPresent()) {
                 return new ConnectResult.Ready(resting.get());
             }
-            ConnectResult dialed = connector.connect(peer);
-            switch (dialed) {
-                case ConnectResult.Ready _ -> shaky.worked(peer);
-                case ConnectResult.Failed _ -> shaky.failed(peer);
+            ConnectResult connected = connector.connect(peer);
+            switch (connected) {
+                case ConnectResult.Ready _ -> failedHosts.worked(peer);
+                case ConnectResult.Failed _ -> failedHosts.failed(peer);
             }
-            return dialed;
+            return connected;
         }
 
         @Override
@@ -400,7 +389,7 @@ public final class RemoteStreams implements RemoteDelivery {
                 beginConnections(stream);
             }
             if (recovered) {
-                whenWell.accept(stream.domain());
+                whenRecovered.accept(stream.domain());
             }
         }
     }

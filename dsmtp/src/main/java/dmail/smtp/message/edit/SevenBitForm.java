@@ -24,13 +24,13 @@ public final class SevenBitForm {
      * @return the form, or empty when nothing in it can be converted
      */
     public static Optional<SevenBitForm> of(InputStream message) throws IOException {
-        Survey survey = new Survey();
+        EncodingNeeds needs = new EncodingNeeds();
         try {
-            new PartWalker(survey).walk(message);
+            new PartWalker(needs).walk(message);
         } catch (PartWalker.TooStrange cannotBeSure) {
             return Optional.empty();
         }
-        Map<Integer, String> encodings = survey.encodings();
+        Map<Integer, String> encodings = needs.encodings();
         return encodings.isEmpty() ? Optional.empty() : Optional.of(new SevenBitForm(encodings));
     }
 

@@ -13,15 +13,15 @@ import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.delivery.MailboxCopy;
 import dmail.smtp.delivery.MailboxDelivery;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.ReportWish;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,12 +43,12 @@ final class DropStreamsTest {
             new Outcome.Deferred(DeliveryStatus.localFailure("locked by pid 17"));
 
     private final FakeMailboxes mailboxes = new FakeMailboxes();
-    private final ManualAlarm timer = new ManualAlarm();
+    private final ManualTimer timer = new ManualTimer();
     private final MemoryLog log = new MemoryLog();
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final QueueIds ids = new QueueIds(() -> NOON, new Random(1));
     private final List<String> ends = new ArrayList<>();
-    private boolean crowded;
+    private boolean congested;
     private Duration eachTakes = Duration.ZERO;
     private long now;
     private final DropStreams streams = closed();
@@ -127,7 +127,8 @@ final class DropStreamsTest {
 
         assertEquals(List.of("one", "two", "three"), mailboxes.mailOf("bob"));
         assertEquals(2, mailboxes.batches().size());
-        assertEquals(List.of(DropStreams.SHORTEST_REST, DropStreams.SHORTEST_REST), timer.waits());
+        assertEquals(
+                List.of(DropStreams.SHORTEST_PAUSE, DropStreams.SHORTEST_PAUSE), timer.waits());
     }
 
     @ParameterizedTest
@@ -185,20 +186,20 @@ final class DropStreamsTest {
         assertEquals(
                 List.of("deferred one: locked by pid 17", "deferred two: locked by pid 17"), ends);
         assertEquals(
-                Duration.ofSeconds(55).plus(DropStreams.SHORTEST_REST),
+                Duration.ofSeconds(55).plus(DropStreams.SHORTEST_PAUSE),
                 timer.waits().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     @Test
     void whenTheJournalIsCrowdedTroubleIsHandedBackAtOnce() {
-        crowded = true;
+        congested = true;
         mailboxes.trouble("bob", BUSY);
         send("bob", "one");
 
         runThreads();
 
         assertEquals(List.of("deferred one: locked by pid 17"), ends);
-        assertEquals(List.of(DropStreams.SHORTEST_REST), timer.waits());
+        assertEquals(List.of(DropStreams.SHORTEST_PAUSE), timer.waits());
     }
 
     @Test
@@ -273,7 +274,7 @@ final class DropStreamsTest {
                                         EmailAddress.parse(user + "@a.example").orElseThrow())),
                         false,
                         false,
-                        ReportWish.NONE);
+                        DsnRequest.NONE);
         MemoryBody body = MemoryBody.of(text.getBytes(StandardCharsets.US_ASCII));
         DeliveryAttempt attempt =
                 new DeliveryAttempt(envelope, body, List.of(0), false, new Noted(text));
@@ -321,7 +322,7 @@ final class DropStreamsTest {
                 mailboxes,
                 threads::add,
                 timer,
-                () -> crowded,
+                () -> congested,
                 this::nanoTime,
                 new DeliveryLog(log));
     }

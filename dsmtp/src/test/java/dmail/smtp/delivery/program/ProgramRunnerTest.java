@@ -36,7 +36,7 @@ final class ProgramRunnerTest {
 
     @TempDir private Path folder;
     private final MemoryLog log = new MemoryLog();
-    private Duration patience = Duration.ofSeconds(30);
+    private Duration timeout = Duration.ofSeconds(30);
 
     @Test
     void aProgramReadsTheMessageAsAMailboxWouldHoldIt() throws Exception {
@@ -148,7 +148,7 @@ final class ProgramRunnerTest {
 
     @Test
     void aProgramThatTakesTooLongIsEndedWithItsChildren() throws Exception {
-        patience = Duration.ofMillis(300);
+        timeout = Duration.ofMillis(300);
         Path robot = script("sleep 1000 & echo $! >'" + folder + "/pid'; wait");
 
         Outcome.Deferred deferred =
@@ -231,7 +231,7 @@ final class ProgramRunnerTest {
 
     private ProgramRunner runner(boolean root) {
         return new ProgramRunner(
-                () -> new ProgramSettings(patience, "nobody"), root, ZoneOffset.UTC, log);
+                () -> new ProgramSettings(timeout, "nobody"), root, ZoneOffset.UTC, log);
     }
 
     private Outcome run(String command, String sender, String body) {

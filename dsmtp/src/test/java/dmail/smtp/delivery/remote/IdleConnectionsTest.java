@@ -9,8 +9,8 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.Sink;
-import dmail.smtp.client.TestDialer;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.client.TestConnector;
+import dmail.smtp.delivery.ManualTimer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Timeout;
 /** How long a connection waits for more mail, and how many do. */
 @Timeout(60)
 final class IdleConnectionsTest {
-    private final ManualAlarm alarm = new ManualAlarm();
-    private final IdleConnections idle = new IdleConnections(alarm, Runnable::run);
-    private final Connector connector = TestDialer.make();
+    private final ManualTimer timer = new ManualTimer();
+    private final IdleConnections idle = new IdleConnections(timer, Runnable::run);
+    private final Connector connector = TestConnector.make();
     private Sink sink;
 
     @BeforeEach
@@ -38,7 +38,7 @@ final class IdleConnectionsTest {
         sink.close();
     }
 
-    private Connection dial() {
+    private Connection connect() {
         return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
                 .connection();
     }
@@ -49,7 +49,7 @@ final class IdleConnectionsTest {
 
     @Test
     void aConnectionThatRestsIsTakenOnce() {
-        Connection resting = dial();
+        Connection resting = connect();
         idle.keep(resting);
 
         assertEquals(Optional.of(resting), idle.take(sink.peer()));
@@ -59,7 +59,7 @@ final class IdleConnectionsTest {
 
     @Test
     void anotherHostsConnectionIsNotTaken() {
-        idle.keep(dial());
+        idle.keep(connect());
 
         Peer other = new Peer("other.example", sink.peer().address(), sink.port());
         assertEquals(Optional.empty(), idle.take(other));
@@ -68,8 +68,8 @@ final class IdleConnectionsTest {
     /** The host has had the shortest wait with it. */
     @Test
     void theOneThatBeganToRestLastIsTakenFirst() {
-        Connection first = dial();
-        Connection last = dial();
+        Connection first = connect();
+        Connection last = connect();
         idle.keep(first);
         idle.keep(last);
 
@@ -81,11 +81,11 @@ final class IdleConnectionsTest {
 
     @Test
     void aConnectionThatNobodyTookIsClosedAfterItsRest() {
-        idle.keep(dial());
-        assertEquals(List.of(IdleConnections.REST), alarm.waits());
+        idle.keep(connect());
+        assertEquals(List.of(IdleConnections.LONGEST_IDLE), timer.waits());
         assertEquals(1, open());
 
-        alarm.ring();
+        timer.ring();
 
         assertEquals(0, open());
         assertEquals(Optional.empty(), idle.take(sink.peer()));
@@ -93,11 +93,11 @@ final class IdleConnectionsTest {
 
     @Test
     void aConnectionThatWasTakenIsNotClosedUnderItsUser() {
-        Connection used = dial();
+        Connection used = connect();
         idle.keep(used);
         assertEquals(Optional.of(used), idle.take(sink.peer()));
 
-        alarm.ring();
+        timer.ring();
 
         assertEquals(1, open());
         used.close();
@@ -106,26 +106,26 @@ final class IdleConnectionsTest {
     @Test
     void oneMoreThanMayRestIsClosedAtOnce() {
         for (int i = 0; i < 100; i++) {
-            idle.keep(dial());
+            idle.keep(connect());
         }
         assertEquals(100, open());
 
-        idle.keep(dial());
+        idle.keep(connect());
 
         assertEquals(100, open());
-        alarm.ring();
+        timer.ring();
         assertEquals(0, open());
     }
 
     @Test
     void allAreClosedAtTheEnd() {
-        idle.keep(dial());
-        idle.keep(dial());
+        idle.keep(connect());
+        idle.keep(connect());
 
         idle.closeAll();
 
         assertEquals(0, open());
-        alarm.ring();
+        timer.ring();
         assertEquals(Optional.empty(), idle.take(sink.peer()));
     }
 }

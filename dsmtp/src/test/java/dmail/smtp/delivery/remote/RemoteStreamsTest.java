@@ -7,9 +7,9 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.Sink;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.FakeExchangers;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outbox;
 import dmail.smtp.dns.Exchangers;
 import java.io.IOException;
@@ -30,21 +30,21 @@ final class RemoteStreamsTest {
     private final FakeExchangers domains = new FakeExchangers();
     private final FakeClock clock = FakeClock.atNoon();
     private final MemoryLog log = new MemoryLog();
-    private final ManualAlarm timer = new ManualAlarm();
+    private final ManualTimer timer = new ManualTimer();
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
     private final Queue<String> recovered = new ConcurrentLinkedQueue<>();
-    private volatile boolean crowded;
-    private final RemoteStreams streams = streams(TestDialer.PATIENT);
+    private volatile boolean congested;
+    private final RemoteStreams streams = streams(TestConnector.LONG_TIMEOUTS);
 
-    private RemoteStreams streams(ClientTimeouts patience) {
+    private RemoteStreams streams(ClientTimeouts timeouts) {
         return new RemoteStreams(
                 domains,
-                TestDialer.make(patience),
+                TestConnector.make(timeouts),
                 new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
                 task -> Thread.ofVirtual().start(task),
                 clock,
-                () -> crowded,
+                () -> congested,
                 domain -> recovered.add(domain.name()),
                 new RemoteLog(log));
     }
@@ -270,7 +270,7 @@ final class RemoteStreamsTest {
         outbox.await(1);
         b.behave();
 
-        streams.forgetTrouble();
+        streams.forgetFailures();
         outbox.send(streams, "y\r\n", BOB);
         outbox.await(2);
 
@@ -319,7 +319,7 @@ final class RemoteStreamsTest {
                         _ -> {
                             throw new IllegalStateException("bug");
                         },
-                        TestDialer.make(),
+                        TestConnector.make(),
                         new IdleConnections(timer, Runnable::run),
                         task -> Thread.ofVirtual().start(task),
                         clock,
@@ -380,7 +380,7 @@ final class RemoteStreamsTest {
             outbox.send(streams, "stuck\r\n", "x@hole.example");
         }
         clock.advance(Duration.ofSeconds(11));
-        crowded = true;
+        congested = true;
         outbox.send(streams, "x\r\n", BOB);
         outbox.await(4);
 
@@ -416,22 +416,22 @@ final class RemoteStreamsTest {
 
     @Test
     void hostsThatFailedAMomentAgoComeLast() throws Exception {
-        Sink shaky = sink().on("CONNECT", "421 4.3.2 busy");
+        Sink failedHosts = sink().on("CONNECT", "421 4.3.2 busy");
         Sink steady = sink();
-        domains.with("b.example", shaky, steady)
-                .with("c.example", shaky, steady)
-                .with("d.example", shaky, steady);
+        domains.with("b.example", failedHosts, steady)
+                .with("c.example", failedHosts, steady)
+                .with("d.example", failedHosts, steady);
         outbox.send(streams, "x\r\n", BOB);
         outbox.await(1);
         outbox.send(streams, "x\r\n", "carol@c.example");
         outbox.await(2);
-        assertEquals(1, shaky.connections());
+        assertEquals(1, failedHosts.connections());
 
-        shaky.behave();
+        failedHosts.behave();
         clock.advance(Duration.ofMinutes(2));
         outbox.send(streams, "x\r\n", "dan@d.example");
         outbox.await(3);
-        assertEquals(1, shaky.mails().size());
+        assertEquals(1, failedHosts.mails().size());
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Sink;
-import dmail.smtp.client.TestDialer;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.FakeExchangers;
-import dmail.smtp.delivery.ManualAlarm;
+import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outbox;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
@@ -30,8 +30,8 @@ final class RemoteWaitTest {
     private RemoteStreams streams(MailExchangers exchangers) {
         return new RemoteStreams(
                 exchangers,
-                TestDialer.make(),
-                new IdleConnections(new ManualAlarm(), Runnable::run),
+                TestConnector.make(),
+                new IdleConnections(new ManualTimer(), Runnable::run),
                 task -> Thread.ofVirtual().start(task),
                 FakeClock.atNoon(),
                 () -> false,
@@ -77,7 +77,7 @@ final class RemoteWaitTest {
             outbox.send(streams, "x\r\n", "bob@b.example");
             hole.awaitConnection();
 
-            assertTrue(streams.stop(Duration.ofSeconds(20)), "a dial is waited for");
+            assertTrue(streams.stop(Duration.ofSeconds(20)), "a connection attempt is waited for");
         }
         assertEquals(List.of(), outbox.ends(), "left to the next start");
     }

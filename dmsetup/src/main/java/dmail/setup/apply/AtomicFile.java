@@ -1,0 +1,104 @@
+package dmail.setup.apply;
+
+import dmail.common.io.DurableFiles;
+import dmail.setup.conf.LineEdit;
+import dmail.setup.plan.Ownership;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A file that gets its new text in one step: whenever the machine stops, it is the old or the new.
+ */
+public final class AtomicFile {
+    private final Path file;
+
+    public AtomicFile(Path file) {
+        this.file = file;
+    }
+
+    /** {@return what it holds; empty when there is none} */
+    public String text() throws IOException {
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    }
+
+    /** Puts a text in place, with these rights from its first moment on. */
+    public void write(String text, Ownership ownership) throws IOException {
+        write(out -> out.write(text), StandardCharsets.UTF_8, ownership);
+    }
+
+    /** Puts a text in place; whose the file is and who may read it stays as it is. */
+    public void replace(String text) throws IOException {
+        write(text, ownership());
+    }
+
+    /**
+     * Changes some lines, and whose the file is stays as it is.
+     *
+     * @param edit of lines whose characters are octets, as {@link LineEdit#asOctets} has them
+     * @return the change of this kind that takes it back
+     */
+    LineEdit change(LineEdit edit) throws IOException {
+        AtomicReference<LineEdit> back = new AtomicReference<>(edit);
+        write(
+                out -> {
+                    try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                        back.set(edit.copy(in, out));
+                    }
+                },
+                StandardCharsets.ISO_8859_1,
+                ownership());
+        return back.get();
+    }
+
+    private Ownership ownership() throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        return new Ownership(
+                Files.getOwner(file).getName(),
+                String.valueOf(Files.getAttribute(file, "posix:group")),
+                PosixFilePermissions.toString(mode));
+    }
+
+    /** Writes the new text. */
+    private interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private void write(Content content, Charset charset, Ownership ownership) throws IOException {
+        // A link stays one: what it points to is changed.
+        Path path = Files.exists(file) ? file.toRealPath() : file;
+        Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = open(fresh)) {
+            Writer out = new BufferedWriter(Channels.newWriter(channel, charset));
+            content.write(out);
+            out.flush();
+            Rights.give(fresh, ownership);
+            channel.force(true);
+        }
+        DurableFiles.moveIntoPlace(fresh, path);
+    }
+
+    private static FileChannel open(Path fresh) throws IOException {
+        return FileChannel.open(
+                fresh,
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+}

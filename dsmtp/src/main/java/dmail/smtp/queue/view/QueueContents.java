@@ -1,0 +1,12 @@
+package dmail.smtp.queue.view;
+
+/**
+ * How much of the queue was listed.
+ *
+ * @param shown how many messages were shown, the oldest first
+ * @param found how many matched
+ * @param octets of the matching messages
+ * @param unread about how many more are on the disk alone, for lack of memory
+ * @param queued how many are in memory, matching or not
+ */
+public record QueueContents(int shown, int found, long octets, int unread, int queued) {}

@@ -1,0 +1,20 @@
+package dmail.smtp.queue.view;
+
+import dmail.smtp.message.QueueId;
+import java.io.IOException;
+
+/** Told what is found as the queue is gone through. */
+public interface QueueViewer {
+    /**
+     * A matching message.
+     *
+     * @throws IOException when the client is gone, which ends the command
+     */
+    default void found(QueueListing listing) throws IOException {}
+
+    /** A message that was changed, or would be; throws as {@link #found}. */
+    default void done(QueueId id) throws IOException {}
+
+    /** Called again and again during a long search; throws as {@link #found}. */
+    default void keepAlive() throws IOException {}
+}
