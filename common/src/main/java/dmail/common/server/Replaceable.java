@@ -20,6 +20,14 @@ public final class Replaceable<T> implements AutoCloseable {
         Generation(T value) {
             this.value = value;
         }
+
+        void begin() {
+            use.readLock().lock();
+        }
+
+        void end() {
+            use.readLock().unlock();
+        }
     }
 
     /** A value in use. The thread that began it closes it. */
@@ -36,7 +44,7 @@ public final class Replaceable<T> implements AutoCloseable {
 
         @Override
         public void close() {
-            generation.use.readLock().unlock();
+            generation.end();
         }
     }
 
@@ -67,12 +75,12 @@ public final class Replaceable<T> implements AutoCloseable {
     public Use<T> use() {
         while (true) {
             Generation<T> mine = current;
-            mine.use.readLock().lock();
+            mine.begin();
             // Replaced between the two steps, it may be closed already.
             if (mine == current) {
                 return new Use<>(mine);
             }
-            mine.use.readLock().unlock();
+            mine.end();
         }
     }
 
