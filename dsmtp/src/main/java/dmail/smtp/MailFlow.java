@@ -119,7 +119,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().allowsDuplicates(),
                         new FileServerDropFiles(folders(workPath), deliverer::deliver),
                         programs(),
-                        () -> current.settings().reporter(),
+                        () -> current.settings().reportSettings(),
                         dns,
                         connector(stalls),
                         statistics,

@@ -54,7 +54,7 @@ final class RefusedPickupMail implements RefusalReports {
                                     one.recipient().parameters().original()));
         }
         if (!recipients.isEmpty()) {
-            queue.bounce(envelope(mail, recipients), message, why);
+            queue.reportRefused(envelope(mail, recipients), message, why);
         }
     }
 

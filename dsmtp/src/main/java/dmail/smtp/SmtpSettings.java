@@ -28,7 +28,7 @@ import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.RetrySchedule;
-import dmail.smtp.report.Reporter;
+import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Expansions;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  * @param expansions forwards and aliases
  * @param recent the route cache
  * @param footers what is added to messages
- * @param reporter who signs reports to senders
+ * @param reportSettings for reports to senders
  */
 record SmtpSettings(
         Configuration configuration,
@@ -60,7 +60,7 @@ record SmtpSettings(
         Expansions expansions,
         RecentRoutes recent,
         Footers footers,
-        Reporter reporter)
+        ReportSettings reportSettings)
         implements AutoCloseable {
     /** Used when {@code forward_from_ip} isn't set. */
     private static final List<IpPattern> LOOPBACK =
@@ -83,8 +83,8 @@ record SmtpSettings(
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
-        Reporter reporter =
-                Reporter.of(
+        ReportSettings reportSettings =
+                ReportSettings.of(
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
@@ -96,7 +96,7 @@ record SmtpSettings(
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
-                reporter);
+                reportSettings);
     }
 
     /** {@return how programs are run} */

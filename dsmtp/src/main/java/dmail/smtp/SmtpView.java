@@ -57,7 +57,7 @@ record SmtpView(
                 new StatusItem("messages_queued", counts.queued()),
                 new StatusItem("left_mail_set_aside", listeners.quarantined()),
                 new StatusItem("left_mail_waiting", listeners.pickupWaiting()),
-                new StatusItem("messages_queued_on_disk_alone", counts.leftOut()),
+                new StatusItem("messages_queued_on_disk_alone", counts.onDiskAlone()),
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
                 new StatusItem("outgoing_suspended", queue.isSuspended()),

@@ -129,7 +129,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void whoHasLoggedInSubmitsMailThatBecomesComplete() throws IOException {
+    void whoHasLoggedInSubmitsMailThatBecomesComplete() throws Exception {
         try (EncryptedTalk client = connect("submissions")) {
             client.encrypt();
             assertTrue(client.hear().startsWith("220 "));
@@ -142,6 +142,7 @@ class SmtpTlsTest {
             assertTrue(client.ask("Subject: x\r\n\r\nhello\r\n.").startsWith("250"));
             assertTrue(client.ask("QUIT").startsWith("221"));
         }
+        String _ = log.await(" delivered ");
         server.stop();
         String mail = Files.readString(folder.resolve("mail/alice"));
         assertTrue(mail.contains(" with ESMTPSA id "), mail);

@@ -17,7 +17,7 @@ final class SettingTable {
         this("");
     }
 
-    /** Begins with that section. */
+    /** Makes an empty table whose first rows go into that section. */
     SettingTable(String section) {
         this.section = section;
     }

@@ -22,7 +22,7 @@ public interface Running {
     /** Applies new settings, which are without errors; all of them or none. */
     Reload reload(Configuration next);
 
-    /** Carries out control commands that come over the network with this desk from now on. */
+    /** Carries out control commands that come over the network with this handler from now on. */
     void controlledBy(AdminRequestHandler handler);
 
     /** {@return what control commands may look at} */

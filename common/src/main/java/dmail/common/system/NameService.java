@@ -21,7 +21,7 @@ final class NameService implements PasswdSource {
     private static final int FIRST_BUFFER = 4 * 1024;
     private static final int LARGEST_BUFFER = 1024 * 1024;
 
-    /** Octets; more than each of the two structures takes. */
+    /** Octets for a struct passwd or spwd without its strings; generous for both. */
     private static final int STRUCTURE = 128;
 
     private static final int P = Native.POINTER_SIZE;

@@ -83,8 +83,8 @@ final class StoreToMbox {
      * @param store the index of the store
      * @param drop the index of the drop file
      * @param going numbers of messages in the store
-     * @param deleted numbers of messages in the drop file that the user deleted in the store, when
-     *     they could not be removed here
+     * @param deleted numbers of messages in the drop file whose copies in the store the user
+     *     deleted while the drop file could not be changed
      */
     private record Change(MailboxIndex store, MailboxIndex drop, BitSet going, BitSet deleted) {
         static Change of(

@@ -29,7 +29,7 @@ public record MessageEntry(
         NONE(0),
         OLD(1),
         READ(2),
-        /** Something else, which isn't changed. */
+        /** Another value, which is left as it is. */
         OTHER(3);
 
         private final int code;

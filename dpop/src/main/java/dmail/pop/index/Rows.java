@@ -8,9 +8,8 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an index, numbered from 0: a few in memory, many in a file, of which one block is in
- * memory. So a mailbox of a million messages takes less heap than one of ten thousand. Not
- * thread-safe.
+ * The rows of an index, numbered from 0. Up to 16,384 rows are in memory; more, or those for which
+ * memory is short, are in a file, with one block in memory. Not thread-safe.
  */
 public final class Rows implements AutoCloseable {
     /** Octets of a row. */

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 
 /**
  * A kind of store that users' mail can lie in instead of their drop files; each store is known by
- * its folder. {@link Maildrops} serves drop files itself and asks this for everything else, so that
- * another kind of store is another one of these.
+ * its folder. {@link Maildrops} serves drop files itself and asks this for everything else.
+ *
+ * <p>Another kind needs more than another one of these: {@code StoredMail} in {@code common}, which
+ * counts a user's mail for {@code drop_max}, knows the files of a bin store itself, and {@link
+ * Maildrops} is given one kind.
  */
 public interface StoreKind {
     /**

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/**
- * Reads small parts of a file in order. Neighbouring small parts come with one read; of large ones
- * nothing is read ahead.
- */
+/** Reads parts of a file in order: neighbouring small parts with one read, a large part alone. */
 final class ReadAhead {
     /** The longest part. */
     static final int BLOCK = 64 * 1024;

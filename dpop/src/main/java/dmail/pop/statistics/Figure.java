@@ -3,7 +3,7 @@ package dmail.pop.statistics;
 import dmail.pop.session.SessionEnd;
 import java.util.Locale;
 
-/** What is summed up of sessions that have ended, in the order in which it is shown. */
+/** The totals over sessions that have ended, in the order in which they are shown. */
 enum Figure {
     SESSIONS,
     ENCRYPTED,

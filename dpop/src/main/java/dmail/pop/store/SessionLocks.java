@@ -81,7 +81,8 @@ public final class SessionLocks {
     }
 
     /**
-     * Does something to a mailbox that no session has open; one that comes meanwhile waits.
+     * Runs an action on a mailbox unless a session has it open; a session that comes meanwhile
+     * waits.
      *
      * @return whether it was done
      */

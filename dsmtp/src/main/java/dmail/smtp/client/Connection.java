@@ -125,7 +125,9 @@ public final class Connection implements AutoCloseable {
         needsReset = true;
     }
 
-    /** {@return whether RSET must be sent first; clears that} */
+    /**
+     * {@return whether RSET must precede the next MAIL; true once for each unfinished transaction}
+     */
     boolean takeReset() {
         boolean reset = needsReset;
         needsReset = false;

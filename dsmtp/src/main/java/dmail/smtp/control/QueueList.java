@@ -44,8 +44,8 @@ sealed interface QueueList extends QueueViewer {
                                 + contents.shown()
                                 + " are shown; a pattern narrows the list\n");
             }
-            writer.write(QueueText.onDiskAlone(contents.unread()));
-            boolean empty = contents.queued() == 0 && contents.unread() == 0;
+            writer.write(QueueText.onDiskAlone(contents.onDiskAlone()));
+            boolean empty = contents.queued() == 0 && contents.onDiskAlone() == 0;
             writer.write(empty ? "Mail queue is empty\n" : total(contents));
             return ExitStatus.OK;
         }
@@ -88,7 +88,7 @@ sealed interface QueueList extends QueueViewer {
                                     contents.shown(),
                                     contents.found(),
                                     contents.octets(),
-                                    contents.unread()));
+                                    contents.onDiskAlone()));
             return ExitStatus.OK;
         }
     }

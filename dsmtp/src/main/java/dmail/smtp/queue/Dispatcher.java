@@ -40,9 +40,9 @@ public final class Dispatcher {
     private final DeliveryLog log;
 
     /** Mail that came before {@link #open}; locked by itself, with the flag. */
-    private final List<DeliveryAttempt> held = new ArrayList<>();
+    private final List<DeliveryAttempt> startupQueue = new ArrayList<>();
 
-    private boolean holding = true;
+    private boolean starting = true;
 
     public Dispatcher(
             Function<Recipient, Route> router,
@@ -63,14 +63,14 @@ public final class Dispatcher {
 
     /** Begins an attempt; returns at once, since routing may take time. */
     void submit(DeliveryAttempt attempt) {
-        if (!isHeld(attempt)) {
+        if (!waitsForStart(attempt)) {
             threads.execute(() -> route(attempt));
         }
     }
 
-    private boolean isHeld(DeliveryAttempt attempt) {
-        synchronized (held) {
-            return holding && held.add(attempt);
+    private boolean waitsForStart(DeliveryAttempt attempt) {
+        synchronized (startupQueue) {
+            return starting && startupQueue.add(attempt);
         }
     }
 
@@ -87,10 +87,10 @@ public final class Dispatcher {
     void open() {
         drops.open();
         List<DeliveryAttempt> waiting;
-        synchronized (held) {
-            holding = false;
-            waiting = List.copyOf(held);
-            held.clear();
+        synchronized (startupQueue) {
+            starting = false;
+            waiting = List.copyOf(startupQueue);
+            startupQueue.clear();
         }
         waiting.forEach(this::submit);
     }

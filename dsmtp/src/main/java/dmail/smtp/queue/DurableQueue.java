@@ -30,7 +30,7 @@ import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
 import dmail.smtp.report.ReportSender;
-import dmail.smtp.report.Reporter;
+import dmail.smtp.report.ReportSettings;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * The longest time that new mail waits for replayed mail after a start, for instance while the
      * user data base doesn't answer.
      */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(20);
+    private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
@@ -88,7 +88,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * What the queue works with.
      *
      * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
-     * @param reporter who sends reports, by the current settings
+     * @param reportSettings the current ones
      * @param zone of the dates in reports
      */
     public record Dependencies(
@@ -96,7 +96,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             BooleanSupplier allowsDuplicates,
             LocalDelivery delivery,
             ProgramDelivery programs,
-            Supplier<Reporter> reporter,
+            Supplier<ReportSettings> reportSettings,
             MailExchangers exchangers,
             Connector connector,
             Statistics statistics,
@@ -153,7 +153,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private Reports reports(Dependencies dependencies, Log events) {
         return new ReportSender(
                 new OwnMail(),
-                dependencies.reporter(),
+                dependencies.reportSettings(),
                 dependencies.clock(),
                 dependencies.zone(),
                 new ReportLog(events));
@@ -164,7 +164,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
-    public void bounce(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
+    public void reportRefused(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         reports.failed(envelope, body, why);
     }
@@ -250,7 +250,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void start(List<JournalEntry> replayed) {
-        timer.after(LONGEST_HOLD, deliveries.dispatcher()::open);
+        timer.after(LONGEST_REPLAY_WAIT, deliveries.dispatcher()::open);
         THREADS.execute(() -> {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();

@@ -198,7 +198,7 @@ public final class QueueControl {
 
     private void release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.fields(), false);
-        // One second ago, since due times are whole seconds.
+        // In whole seconds, as due times are.
         backlog.add(entry.held(false, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         log.ordered(entry.id(), "released");
     }

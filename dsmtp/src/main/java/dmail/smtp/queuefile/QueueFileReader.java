@@ -26,7 +26,7 @@ final class QueueFileReader {
     /** A longer envelope would have more recipients than any limit allows. */
     private static final int LONGEST_HEAD = 32 << 20;
 
-    /** Most messages are read whole with this, envelope and body. */
+    /** Octets of the first read, of envelope and body; most files are no longer. */
     private static final int FIRST_READ = 8192;
 
     private static final byte[] FIRST_LINE =

@@ -19,26 +19,26 @@ final class HumanReadablePart {
 
     private final Report report;
     private final int unnamed;
-    private final Reporter reporter;
+    private final ReportSettings reportSettings;
     private final ZoneId zone;
     private final Paragraphs text = new Paragraphs();
 
-    private HumanReadablePart(AbridgedReport abridged, Reporter reporter, ZoneId zone) {
+    private HumanReadablePart(AbridgedReport abridged, ReportSettings reportSettings, ZoneId zone) {
         this.report = abridged.report();
         this.unnamed = abridged.unnamed();
-        this.reporter = reporter;
+        this.reportSettings = reportSettings;
         this.zone = zone;
     }
 
-    static String of(AbridgedReport abridged, Reporter reporter, ZoneId zone) {
-        return new HumanReadablePart(abridged, reporter, zone).text();
+    static String of(AbridgedReport abridged, ReportSettings reportSettings, ZoneId zone) {
+        return new HumanReadablePart(abridged, reportSettings, zone).text();
     }
 
     /** What several recipients have in common, so that it is said once. */
     private record Result(Action action, DeliveryStatus why) {}
 
     private String text() {
-        text.wrapped(0, "This is the mail server " + reporter.host() + ".").blank();
+        text.wrapped(0, "This is the mail server " + reportSettings.host() + ".").blank();
         text.wrapped(0, opening());
         text.blank()
                 .line(0, "Message sent:  " + MailDate.of(report.original().accepted(), zone))
@@ -57,7 +57,7 @@ final class HumanReadablePart {
                 0,
                 "The next part is for mail programs; the part after it "
                         + "shows which message this is about. If you need help, write to "
-                        + reporter.postmaster()
+                        + reportSettings.postmaster()
                         + " and quote this report.");
         return text.toString();
     }

@@ -13,11 +13,12 @@ import java.time.ZoneId;
  * @param version of this server
  */
 public record ReportContext(
-        QueueId id, Reporter reporter, Instant now, ZoneId zone, String version) {
+        QueueId id, ReportSettings reportSettings, Instant now, ZoneId zone, String version) {
     /** {@return the report's Received header} */
     String trace() {
         byte[] octets =
-                TraceHeader.local(reporter.host().name(), id.text(), now.atZone(zone), version);
+                TraceHeader.local(
+                        reportSettings.host().name(), id.text(), now.atZone(zone), version);
         return new String(octets, StandardCharsets.US_ASCII);
     }
 }

@@ -27,23 +27,23 @@ import java.util.function.Supplier;
 /** Sends reports through the queue, as our own mail. */
 public final class ReportSender implements Reports {
     private final MailQueue queue;
-    private final Supplier<Reporter> reporter;
+    private final Supplier<ReportSettings> reportSettings;
     private final InstantSource clock;
     private final ZoneId zone;
     private final ReportLog log;
 
     /**
      * @param queue accepts reports even while it makes other mail wait
-     * @param reporter by the current settings
+     * @param reportSettings the current ones
      */
     public ReportSender(
             MailQueue queue,
-            Supplier<Reporter> reporter,
+            Supplier<ReportSettings> reportSettings,
             InstantSource clock,
             ZoneId zone,
             ReportLog log) {
         this.queue = queue;
-        this.reporter = reporter;
+        this.reportSettings = reportSettings;
         this.clock = clock;
         this.zone = zone;
         this.log = log;
@@ -119,7 +119,7 @@ public final class ReportSender implements Reports {
     }
 
     private QueueId send(Report report, Body original, EmailAddress to) throws IOException {
-        Reporter now = reporter.get();
+        ReportSettings now = reportSettings.get();
         ReturnedContent returned = ReturnedContent.of(report, original, now);
         try (BodySink sink = queue.newBody()) {
             ReportText text =

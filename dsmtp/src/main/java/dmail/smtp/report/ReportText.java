@@ -33,8 +33,9 @@ public record ReportText(String head, String tail, boolean eightBit) {
         ReportText write() {
             ZoneId zone = making.zone();
             AbridgedReport abridged = AbridgedReport.of(report);
-            String text = HumanReadablePart.of(abridged, making.reporter(), zone);
-            String status = StatusPart.of(abridged.report(), making.reporter(), zone, making.now());
+            String text = HumanReadablePart.of(abridged, making.reportSettings(), zone);
+            String status =
+                    StatusPart.of(abridged.report(), making.reportSettings(), zone, making.now());
             boolean eightBit =
                     returned.eightBit() || !Printable.isAscii(text) || !Printable.isAscii(status);
             String head = header(zone, eightBit) + firstParts(text, status) + returnedHeader();
@@ -47,14 +48,18 @@ public record ReportText(String head, String tail, boolean eightBit) {
         }
 
         private String header(ZoneId zone, boolean eightBit) {
-            Reporter reporter = making.reporter();
+            ReportSettings reportSettings = making.reportSettings();
             Fields fields =
                     new Fields()
-                            .with("From", "Mail Delivery System <" + reporter.postmaster() + ">")
+                            .with(
+                                    "From",
+                                    "Mail Delivery System <" + reportSettings.postmaster() + ">")
                             .with("To", String.valueOf(report.original().sender()))
                             .with("Date", MailDate.of(making.now(), zone))
                             .with("Subject", subject())
-                            .with("Message-ID", "<" + making.id() + "@" + reporter.host() + ">")
+                            .with(
+                                    "Message-ID",
+                                    "<" + making.id() + "@" + reportSettings.host() + ">")
                             .with("Auto-Submitted", "auto-replied")
                             .with("MIME-Version", "1.0")
                             .with(

@@ -31,19 +31,19 @@ public record ReturnedContent(boolean whole, boolean eightBit, long length) {
     }
 
     /** Reads the original. */
-    public static ReturnedContent of(Report report, Body body, Reporter reporter)
+    public static ReturnedContent of(Report report, Body body, ReportSettings reportSettings)
             throws IOException {
-        boolean whole = isWanted(report, reporter) && body.length() <= LONGEST_WHOLE;
+        boolean whole = isWanted(report, reportSettings) && body.length() <= LONGEST_WHOLE;
         long length = whole ? body.length() : headerLength(body);
         return new ReturnedContent(whole, hasEightBit(body, length), length);
     }
 
     /** RFC 3461 section 4.3: only a failed message may be returned whole. */
-    private static boolean isWanted(Report report, Reporter reporter) {
+    private static boolean isWanted(Report report, ReportSettings reportSettings) {
         Envelope original = report.original();
         return report.reason() instanceof ReportReason.Failure
                 && switch (original.reports().ret()) {
-                    case Ret.UNSET -> reporter.wholeMessages();
+                    case Ret.UNSET -> reportSettings.wholeMessages();
                     case Ret.FULL -> true;
                     case Ret.HDRS -> false;
                 };

@@ -18,12 +18,12 @@ final class StatusPart {
         this.zone = zone;
     }
 
-    static String of(Report report, Reporter reporter, ZoneId zone, Instant now) {
-        return new StatusPart(report, zone).text(reporter, now);
+    static String of(Report report, ReportSettings reportSettings, ZoneId zone, Instant now) {
+        return new StatusPart(report, zone).text(reportSettings, now);
     }
 
-    private String text(Reporter reporter, Instant now) {
-        fields.with("Reporting-MTA", "dns; " + reporter.host());
+    private String text(ReportSettings reportSettings, Instant now) {
+        fields.with("Reporting-MTA", "dns; " + reportSettings.host());
         String envelopeId = report.original().reports().envelopeId();
         if (!envelopeId.isEmpty()) {
             fields.with("Original-Envelope-Id", decoded(envelopeId));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The lists that aliases include. */
+/** The files that aliases name by {@code :include:}. */
 final class MemberFiles {
     private static final int LARGEST_LIST = 4 << 20;
 

@@ -10,7 +10,7 @@ import dmail.smtp.dns.Exchangers;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Statistics;
-import dmail.smtp.report.Reporter;
+import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class TestQueue {
                         () -> true,
                         (_, _) -> List.of(),
                         (_, _, _) -> new Outcome.Delivered(),
-                        () -> Reporter.of(HERE, HERE, false),
+                        () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         connector,
                         Statistics.NONE,

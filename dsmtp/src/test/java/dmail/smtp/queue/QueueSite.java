@@ -18,7 +18,7 @@ import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
-import dmail.smtp.report.Reporter;
+import dmail.smtp.report.ReportSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -75,7 +75,7 @@ final class QueueSite {
                         () -> duplicates,
                         mailboxes,
                         mailboxes.programs(),
-                        () -> Reporter.of(HERE, HERE, false),
+                        () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         TestConnector.make(),
                         Statistics.NONE,

@@ -44,7 +44,7 @@ final class ReportSenderTest {
     private final ReportSender reports =
             new ReportSender(
                     queue,
-                    () -> Reporter.of(HERE, HERE, false),
+                    () -> ReportSettings.of(HERE, HERE, false),
                     FakeClock.atNoon(),
                     ZoneOffset.UTC,
                     new ReportLog(log));

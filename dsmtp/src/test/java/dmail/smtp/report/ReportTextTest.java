@@ -33,7 +33,8 @@ final class ReportTextTest {
     private static final ReportContext MAKING =
             new ReportContext(
                     new QueueId("0AAAAAAAAAAAA1"),
-                    Reporter.of(new Domain("mail.test.example"), new Domain("test.example"), false),
+                    ReportSettings.of(
+                            new Domain("mail.test.example"), new Domain("test.example"), false),
                     Instant.parse("2026-11-21T15:00:00Z"),
                     ZoneId.of("Europe/Berlin"),
                     "4.0.0");

@@ -106,7 +106,7 @@ final class ReturnedContentTest {
         return ReturnedContent.of(
                 new Report(reason, envelope, List.of(failed)),
                 body(message),
-                Reporter.of(HERE, HERE, setting));
+                ReportSettings.of(HERE, HERE, setting));
     }
 
     private static MemoryBody body(String message) {

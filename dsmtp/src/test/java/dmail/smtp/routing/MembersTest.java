@@ -23,7 +23,7 @@ final class MembersTest {
                     Bob Smith <bob@b.example>    ; Address ; bob@b.example
                     \\bob                        ; Mailbox ; \\bob@a.example
                     "\\bob"                      ; Mailbox ; \\bob@a.example
-                    $user                        ; Oneself ; $user
+                    $user                        ; Self ; $user
                     |/bin/robot                  ; Program ; |/bin/robot
                     "|/bin/robot -f a, b"        ; Program ; |/bin/robot -f a, b
                     |"/bin/robot -f a, b"        ; Program ; |/bin/robot -f a, b

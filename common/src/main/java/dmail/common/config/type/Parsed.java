@@ -16,7 +16,8 @@ public sealed interface Parsed<T> {
     /**
      * An invalid text.
      *
-     * @param why completes "port "70000": …", such as "not a port number from 0 to 65535"
+     * @param why the end of the message {@code port "70000": <why>}, such as "not a port number
+     *     from 0 to 65535"
      */
     record Bad<T>(String why) implements Parsed<T> {
         @Override

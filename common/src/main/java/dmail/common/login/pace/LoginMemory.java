@@ -26,7 +26,7 @@ final class LoginMemory {
     private static final long LONGEST_GAP_OF_NETWORK = Duration.ofSeconds(15).toNanos();
     private static final Duration ACCOUNT_PAUSE = Duration.ofSeconds(5);
 
-    /** A success is told to others again after this time: what they know may have been lost. */
+    /** How long until a success is announced to the other server again, which may have lost it. */
     private static final long TOLD_AGAIN = Duration.ofHours(1).toNanos();
 
     private final BoundedMap<ClientNetwork, Failures> addresses = new BoundedMap<>(MOST);

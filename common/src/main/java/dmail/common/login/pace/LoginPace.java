@@ -143,12 +143,12 @@ public final class LoginPace {
             this.ticket = ticket;
         }
 
-        /** Notes what came of a password; {@return the same} */
+        /** Records the result of a password check; {@return that result} */
         public Lookup ofPassword(byte[] password, Lookup lookup) {
             return noted(Optional.of(password), lookup);
         }
 
-        /** Notes what came of a proof that the client knows the password; {@return the same} */
+        /** Records the result of a check that the client knows the password; {@return it} */
         public Lookup ofProof(Lookup lookup) {
             return noted(Optional.empty(), lookup);
         }

@@ -6,7 +6,8 @@ package dmail.smtp.queue.view;
  * @param shown how many messages were shown, the oldest first
  * @param found how many matched
  * @param octets of the matching messages
- * @param unread about how many more are on the disk alone, for lack of memory
+ * @param onDiskAlone about how many more are on the disk alone, because memory has no room for them
+ *     or their files can't be read now
  * @param queued how many are in memory, matching or not
  */
-public record QueueContents(int shown, int found, long octets, int unread, int queued) {}
+public record QueueContents(int shown, int found, long octets, int onDiskAlone, int queued) {}

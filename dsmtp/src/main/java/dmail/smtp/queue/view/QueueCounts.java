@@ -5,9 +5,9 @@ package dmail.smtp.queue.view;
  *
  * @param inJournal recipients in delivery
  * @param queued messages in the queue
- * @param leftOut about how many more are on the disk alone, because memory has no room for them or
- *     their files can't be read now
+ * @param onDiskAlone about how many more are on the disk alone, because memory has no room for them
+ *     or their files can't be read now
  * @param setAside damaged files
  * @param segments of the journal in use
  */
-public record QueueCounts(int inJournal, int queued, int leftOut, int setAside, int segments) {}
+public record QueueCounts(int inJournal, int queued, int onDiskAlone, int setAside, int segments) {}

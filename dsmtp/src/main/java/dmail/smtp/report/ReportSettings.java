@@ -11,9 +11,9 @@ import dmail.common.address.EmailAddress;
  * @param wholeMessages {@code bounce_body}: whether a failed message is returned whole when its
  *     sender gave no RET
  */
-public record Reporter(Domain host, EmailAddress postmaster, boolean wholeMessages) {
-    /** {@return the reporter of a server with that main domain} */
-    public static Reporter of(Domain host, Domain mainDomain, boolean wholeMessages) {
-        return new Reporter(host, new EmailAddress("postmaster", mainDomain), wholeMessages);
+public record ReportSettings(Domain host, EmailAddress postmaster, boolean wholeMessages) {
+    /** {@return those of a server with that main domain} */
+    public static ReportSettings of(Domain host, Domain mainDomain, boolean wholeMessages) {
+        return new ReportSettings(host, new EmailAddress("postmaster", mainDomain), wholeMessages);
     }
 }
