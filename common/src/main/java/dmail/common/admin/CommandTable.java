@@ -68,9 +68,9 @@ public final class CommandTable {
                             "ips",
                             "",
                             "the machine's addresses, and the ports that clients find there",
-                            (desk, _) ->
+                            (handler, _) ->
                                     IpsCommand.reply(
-                                            desk.control().configuration(),
+                                            handler.control().configuration(),
                                             MachineAddresses.all())),
                     pop("key", "load a licence key", LICENCE),
                     own(
@@ -81,21 +81,21 @@ public final class CommandTable {
                             "listen_list",
                             "",
                             "the listeners, and how they do",
-                            (desk, _) -> ListenCommand.list(desk.view().listenerControl())),
+                            (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
                     both(
                             "listen_start",
                             "<listener>",
                             "accept clients at a listener, until the next reload",
-                            (desk, name) ->
+                            (handler, name) ->
                                     ListenCommand.start(
-                                            desk.view().listenerControl(), name.getFirst())),
+                                            handler.view().listenerControl(), name.getFirst())),
                     both(
                             "listen_stop",
                             "<listener>",
                             "accept no one at a listener, until the next reload",
-                            (desk, name) ->
+                            (handler, name) ->
                                     ListenCommand.stop(
-                                            desk.view().listenerControl(), name.getFirst())),
+                                            handler.view().listenerControl(), name.getFirst())),
                     both(
                             "log_level",
                             "[error|warning|info|debug]",
