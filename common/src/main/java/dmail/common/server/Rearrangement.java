@@ -16,6 +16,8 @@ import java.util.Optional;
  * new is bound at once, but nobody is accepted there before all is.
  */
 final class Rearrangement {
+    private static final int FIRST_OF_ALL_USERS = 1024;
+
     private final Sockets sockets;
     private final List<Place> left;
     private final List<Place> bound = new ArrayList<>();
@@ -79,8 +81,18 @@ final class Rearrangement {
             }
             throw new CannotStart(
                     ExitStatus.OS_ERROR,
-                    "can't listen at " + text(Place.address(wanted)) + ": " + Reason.of(e));
+                    "can't listen at " + text(Place.address(wanted)) + ": " + why(wanted, e));
         }
+    }
+
+    /** The system's own words don't say what gives the permission. */
+    private static String why(ListenerDefinition wanted, IOException e) {
+        String reason = Reason.of(e);
+        return wanted.port() < FIRST_OF_ALL_USERS && reason.equals("Permission denied")
+                ? reason
+                        + "; a port below 1024 needs a start as root, or with CAP_NET_BIND_SERVICE"
+                        + " (AmbientCapabilities in a unit of systemd)"
+                : reason;
     }
 
     /**

@@ -44,10 +44,12 @@ final class ListenersTest {
     /** Of a network for documentation. */
     private static final String ABSENT = "192.0.2.99";
 
+    private static final int FORBIDDEN = 25;
+
     private final MemoryLog log = new MemoryLog();
     private final Machine machine = new Machine();
 
-    /** This machine, but for an address that it may lack. */
+    /** This machine, but for an address that it may lack, and a port that it forbids us. */
     private static final class Machine implements Sockets {
         private volatile Optional<InetAddress> absent = Optional.empty();
 
@@ -55,6 +57,9 @@ final class ListenersTest {
         public ListeningSocket bind(InetSocketAddress address, boolean beside) throws IOException {
             if (absent.equals(Optional.of(address.getAddress()))) {
                 throw new BindException("Cannot assign requested address");
+            }
+            if (address.getPort() == FORBIDDEN) {
+                throw new BindException("Permission denied");
             }
             return Sockets.OF_THIS_MACHINE.bind(address, beside);
         }
@@ -145,6 +150,19 @@ final class ListenersTest {
         }
         assertEquals("mx@127.0.1.1", greeting(ONE));
         assertThrows(ConnectException.class, () -> connect("127.0.1.3").close());
+    }
+
+    @Test
+    void aPortThatNeedsARightSaysWhich() {
+        String lines = "listen mx on 127.0.1.1:25\nlisten mx protocol smtp\n";
+
+        CannotStart refused = assertThrows(CannotStart.class, () -> open(lines));
+
+        assertEquals(
+                "can't listen at 127.0.1.1:25: Permission denied; a port below 1024 needs a start"
+                        + " as root, or with CAP_NET_BIND_SERVICE (AmbientCapabilities in a unit of"
+                        + " systemd)",
+                refused.why());
     }
 
     @Test
