@@ -18,15 +18,15 @@ public final class ListeningSettings {
                     .ours()
                     .otherwise(25)
                     .does(
-                            "The SMTP port on all addresses, unless there are listen lines for"
-                                    + " it; 0 means any free port.");
+                            "The SMTP port on all addresses, unless there are listen or ip"
+                                    + " lines for it; 0 means any free port.");
 
     public static final Setting<Integer> POP_PORT =
             TABLE.pop("pop_port", SettingTypes.PORT)
                     .otherwise(110)
                     .does(
-                            "The POP3 port on all addresses, unless there are listen lines for"
-                                    + " it; 0 means any free port.");
+                            "The POP3 port on all addresses, unless there are listen or ip"
+                                    + " lines for it; 0 means any free port.");
 
     public static final Setting<Integer> SUBMISSION_PORT =
             TABLE.smtp("submission_port", SettingTypes.PORT)
@@ -64,10 +64,10 @@ public final class ListeningSettings {
                                     + " default, for STARTTLS or STLS, ssl for TLS from the start."
                                     + " The first listener of a protocol replaces that protocol's"
                                     + " port on all addresses. With enable false it is kept in the"
-                                    + " file and not opened. While this machine lacks its address the"
-                                    + " listener waits for it; with missing fail the server does"
-                                    + " not start. Two listeners can't have the same"
-                                    + " address and port.");
+                                    + " file and not opened. While this machine lacks its address"
+                                    + " the listener waits for it; with missing fail the server"
+                                    + " does not start. Two listeners can't have the same address"
+                                    + " and port.");
 
     public static final Setting<PortLine> PORT =
             TABLE.both("port", PortType.PORT)
@@ -89,9 +89,10 @@ public final class ListeningSettings {
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
                                     + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
-                                    + " can say more of. missing holds for all of them. They replace the protocol's port on all"
-                                    + " addresses, as listen lines do. A port on all addresses"
-                                    + " excludes others of that number.");
+                                    + " can say more of. missing holds for all of them. They"
+                                    + " replace the protocol's port on all addresses, as listen"
+                                    + " lines do. A port on all addresses excludes others of that"
+                                    + " number.");
 
     public static final Setting<Path> SERVICES_FILE =
             TABLE.both("services_file", SettingTypes.PATH)
