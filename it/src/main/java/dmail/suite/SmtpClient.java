@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A plain SMTP client that pipelines a transaction where that is offered (RFC 2920). */
 public final class SmtpClient implements AutoCloseable {
+    private static final int PIECE = 65_536;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** A reply: its code and its lines, with the code in front of each. */
@@ -113,9 +116,25 @@ public final class SmtpClient implements AutoCloseable {
      * Sends the lines of a message with their dots doubled (RFC 5321 section 4.5.2), then a dot.
      */
     public void body(byte[] message) throws IOException {
-        wire.write(Dots.doubled(message));
+        // In pieces: many clients may send large messages at the same time.
+        int start = 0;
+        while (start < message.length) {
+            int end = endOfLines(message, start);
+            wire.write(Dots.doubled(Arrays.copyOfRange(message, start, end)));
+            start = end;
+        }
         wire.write(".\r\n");
         wire.flush();
+    }
+
+    /** {@return where a piece of whole lines ends} */
+    private static int endOfLines(byte[] message, int start) {
+        for (int end = start + PIECE; end < message.length; end++) {
+            if (message[end - 1] == '\n') {
+                return end;
+            }
+        }
+        return message.length;
     }
 
     /** Sends octets as they are. */

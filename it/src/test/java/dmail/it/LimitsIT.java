@@ -67,13 +67,13 @@ class LimitsIT {
         ProcessBuilder small = site.program("dsmtp");
         small.environment().put("DMAIL_JAVA_OPTS", "-Xmx64m");
         byte[] body = ProvableMessage.body(10_000_000, new SplittableRandom(1));
+        byte[] message = ProvableMessage.of("large", body);
         try (ServerProcess dsmtp = ServerProcess.start(small);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             InetSocketAddress address = dsmtp.addresses().first("smtp");
             List<Future<SmtpClient.Reply>> replies = new ArrayList<>();
             for (int each = 0; each < clients; each++) {
-                String id = "large" + each;
-                replies.add(threads.submit(() -> Post.send(address, id, ANN, body)));
+                replies.add(threads.submit(() -> Post.send(address, ANN, message)));
             }
             for (Future<SmtpClient.Reply> reply : replies) {
                 assertEquals(250, reply.get().code());

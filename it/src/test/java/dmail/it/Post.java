@@ -24,8 +24,13 @@ final class Post {
     /** Sends a message of that name and body; {@return the last reply}. */
     static SmtpClient.Reply send(InetSocketAddress server, String id, String recipient, byte[] body)
             throws IOException {
+        return send(server, recipient, ProvableMessage.of(id, body));
+    }
+
+    /** Sends a message; {@return the last reply}. */
+    static SmtpClient.Reply send(InetSocketAddress server, String recipient, byte[] message)
+            throws IOException {
         try (SmtpClient smtp = SmtpClient.connect(server)) {
-            byte[] message = ProvableMessage.of(id, body);
             SmtpClient.Reply reply =
                     smtp.send("sender@client.example", List.of(recipient), message);
             smtp.quit();

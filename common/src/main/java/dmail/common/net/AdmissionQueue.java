@@ -16,11 +16,16 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class AdmissionQueue {
-    /** A client should be served, or told that it isn't, within a second. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(900);
-
-    /** An evicted session that has nothing more to do ends within this time. */
-    private static final Duration ENDING = Duration.ofMillis(100);
+    /**
+     * How long clients wait.
+     *
+     * @param longest until a client is turned away
+     * @param ending until an evicted session that has nothing more to do should have ended
+     */
+    record Waits(Duration longest, Duration ending) {
+        /** A client should be served, or told that it isn't, within a second. */
+        static final Waits USUAL = new Waits(Duration.ofMillis(900), Duration.ofMillis(100));
+    }
 
     /** Only the head of a queue looks again, since it has to look at every session. */
     private static final Duration LOOKS_AGAIN = Duration.ofMillis(20);
@@ -30,6 +35,7 @@ final class AdmissionQueue {
 
     private final MemoryAccount memory;
     private final SessionSlots slots;
+    private final Waits waits;
     private final Semaphore firstOfNew = new Semaphore(1, true);
     private final Semaphore firstOfOthers = new Semaphore(1, true);
 
@@ -40,9 +46,10 @@ final class AdmissionQueue {
      */
     private final CountByKey<ClientGroup> coming = new CountByKey<>();
 
-    AdmissionQueue(MemoryAccount memory, SessionSlots slots) {
+    AdmissionQueue(MemoryAccount memory, SessionSlots slots, Waits waits) {
         this.memory = memory;
         this.slots = slots;
+        this.waits = waits;
     }
 
     /**
@@ -65,7 +72,7 @@ final class AdmissionQueue {
     /** A waiting client. Used by one thread. */
     private final class Newcomer {
         private final ClientGroup clientGroup;
-        private final long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        private final long deadline = System.nanoTime() + waits.longest().toNanos();
 
         /** Whether a session is being evicted for it. */
         private boolean expected;
@@ -79,7 +86,7 @@ final class AdmissionQueue {
             for (int i = 1; i < LOOKS_FOR_ANYBODY && way == SessionEviction.NOBODY; i++) {
                 // A session of the same client may have ended and still be counted; or the last one
                 // that could be evicted has just ended by itself.
-                if (slots.takeFree(System.nanoTime() + ENDING.toNanos())) {
+                if (slots.takeFree(System.nanoTime() + waits.ending().toNanos())) {
                     return true;
                 }
                 way = look();
@@ -112,7 +119,8 @@ final class AdmissionQueue {
         }
 
         private boolean takesExpectedPlace() {
-            return slots.takeExpected(Math.max(deadline, System.nanoTime() + ENDING.toNanos()));
+            return slots.takeExpected(
+                    Math.max(deadline, System.nanoTime() + waits.ending().toNanos()));
         }
 
         private boolean isFirst(Semaphore first) {

@@ -59,9 +59,13 @@ public final class SessionLimits {
      * @param base octets of an idle session
      */
     public SessionLimits(MemoryAccount memory, long base, Most most) {
+        this(memory, base, most, AdmissionQueue.Waits.USUAL);
+    }
+
+    SessionLimits(MemoryAccount memory, long base, Most most, AdmissionQueue.Waits waits) {
         this.memory = memory;
         this.base = base;
-        this.admissionQueue = new AdmissionQueue(memory, slots);
+        this.admissionQueue = new AdmissionQueue(memory, slots, waits);
         change(most);
     }
 

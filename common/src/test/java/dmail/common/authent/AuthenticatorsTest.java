@@ -130,7 +130,7 @@ final class AuthenticatorsTest {
         return Authenticators.open(
                 new AuthentSettings(
                         AuthentMethod.UNIX_USER,
-                        files.getPath("/work/nwauth.txt"),
+                        files.getPath("/etc/nwauth.txt"),
                         "",
                         1,
                         Duration.ofSeconds(10),

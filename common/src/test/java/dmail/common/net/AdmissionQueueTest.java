@@ -16,7 +16,8 @@ final class AdmissionQueueTest {
 
     private final MemoryAccount memory = new MemoryAccount(1 << 20);
     private final SessionSlots slots = new SessionSlots();
-    private final AdmissionQueue door = new AdmissionQueue(memory, slots);
+    private final AdmissionQueue door =
+            new AdmissionQueue(memory, slots, AdmissionQueue.Waits.USUAL);
     private final Entry in = new Entry.Entered(memory.open(BOB, 0, SessionMemory.Line.NONE));
 
     /** The last session has ended after the newcomer found no place, and nobody can give way. */

@@ -34,9 +34,9 @@ final class ListenerLogTest {
 
     @Test
     void namesASocketInTheFileSystem() {
-        log.acceptFailed(Path.of("/work/socket"), new IOException("broken"));
+        log.acceptFailed(Path.of("/run/socket"), new IOException("broken"));
         assertEquals(
-                List.of("error: - accept failed at=/work/socket times=1 reason=broken"),
+                List.of("error: - accept failed at=/run/socket times=1 reason=broken"),
                 lines.lines());
     }
 

@@ -11,6 +11,7 @@ import dmail.common.memory.SessionMemory;
 import dmail.common.net.SessionLimits.Entry;
 import dmail.common.net.SessionLimits.Most;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +27,17 @@ class SessionLimitsTest {
     private static final long BASE = 100;
 
     private final MemoryAccount memory = new MemoryAccount(1_000_000);
-    private final SessionLimits limits = new SessionLimits(memory, BASE, new Most(5, 2, 64));
+
+    /** For tests in which a newcomer gets a session, however slow the machine is. */
+    private static final AdmissionQueue.Waits PATIENT =
+            new AdmissionQueue.Waits(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    private SessionLimits limits = limits(AdmissionQueue.Waits.USUAL);
     private final List<SessionMemory> open = new ArrayList<>();
+
+    private SessionLimits limits(AdmissionQueue.Waits waits) {
+        return new SessionLimits(memory, BASE, new Most(5, 2, 64), waits);
+    }
 
     @Test
     void oneAddressMayHaveItsShareAndNoMore() {
@@ -115,6 +125,7 @@ class SessionLimitsTest {
 
     @Test
     void thePartyWithMostSessionsGivesWayToOneWithFewer() {
+        limits = limits(PATIENT);
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String name = "session " + i;
@@ -144,6 +155,7 @@ class SessionLimitsTest {
     /** As when somebody comes from a thousand networks. */
     @Test
     void whereEverybodyHasOneTheOneGoesThatHasBeenSilentLongest() {
+        limits = limits(PATIENT);
         limits.change(new Most(3, 2, 64));
         List<String> ended = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -158,6 +170,7 @@ class SessionLimitsTest {
 
     @Test
     void aNewcomerWaitsUntilOneHasBeenSilentForLongEnough() {
+        limits = limits(PATIENT);
         limits.change(new Most(1, 2, 64));
         List<String> ended = new ArrayList<>();
         open.add(in(limits.tryEnter(clientGroup(ANN), leaving("session 0", ended))));
@@ -169,6 +182,7 @@ class SessionLimitsTest {
 
     @Test
     void aNewcomerTakesAPlaceThatBecomesFreeWhileItWaits() {
+        limits = limits(PATIENT);
         limits.change(new Most(1, 2, 64));
         SessionMemory working = in(limits.tryEnter(clientGroup(ANN), SessionMemory.Line.NONE));
         Thread _ = Thread.ofVirtual().start(() -> limits.leave(working));
@@ -180,6 +194,7 @@ class SessionLimitsTest {
     /** Otherwise those who say goodbye and don't go would keep all others out. */
     @Test
     void whoHasHeardTheLastWordKeepsNobodyOut() {
+        limits = limits(PATIENT);
         limits.change(new Most(2, 2, 64));
         for (String address : List.of(ANN, "192.0.2.3")) {
             SessionMemory over = in(limits.tryEnter(clientGroup(address), cutOff(open.size())));

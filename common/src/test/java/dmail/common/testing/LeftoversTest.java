@@ -23,7 +23,7 @@ class LeftoversTest {
     }
 
     private Path folderOf(String name) throws IOException {
-        Path folder = Files.createDirectories(parent.resolve(name).resolve("1/work"));
+        Path folder = Files.createDirectories(parent.resolve(name).resolve("1/mail"));
         Files.writeString(folder.resolve("file"), "text");
         return parent.resolve(name);
     }
@@ -41,7 +41,7 @@ class LeftoversTest {
     void endsItsServers() throws Exception {
         Path folder = folderOf(over().text());
         Process server =
-                new ProcessBuilder("tail", "-f", folder.resolve("1/work/file").toString()).start();
+                new ProcessBuilder("tail", "-f", folder.resolve("1/mail/file").toString()).start();
 
         Leftovers.takeAway(parent);
 
@@ -54,7 +54,7 @@ class LeftoversTest {
 
         Leftovers.takeAway(parent);
 
-        assertTrue(Files.exists(folder.resolve("1/work/file")));
+        assertTrue(Files.exists(folder.resolve("1/mail/file")));
     }
 
     @Test
@@ -65,7 +65,7 @@ class LeftoversTest {
 
         Leftovers.takeAway(parent);
 
-        assertTrue(Files.exists(folder.resolve("1/work/file")));
+        assertTrue(Files.exists(folder.resolve("1/mail/file")));
     }
 
     @Test
@@ -74,7 +74,7 @@ class LeftoversTest {
 
         Leftovers.takeAway(parent);
 
-        assertTrue(Files.exists(folder.resolve("1/work/file")));
+        assertTrue(Files.exists(folder.resolve("1/mail/file")));
     }
 
     @Test

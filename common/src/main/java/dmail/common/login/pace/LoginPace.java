@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * Slows down those who guess passwords, on however many connections, to whichever server, by
- * whatever mechanism: a login is looked at when its turn has come, not before. Thread-safe.
+ * whatever mechanism: a login is checked when its turn has come, not before. Thread-safe.
  *
  * <p>After some failures from one address the next logins from there are checked one after another
  * with longer and longer gaps, whoever they are for; so are, later and with shorter gaps, those
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
  * checked at once.
  */
 public final class LoginPace {
-    /** What others have to tell is asked for so often at most. */
+    /** The events of the other server are read no more often than this. */
     private static final long HEARS_EACH = Duration.ofMillis(100).toNanos();
 
     private static final int ACCOUNT_OCTETS = 8;
@@ -79,10 +79,10 @@ public final class LoginPace {
     private long heard;
 
     /**
-     * Begins with what others have to tell.
+     * Begins with the events of the other server.
      *
      * @param nanos the time, as of {@link System#nanoTime}
-     * @param secret the same for all that share the news
+     * @param secret the same for both servers
      * @param widePrefix how many bits of an IPv6 address make a network now, at most 64
      */
     LoginPace(
@@ -104,7 +104,7 @@ public final class LoginPace {
     /**
      * {@return one that shares what it knows with the other server, through work_path}
      *
-     * @param settings in force, now and later
+     * @param settings the current ones
      */
     public static LoginPace shared(
             Supplier<Configuration> settings,
