@@ -202,9 +202,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenerDefinition> entrances = ListenerTable.of(configuration).of(Server.DPOP);
+        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
         try {
-            return Listeners.open(entrances, service::at, limits, log);
+            return Listeners.open(definitions, service::at, limits, log);
         } catch (CannotStart e) {
             current.close();
             closeQuietly();
@@ -217,14 +217,15 @@ final class PopServer implements Running, ServerView {
         return listeners.ready();
     }
 
-    /** Places are bound first: what else changes does so only when they can be had. */
+    /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Change places = listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
+        try (Listeners.Prepared listenerChange =
+                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
             DpopSettings settings = factory.from(next, TlsSettings.identity(next));
             current.replace(settings);
             reloadables.forEach(each -> each.reload(settings));
-            places.commit();
+            listenerChange.commit();
             return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));

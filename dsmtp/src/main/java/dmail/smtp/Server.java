@@ -167,15 +167,15 @@ final class Server implements Running {
         return listeners.address();
     }
 
-    /** Places are bound first: what else changes does so only when they can be had. */
+    /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Change places = listeners.prepare(next)) {
+        try (Listeners.Prepared listenerChange = listeners.prepare(next)) {
             SmtpSettings settings =
                     SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
             current.replace(settings);
             reloadables.forEach(each -> each.reload(settings));
-            places.commit();
+            listenerChange.commit();
             return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));

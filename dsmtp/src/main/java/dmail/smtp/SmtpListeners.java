@@ -25,7 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** The entrances for mail: network listeners, and programs of this host. */
+/** What takes mail in: network listeners, and the submission of this host's programs. */
 final class SmtpListeners implements Reloadable<SmtpSettings> {
     /**
      * With the time that the queue takes, this stays below the ten seconds that a stop may take.
@@ -58,7 +58,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         listeners =
                 Listeners.open(
                         ListenerTable.of(configuration).of(Server.DSMTP),
-                        entrance -> new SmtpService(services, means, sessions, ids, entrance),
+                        definition -> new SmtpService(services, means, sessions, ids, definition),
                         limits,
                         log);
         programs =
@@ -127,11 +127,11 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     /**
-     * Binds what other lines want of the network's places.
+     * Binds the listeners of another configuration.
      *
-     * @throws CannotStart when a place can't be had; then nothing has changed
+     * @throws CannotStart when one can't be bound; then nothing has changed
      */
-    Listeners.Change prepare(Configuration next) throws CannotStart {
+    Listeners.Prepared prepare(Configuration next) throws CannotStart {
         return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
     }
 

@@ -54,8 +54,8 @@ class SmtpReloadTest {
             hash_spool LoginSettings
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
-            ip ListenerTable PlacedListeners
-            listen ListenerTable PlacedListeners
+            ip ConfiguredListeners ListenerTable
+            listen ConfiguredListeners ListenerTable
             local_host BackgroundServices LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
@@ -74,7 +74,7 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            port PlacedListeners
+            port ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
             quota_bounce SmtpSettings
@@ -85,14 +85,14 @@ class SmtpReloadTest {
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings
-            services_file ListenerTable PortWords
+            services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings
-            smtp_port PlainPorts
+            smtp_port WildcardListeners
             smtp_timeout SmtpSettings
-            smtps_port PlainPorts
-            submission_port PlainPorts
+            smtps_port WildcardListeners
+            submission_port WildcardListeners
             sysadmin BackgroundServices LoginSettings
-            tls_certificate PlainPorts TlsSettings
+            tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
             use_drop MailStoreLocator
             use_flock LoginSettings

@@ -127,13 +127,13 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenerDefinition> place = ListenerTable.of(configuration).plain(protocol);
+        Optional<ListenerDefinition> listener = ListenerTable.of(configuration).plain(protocol);
         InetAddress address =
-                place.flatMap(ListenerDefinition::address)
+                listener.flatMap(ListenerDefinition::address)
                         .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                place.map(ListenerDefinition::port).orElseGet(this::usualPort));
+                listener.map(ListenerDefinition::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

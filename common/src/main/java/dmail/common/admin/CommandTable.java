@@ -15,7 +15,7 @@ import dmail.common.admin.listen.IpsCommand;
 import dmail.common.admin.listen.ListenCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
-import dmail.common.net.MachineAddresses;
+import dmail.common.net.InterfaceAddresses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class CommandTable {
                             (handler, _) ->
                                     IpsCommand.reply(
                                             handler.control().configuration(),
-                                            MachineAddresses.all())),
+                                            InterfaceAddresses.all())),
                     pop("key", "load a licence key", LICENCE),
                     own(
                             DpopCommand.KICK,

@@ -74,7 +74,7 @@ public final class Listener implements AutoCloseable {
     private final ServerSocketChannel server;
     private final InetSocketAddress address;
 
-    /** Replaced while sessions go on; a connection stays with the one that it began with. */
+    /** Replaced while sessions go on; a connection stays with the service that it began with. */
     private volatile Service service;
 
     private final SessionLimits limits;
@@ -116,12 +116,12 @@ public final class Listener implements AutoCloseable {
     }
 
     /** Gives connections from now on to another service. */
-    public void use(Service next) {
+    public void replaceService(Service next) {
         service = next;
     }
 
-    /** {@return whether nobody is accepted any more, and no connection is open} */
-    public boolean isGone() {
+    /** {@return whether it is closed, and no connection is open} */
+    public boolean isTerminated() {
         synchronized (open) {
             return !server.isOpen() && open.isEmpty();
         }

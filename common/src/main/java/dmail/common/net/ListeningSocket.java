@@ -23,32 +23,31 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Takes a place that nothing else has.
+     * Binds an address and port that no other socket has.
      *
      * @param address address and port; port 0 takes any free one
-     * @throws IOException when the place cannot be bound
+     * @throws IOException when it cannot be bound
      */
     public static ListeningSocket bind(InetSocketAddress address) throws IOException {
         return bind(address, false);
     }
 
     /**
-     * Takes a place that overlaps with one of ours, which {@link #share} was called for: all
-     * addresses beside one of them, or the other way round. A client reaches the one that names its
-     * address.
+     * Binds beside a socket of ours that {@link #setReusePort} was called for: the wildcard address
+     * beside a specific one, or the other way round. A client reaches the more specific one.
      *
-     * @throws IOException when the place cannot be bound
+     * @throws IOException when it cannot be bound
      */
-    public static ListeningSocket bindBeside(InetSocketAddress address) throws IOException {
+    public static ListeningSocket bindReusePort(InetSocketAddress address) throws IOException {
         return bind(address, true);
     }
 
-    private static ListeningSocket bind(InetSocketAddress address, boolean shared)
+    private static ListeningSocket bind(InetSocketAddress address, boolean reusePort)
             throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            if (shared) {
+            if (reusePort) {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
             channel.bind(address, BACKLOG);
@@ -63,7 +62,7 @@ public final class ListeningSocket implements AutoCloseable {
      * {@return whether this machine lacks the address now} Found by trial: an address may be one of
      * ours without belonging to an interface, as 127.0.0.2 does.
      */
-    public static boolean isMissing(InetAddress address) {
+    public static boolean isAddressMissing(InetAddress address) {
         try (ListeningSocket _ = bind(new InetSocketAddress(address, 0))) {
             return false;
         } catch (IOException cannotBind) {
@@ -72,11 +71,11 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Says whether another socket of this user may take an overlapping place. While one may, two
-     * servers on one port would not be noticed.
+     * Sets SO_REUSEPORT, by which another socket of this user may bind an overlapping address.
+     * While it is set, two servers on one port would not be noticed.
      */
-    public void share(boolean shared) throws IOException {
-        channel.setOption(StandardSocketOptions.SO_REUSEPORT, shared);
+    public void setReusePort(boolean reusePort) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, reusePort);
     }
 
     /** {@return the address and the real port} */
@@ -88,7 +87,7 @@ public final class ListeningSocket implements AutoCloseable {
         return channel;
     }
 
-    /** Whoever waits to be accepted is cut. */
+    /** Connections that wait to be accepted are reset. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -23,35 +23,35 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The places at which clients connect. A change of them touches only what differs, and no session:
- * one that has begun goes on to its end where it began.
+ * The listeners of a server. A change touches only those that differ, and no session: one that has
+ * begun goes on to its end.
  */
 public final class Listeners implements AutoCloseable, ListenerControl {
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     private final Function<ListenerDefinition, Listener.Service> services;
     private final SessionLimits limits;
     private final Log log;
-    private final Sockets sockets;
+    private final SocketBinder binder;
 
-    /** How long to wait before an address is looked for again. */
-    private final Duration pause;
+    /** How long to wait before a missing address is tried again. */
+    private final Duration retryInterval;
 
-    /** Held while places are opened or closed; sessions don't need it. */
-    private final ReentrantLock changing = new ReentrantLock();
+    /** Held while sockets are opened or closed; sessions don't need it. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile List<Slot> slots = List.of();
+    private volatile List<ListenerEntry> entries = List.of();
 
     /**
-     * Single addresses that were listened at before all of them were. To close one would cut those
-     * who wait there, so it goes on as a further way to the listener of all.
+     * Sockets of specific addresses that were open before the wildcard was. Closing one would reset
+     * the connections that wait there, so it stays as an additional socket of the wildcard.
      */
-    private List<Place> spare = List.of();
+    private List<BoundSocket> retainedSockets = List.of();
 
-    private final Departing departing = new Departing(changing);
+    private final ClosingListeners closing = new ClosingListeners(lock);
 
     /** Guarded by changing. */
-    private boolean watching;
+    private boolean retrying;
 
     /** Guarded by changing. */
     private boolean closed;
@@ -60,22 +60,22 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             Function<ListenerDefinition, Listener.Service> services,
             SessionLimits limits,
             Log log,
-            Sockets sockets,
-            Duration pause) {
+            SocketBinder binder,
+            Duration retryInterval) {
         this.services = services;
         this.limits = limits;
         this.log = log;
-        this.sockets = sockets;
-        this.pause = pause;
+        this.binder = binder;
+        this.retryInterval = retryInterval;
     }
 
     /**
-     * Opens all that clients are to be accepted at, but for those that may wait for their address.
+     * Opens the configured listeners, but for those that may wait for their address.
      *
      * @param services what serves at a listener
      * @param limits shared by all
      * @param log told of those that have waited
-     * @throws CannotStart when a place can't be had; then none is open
+     * @throws CannotStart when one can't be bound; then none is open
      */
     public static Listeners open(
             List<ListenerDefinition> definitions,
@@ -83,7 +83,8 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             SessionLimits limits,
             Log log)
             throws CannotStart {
-        return open(definitions, services, limits, log, Sockets.OF_THIS_MACHINE, PAUSE);
+        return open(
+                definitions, services, limits, log, SocketBinder.OF_THIS_MACHINE, RETRY_INTERVAL);
     }
 
     static Listeners open(
@@ -91,184 +92,187 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             Function<ListenerDefinition, Listener.Service> services,
             SessionLimits limits,
             Log log,
-            Sockets sockets,
-            Duration pause)
+            SocketBinder binder,
+            Duration retryInterval)
             throws CannotStart {
-        Listeners listeners = new Listeners(services, limits, log, sockets, pause);
-        try (Change change = listeners.prepare(definitions)) {
-            change.commit();
+        Listeners listeners = new Listeners(services, limits, log, binder, retryInterval);
+        try (Prepared prepared = listeners.prepare(definitions)) {
+            prepared.commit();
         }
         return listeners;
     }
 
-    /** Other places, which are bound already; closed without a commit, they are given back. */
-    public final class Change implements AutoCloseable {
-        private final Rearrangement next;
+    /** A change whose new sockets are bound; closing it without a commit undoes it. */
+    public final class Prepared implements AutoCloseable {
+        private final ListenerChange next;
         private boolean committed;
 
-        private Change(Rearrangement next) {
+        private Prepared(ListenerChange next) {
             this.next = next;
         }
 
-        /** Accepts clients at the new places, and no one at those that are gone. */
+        /** Accepts clients at the new sockets, and closes those that are no longer configured. */
         public void commit() {
             committed = true;
-            takeOver(next);
+            apply(next);
         }
 
         @Override
         public void close() {
             if (!committed) {
-                next.undo();
+                next.rollback();
             }
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     /**
-     * Binds what is wanted and isn't open yet. Until the change is closed, by this thread, there is
-     * no other.
+     * Binds what is configured and isn't open yet. Until the change is closed, by this thread,
+     * there is no other.
      *
-     * @throws CannotStart when a place can't be had; then nothing has changed
+     * @throws CannotStart when one can't be bound; then nothing has changed
      */
-    public Change prepare(List<ListenerDefinition> definitions) throws CannotStart {
-        changing.lock();
-        boolean prepared = false;
+    public Prepared prepare(List<ListenerDefinition> definitions) throws CannotStart {
+        lock.lock();
+        boolean done = false;
         try {
-            Change change = new Change(Rearrangement.of(places(), definitions, sockets));
-            prepared = true;
-            return change;
+            Prepared prepared = new Prepared(ListenerChange.of(openSockets(), definitions, binder));
+            done = true;
+            return prepared;
         } finally {
-            if (!prepared) {
-                changing.unlock();
+            if (!done) {
+                lock.unlock();
             }
         }
     }
 
-    private List<Place> places() {
-        List<Place> places = new ArrayList<>();
-        slots.forEach(slot -> slot.place().ifPresent(places::add));
-        places.addAll(spare);
-        places.addAll(departing.places());
-        return places;
+    private List<BoundSocket> openSockets() {
+        List<BoundSocket> sockets = new ArrayList<>();
+        entries.forEach(entry -> entry.socket().ifPresent(sockets::add));
+        sockets.addAll(retainedSockets);
+        sockets.addAll(closing.sockets());
+        return sockets;
     }
 
-    private void takeOver(Rearrangement next) {
-        List<Slot> now = new ArrayList<>();
-        for (Slot slot : next.slots()) {
-            now.add(accepting(slot));
+    private void apply(ListenerChange next) {
+        List<ListenerEntry> now = new ArrayList<>();
+        for (ListenerEntry entry : next.entries()) {
+            now.add(accepting(entry));
         }
-        next.settle();
-        slots = List.copyOf(now);
-        departing.keepOnly(next.left());
-        List<Place> further = new ArrayList<>();
-        for (Place place : next.left()) {
-            Optional<Slot> all = slotAround(place);
-            if (all.isPresent()) {
-                further.add(accept(place, all.get().definition()));
+        next.disableReusePort();
+        entries = List.copyOf(now);
+        closing.retainClosing(next.unusedSockets());
+        List<BoundSocket> retained = new ArrayList<>();
+        for (BoundSocket socket : next.unusedSockets()) {
+            Optional<ListenerEntry> wildcard = entryCovering(socket);
+            if (wildcard.isPresent()) {
+                retained.add(accept(socket, wildcard.get().definition()));
             } else {
-                retire(place);
+                closeUnused(socket);
             }
         }
-        spare = List.copyOf(further);
-        watchAddresses();
+        retainedSockets = List.copyOf(retained);
+        startRetrying();
     }
 
-    private Slot accepting(Slot slot) {
-        return slot.place()
-                .map(place -> Slot.listening(slot.definition(), accept(place, slot.definition())))
-                .orElse(slot);
+    private ListenerEntry accepting(ListenerEntry entry) {
+        return entry.socket()
+                .map(socket ->
+                        ListenerEntry.listening(
+                                entry.definition(), accept(socket, entry.definition())))
+                .orElse(entry);
     }
 
-    /** While one waits for its address, that is looked for now and then. */
-    private void watchAddresses() {
-        if (!watching && waits()) {
-            watching = true;
-            Thread _ = Thread.ofVirtual().name("addresses").start(this::awaitAddresses);
+    /** While a listener waits for its address, that is tried again now and then. */
+    private void startRetrying() {
+        if (!retrying && hasWaiting()) {
+            retrying = true;
+            Thread _ = Thread.ofVirtual().name("addresses").start(this::retryMissing);
         }
     }
 
-    private boolean waits() {
-        return slots.stream().anyMatch(slot -> slot.state() == State.WAITING);
+    private boolean hasWaiting() {
+        return entries.stream().anyMatch(entry -> entry.state() == State.WAITING);
     }
 
-    private void awaitAddresses() {
-        boolean wanted = true;
-        while (wanted) {
+    private void retryMissing() {
+        boolean goOn = true;
+        while (goOn) {
             try {
-                Thread.sleep(pause);
+                Thread.sleep(retryInterval);
             } catch (InterruptedException stop) {
                 return;
             }
-            changing.lock();
+            lock.lock();
             try {
                 if (!closed) {
-                    openWaiting();
+                    retryWaiting();
                 }
-                wanted = !closed && waits();
-                watching = wanted;
+                goOn = !closed && hasWaiting();
+                retrying = goOn;
             } finally {
-                changing.unlock();
+                lock.unlock();
             }
         }
     }
 
-    private void openWaiting() {
-        List<Slot> now = new ArrayList<>();
-        for (Slot slot : slots) {
-            now.add(slot.state() == State.WAITING ? tryAgain(slot) : slot);
+    private void retryWaiting() {
+        List<ListenerEntry> now = new ArrayList<>();
+        for (ListenerEntry entry : entries) {
+            now.add(entry.state() == State.WAITING ? retryBind(entry) : entry);
         }
-        slots = List.copyOf(now);
+        entries = List.copyOf(now);
     }
 
-    private Slot tryAgain(Slot slot) {
+    private ListenerEntry retryBind(ListenerEntry entry) {
         try {
-            Slot open =
-                    Slot.listening(
-                            slot.definition(), Place.bind(slot.definition(), false, sockets));
+            ListenerEntry open =
+                    ListenerEntry.listening(
+                            entry.definition(),
+                            BoundSocket.bind(entry.definition(), false, binder));
             log.info(
                     LogLine.of("listener open")
-                            .with("listener", slot.definition().name())
-                            .with("local", slot.definition().place()));
+                            .with("listener", entry.definition().name())
+                            .with("local", entry.definition().addressAndPort()));
             return accepting(open);
         } catch (IOException stillMissing) {
-            return slot;
+            return entry;
         }
     }
 
-    private Place accept(Place place, ListenerDefinition definition) {
+    private BoundSocket accept(BoundSocket socket, ListenerDefinition definition) {
         Listener.Service service = services.apply(definition);
-        if (place.listener().isEmpty()) {
-            return place.with(Listener.open(place.socket(), service, limits));
+        if (socket.listener().isEmpty()) {
+            return socket.with(Listener.open(socket.listeningSocket(), service, limits));
         }
-        place.listener().get().use(service);
-        return place;
+        socket.listener().get().replaceService(service);
+        return socket;
     }
 
-    private Optional<Slot> slotAround(Place place) {
-        return slots.stream()
-                .filter(slot -> slot.place().filter(place::isWithin).isPresent())
+    private Optional<ListenerEntry> entryCovering(BoundSocket socket) {
+        return entries.stream()
+                .filter(entry -> entry.socket().filter(socket::isCoveredBy).isPresent())
                 .findFirst();
     }
 
-    private void retire(Place place) {
+    private void closeUnused(BoundSocket socket) {
         Map<InetAddress, Listener.Service> successors = new HashMap<>();
-        for (Slot slot : slots) {
-            slot.place()
-                    .filter(single -> single.isWithin(place))
-                    .flatMap(Place::address)
-                    .ifPresent(at -> successors.put(at, services.apply(slot.definition())));
+        for (ListenerEntry entry : entries) {
+            entry.socket()
+                    .filter(specific -> specific.isCoveredBy(socket))
+                    .flatMap(BoundSocket::address)
+                    .ifPresent(at -> successors.put(at, services.apply(entry.definition())));
         }
         if (successors.isEmpty()) {
-            departing.close(place);
+            closing.close(socket);
         } else {
-            departing.drain(place, successors);
+            closing.drain(socket, successors);
         }
     }
 
     @Override
     public List<ListenerState> states() {
-        return slots.stream().map(Slot::shown).toList();
+        return entries.stream().map(ListenerEntry::shown).toList();
     }
 
     @Override
@@ -281,78 +285,79 @@ public final class Listeners implements AutoCloseable, ListenerControl {
         return each(name, this::stopped);
     }
 
-    /** What becomes of one place of a listener. */
-    private interface Step {
-        Slot of(Slot slot) throws CannotStart;
+    /** A change of one entry. */
+    private interface EntryAction {
+        ListenerEntry of(ListenerEntry entry) throws CannotStart;
     }
 
-    private Outcome each(String name, Step step) {
-        changing.lock();
+    private Outcome each(String name, EntryAction action) {
+        lock.lock();
         try {
-            List<Slot> now = new ArrayList<>(slots);
+            List<ListenerEntry> now = new ArrayList<>(entries);
             boolean known = false;
             for (int i = 0; i < now.size(); i++) {
                 if (now.get(i).definition().name().equals(name)) {
                     known = true;
-                    now.set(i, step.of(now.get(i)));
-                    slots = List.copyOf(now);
+                    now.set(i, action.of(now.get(i)));
+                    entries = List.copyOf(now);
                 }
             }
-            watchAddresses();
+            startRetrying();
             return known ? new Outcome.Done() : new Outcome.Unknown();
         } catch (CannotStart e) {
             return new Outcome.Failed(e.why());
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 
-    private Slot started(Slot slot) throws CannotStart {
-        return switch (slot.state()) {
-            case LISTENING, WAITING -> slot;
-            case DOWN -> throw new CannotStart(ExitStatus.UNAVAILABLE, slot.reason());
-            case STOPPED -> accepting(Rearrangement.bound(slot.definition(), sockets));
+    private ListenerEntry started(ListenerEntry entry) throws CannotStart {
+        return switch (entry.state()) {
+            case LISTENING, WAITING -> entry;
+            case DOWN -> throw new CannotStart(ExitStatus.UNAVAILABLE, entry.reason());
+            case STOPPED -> accepting(ListenerChange.bound(entry.definition(), binder));
         };
     }
 
-    private Slot stopped(Slot slot) {
-        if (slot.state() != State.LISTENING && slot.state() != State.WAITING) {
-            return slot;
+    private ListenerEntry stopped(ListenerEntry entry) {
+        if (entry.state() != State.LISTENING && entry.state() != State.WAITING) {
+            return entry;
         }
-        Predicate<Place> within = place -> slot.place().filter(place::isWithin).isPresent();
-        spare.stream().filter(within).forEach(departing::close);
-        spare = spare.stream().filter(within.negate()).toList();
-        slot.place().ifPresent(departing::close);
-        return Slot.stopped(slot.definition(), "by a command");
+        Predicate<BoundSocket> covered =
+                socket -> entry.socket().filter(socket::isCoveredBy).isPresent();
+        retainedSockets.stream().filter(covered).forEach(closing::close);
+        retainedSockets = retainedSockets.stream().filter(covered.negate()).toList();
+        entry.socket().ifPresent(closing::close);
+        return ListenerEntry.stopped(entry.definition(), "by a command");
     }
 
     /** {@return the line that says where it listens, with the real ports} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
-        for (Slot slot : slots) {
-            slot.place()
-                    .ifPresent(place ->
+        for (ListenerEntry entry : entries) {
+            entry.socket()
+                    .ifPresent(socket ->
                             line.with(
-                                    slot.definition().word(),
-                                    Rearrangement.text(place.socket().address())));
+                                    entry.definition().logName(),
+                                    ListenerChange.text(socket.listeningSocket().address())));
         }
         return line;
     }
 
-    /** {@return where the first listener stands} */
+    /** {@return the address of the first open listener} */
     public InetSocketAddress first() {
-        return slots.stream()
-                .flatMap(slot -> slot.place().stream())
+        return entries.stream()
+                .flatMap(entry -> entry.socket().stream())
                 .findFirst()
                 .orElseThrow()
-                .socket()
+                .listeningSocket()
                 .address();
     }
 
-    /** Lets no one in any more and gives sessions a moment to say goodbye, then cuts them. */
+    /** Closes all listeners and gives sessions a moment to say goodbye, then closes those. */
     public void stop(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        changing.lock();
+        lock.lock();
         try {
             List<Listener> all = listeners();
             for (Listener listener : all) {
@@ -368,19 +373,19 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             Thread.currentThread().interrupt();
         } finally {
             close();
-            changing.unlock();
+            lock.unlock();
         }
     }
 
     private List<Listener> listeners() {
-        List<Listener> all = new ArrayList<>(departing.listeners());
-        places().forEach(place -> place.listener().ifPresent(all::add));
+        List<Listener> all = new ArrayList<>(closing.listeners());
+        openSockets().forEach(socket -> socket.listener().ifPresent(all::add));
         return all;
     }
 
     @Override
     public void close() {
-        changing.lock();
+        lock.lock();
         try {
             closed = true;
             for (Listener listener : listeners()) {
@@ -391,7 +396,7 @@ public final class Listeners implements AutoCloseable, ListenerControl {
                 }
             }
         } finally {
-            changing.unlock();
+            lock.unlock();
         }
     }
 }

@@ -83,7 +83,7 @@ final class ServerReading {
     private void checkAddresses(Server server) {
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             if (listener.isOpen()
-                    && listener.address().filter(ListeningSocket::isMissing).isPresent()) {
+                    && listener.address().filter(ListeningSocket::isAddressMissing).isPresent()) {
                 String then =
                         switch (listener.missing()) {
                             case WAIT -> "the listener waits for it";
@@ -96,7 +96,7 @@ final class ServerReading {
                                 "listener "
                                         + listener.name()
                                         + " at "
-                                        + listener.place()
+                                        + listener.addressAndPort()
                                         + ": this machine has no such address now; "
                                         + then));
             }

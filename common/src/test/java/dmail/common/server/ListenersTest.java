@@ -50,24 +50,25 @@ final class ListenersTest {
     private final Machine machine = new Machine();
 
     /** This machine, but for an address that it may lack, and a port that it forbids us. */
-    private static final class Machine implements Sockets {
+    private static final class Machine implements SocketBinder {
         private volatile Optional<InetAddress> absent = Optional.empty();
 
         @Override
-        public ListeningSocket bind(InetSocketAddress address, boolean beside) throws IOException {
+        public ListeningSocket bind(InetSocketAddress address, boolean reusePort)
+                throws IOException {
             if (absent.equals(Optional.of(address.getAddress()))) {
                 throw new BindException("Cannot assign requested address");
             }
             if (address.getPort() == FORBIDDEN) {
                 throw new BindException("Permission denied");
             }
-            return Sockets.OF_THIS_MACHINE.bind(address, beside);
+            return SocketBinder.OF_THIS_MACHINE.bind(address, reusePort);
         }
 
         @Override
-        public boolean isMissing(InetAddress address) {
+        public boolean isAddressMissing(InetAddress address) {
             return absent.equals(Optional.of(address))
-                    || Sockets.OF_THIS_MACHINE.isMissing(address);
+                    || SocketBinder.OF_THIS_MACHINE.isAddressMissing(address);
         }
     }
 
@@ -238,9 +239,9 @@ final class ListenersTest {
         open(mx("*"));
         change(mx(ONE));
 
-        InetSocketAddress place = new InetSocketAddress(ONE, port);
+        InetSocketAddress address = new InetSocketAddress(ONE, port);
 
-        assertThrows(BindException.class, () -> ListeningSocket.bind(place).close());
+        assertThrows(BindException.class, () -> ListeningSocket.bind(address).close());
     }
 
     @Test
@@ -386,7 +387,7 @@ final class ListenersTest {
     }
 
     private void change(String lines) throws Exception {
-        try (Listeners.Change change = listeners().prepare(definitions(lines))) {
+        try (Listeners.Prepared change = listeners().prepare(definitions(lines))) {
             change.commit();
         }
     }

@@ -28,21 +28,21 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenerDefinition endpoint;
+    private final ListenerDefinition definition;
 
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenerDefinition endpoint) {
+            ListenerDefinition definition) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
         this.log = means.log();
         this.tls = means.tls();
-        this.endpoint = endpoint;
+        this.definition = definition;
     }
 
     @Override
@@ -80,20 +80,20 @@ public final class SmtpService implements Listener.Service {
     private ConnectionInfo access(
             Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
-                endpoint.encryption() == Encryption.NONE
+                definition.encryption() == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, out, memory);
         return new ConnectionInfo(
                 upgrade,
-                endpoint.encryption() == Encryption.AT_ONCE,
-                endpoint.protocol() == Protocol.SUBMISSION,
+                definition.encryption() == Encryption.IMPLICIT_TLS,
+                definition.protocol() == Protocol.SUBMISSION,
                 socket.getLocalAddress());
     }
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
-        if (endpoint.encryption() == Encryption.AT_ONCE) {
+        if (definition.encryption() == Encryption.IMPLICIT_TLS) {
             // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }

@@ -38,7 +38,7 @@ public final class IpsCommand {
      * @param machine the addresses of the machine's interfaces; one may stand there twice
      */
     public static AdminReply reply(Configuration configuration, List<InetAddress> machine) {
-        return reply(configuration, machine, ListeningSocket::isMissing);
+        return reply(configuration, machine, ListeningSocket::isAddressMissing);
     }
 
     static AdminReply reply(

@@ -25,7 +25,7 @@ public final class ListenCommand {
             text.append(
                     row(
                             listener.name(),
-                            state.place(),
+                            state.addressAndPort(),
                             listener.protocol().toString(),
                             listener.encryption().toString(),
                             state.state().toString(),
@@ -41,14 +41,14 @@ public final class ListenCommand {
 
     private static String row(
             String name,
-            String place,
+            String addressAndPort,
             String protocol,
             String encryption,
             String state,
             String remark) {
         String line =
                 "%-20s %-22s %-10s %-10s %-9s %s"
-                        .formatted(name, place, protocol, encryption, state, remark);
+                        .formatted(name, addressAndPort, protocol, encryption, state, remark);
         return line.stripTrailing() + "\n";
     }
 

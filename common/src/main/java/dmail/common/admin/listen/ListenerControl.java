@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The listeners of a running server, for an administrator. */
 public interface ListenerControl {
-    /** What came of a wish. */
+    /** The outcome of a request. */
     sealed interface Outcome {
         /** It is so now, or was before. */
         record Done() implements Outcome {}
@@ -16,11 +16,11 @@ public interface ListenerControl {
         record Failed(String why) implements Outcome {}
     }
 
-    /** {@return how each does, in the order of their lines} */
+    /** {@return the state of each, in the order of their lines} */
     List<ListenerState> states();
 
     /**
-     * Accepts clients at all places of a listener, also of one that its lines don't enable, until
+     * Accepts clients at all addresses of a listener, also of one with {@code enable false}, until
      * settings are read again.
      */
     Outcome start(String name);

@@ -4,9 +4,9 @@ import dmail.common.config.listen.ListenerDefinition;
 import java.util.Locale;
 
 /**
- * How a listener does.
+ * The state of a listener.
  *
- * @param listener what the lines say of it
+ * @param listener its configuration
  * @param reason why no client is accepted; empty while one is
  * @param port the real one while it listens, else that of the lines
  */
@@ -28,7 +28,7 @@ public record ListenerState(ListenerDefinition listener, State state, String rea
     }
 
     /** {@return where it is, with the real port} */
-    public String place() {
-        return listener.place(port);
+    public String addressAndPort() {
+        return listener.addressAndPort(port);
     }
 }

@@ -45,8 +45,8 @@ public record IpLine(Optional<InetAddress> address, Option option) {
             }
         }
 
-        /** An option of the plan that this version doesn't serve. */
-        record NotServed(String name, String value) implements Option {
+        /** An option that this version doesn't support. */
+        record Unsupported(String name, String value) implements Option {
             @Override
             public String toString() {
                 return name + " " + value;
@@ -58,7 +58,7 @@ public record IpLine(Optional<InetAddress> address, Option option) {
          *
          * @param why what is wrong, a clause
          */
-        record Bad(String name, String value, String why) implements Option {
+        record Invalid(String name, String value, String why) implements Option {
             @Override
             public String toString() {
                 return name + " " + value;

@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
-    private static final Set<String> NOT_SERVED = Set.of("hostname", "public_address");
+    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
 
     public static final SettingType<IpLine> IP =
             SettingType.line(
@@ -31,7 +31,7 @@ public final class IpType {
     private IpType() {}
 
     private static Parsed<IpLine> read(String text, Path folder) {
-        NamedLine line = NamedLine.of(text);
+        ObjectLine line = ObjectLine.of(text);
         return readAddress(line.name())
                 .then(address ->
                         readOption(line.option(), line.value(), folder)
@@ -49,7 +49,7 @@ public final class IpType {
 
     private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {
         if (option.equals("ports")) {
-            return OptionReader.oneWord(value).then(IpType::readPorts);
+            return ListenOptionReader.oneWord(value).then(IpType::readPorts);
         }
         if (option.equals("description")) {
             return kept(option, value, folder, SettingTypes.TEXT, IpLine.Option.Description::new);
@@ -57,8 +57,8 @@ public final class IpType {
         if (option.equals("missing")) {
             return kept(option, value, folder, WhenMissing.TYPE, IpLine.Option.Missing::new);
         }
-        return NOT_SERVED.contains(option)
-                ? Parsed.good(new IpLine.Option.NotServed(option, value))
+        return UNSUPPORTED.contains(option)
+                ? Parsed.good(new IpLine.Option.Unsupported(option, value))
                 : Parsed.bad(
                         Shown.quoted(option)
                                 + " is no option of an address; ports and description are, as in:"
@@ -75,7 +75,8 @@ public final class IpType {
         return Parsed.good(
                 switch (type.read(value, folder)) {
                     case Parsed.Good<List<T>>(var good) -> option.apply(good.getFirst());
-                    case Parsed.Bad<List<T>>(var why) -> new IpLine.Option.Bad(name, value, why);
+                    case Parsed.Bad<List<T>>(var why) ->
+                            new IpLine.Option.Invalid(name, value, why);
                 });
     }
 

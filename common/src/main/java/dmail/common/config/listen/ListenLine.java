@@ -27,9 +27,9 @@ public record ListenLine(String listener, ListenOption option) {
         /** Never. */
         NONE("none"),
         /** When the client asks for it. */
-        UPGRADE("tls"),
+        STARTTLS("tls"),
         /** From the first octet. */
-        AT_ONCE("ssl");
+        IMPLICIT_TLS("ssl");
 
         private final String word;
 

@@ -9,8 +9,10 @@ import java.util.Set;
 
 /** What one line says of a listener, or of a port that addresses have. */
 public sealed interface ListenOption {
-    /** Without these a listener would let in, or show, what the administrator meant to keep. */
-    Set<String> GUARDS =
+    /**
+     * Options that restrict access: a listener without them would be open to more than was meant.
+     */
+    Set<String> ACCESS_OPTIONS =
             Set.of(
                     "allow",
                     "certificate",
@@ -24,15 +26,15 @@ public sealed interface ListenOption {
                     "relay");
 
     /**
-     * A place; a listener may have several.
+     * An address and a port; a listener may have several.
      *
      * @param address empty means every address
      * @param port 0 means any free port
      */
-    record On(Optional<InetAddress> address, PortRef port) implements ListenOption {
+    record Bind(Optional<InetAddress> address, PortSpec port) implements ListenOption {
         @Override
         public String toString() {
-            return "on " + address.map(On::bracketed).orElse("") + ":" + port;
+            return "on " + address.map(Bind::bracketed).orElse("") + ":" + port;
         }
 
         private static String bracketed(InetAddress address) {
@@ -42,7 +44,7 @@ public sealed interface ListenOption {
     }
 
     /** The number of a port, at each address that has it. */
-    record PortNumber(PortRef port) implements ListenOption {
+    record PortNumber(PortSpec port) implements ListenOption {
         @Override
         public String toString() {
             return "number " + port;
@@ -50,7 +52,7 @@ public sealed interface ListenOption {
     }
 
     /** What is spoken there. */
-    record Speaks(Protocol protocol) implements ListenOption {
+    record ProtocolIs(Protocol protocol) implements ListenOption {
         @Override
         public String toString() {
             return "protocol " + protocol;
@@ -89,8 +91,8 @@ public sealed interface ListenOption {
         }
     }
 
-    /** An option of the plan that this version doesn't serve. */
-    record NotServed(String name, String value) implements ListenOption {
+    /** An option that this version doesn't support. */
+    record Unsupported(String name, String value) implements ListenOption {
         @Override
         public String toString() {
             return name + " " + value;
@@ -102,7 +104,7 @@ public sealed interface ListenOption {
      *
      * @param why what is wrong, a clause
      */
-    record Bad(String name, String value, String why) implements ListenOption {
+    record Invalid(String name, String value, String why) implements ListenOption {
         @Override
         public String toString() {
             return name + " " + value;
@@ -112,13 +114,13 @@ public sealed interface ListenOption {
     /** {@return why a listener with this line is open to nobody; empty when it may be open} */
     default Optional<String> down() {
         return switch (this) {
-            case NotServed(var name, var value) when GUARDS.contains(name) ->
+            case Unsupported(var name, var value) when ACCESS_OPTIONS.contains(name) ->
                     Optional.of(
                             (name.equals("protocol") || name.equals("encryption")
                                             ? name + " " + value
                                             : name)
                                     + " is not served yet");
-            case Bad(var name, _, var why) when GUARDS.contains(name) ->
+            case Invalid(var name, _, var why) when ACCESS_OPTIONS.contains(name) ->
                     Optional.of(name + ": " + why);
             default -> Optional.empty();
         };

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arguments of a {@code listen} line. The options to come have their place here. */
+/** The arguments of a {@code listen} line. */
 public final class ListenType {
-    private static final Set<String> NOT_SERVED =
+    private static final Set<String> UNSUPPORTED =
             Set.of(
                     "allow",
                     "certificate",
@@ -40,7 +40,7 @@ public final class ListenType {
     private ListenType() {}
 
     private static Parsed<ListenLine> read(String text, Path folder) {
-        NamedLine line = NamedLine.of(text);
+        ObjectLine line = ObjectLine.of(text);
         return ListenerName.parse(line.name())
                 .then(name ->
                         readOption(name, line.option(), line.value(), folder)
@@ -52,7 +52,7 @@ public final class ListenType {
         if (option.isEmpty()) {
             return Parsed.bad("an option is missing: on, protocol or encryption");
         }
-        OptionReader options = new OptionReader(NOT_SERVED, folder);
+        ListenOptionReader options = new ListenOptionReader(UNSUPPORTED, folder);
         return options.read(
                 option,
                 value,
@@ -84,24 +84,24 @@ public final class ListenType {
     private static Parsed<ListenOption> on(String name, String value) {
         return ListenerName.isOfAddress(name)
                 ? Parsed.bad("its ip line gives this listener its place")
-                : OptionReader.oneWord(value).then(ListenType::readPlace);
+                : ListenOptionReader.oneWord(value).then(ListenType::readAddressAndPort);
     }
 
-    private static Parsed<ListenOption> readPlace(String word) {
+    private static Parsed<ListenOption> readAddressAndPort(String word) {
         int colon = word.lastIndexOf(':');
         if (colon < 0) {
             return Parsed.bad("a port is missing: <address>:<port> or :<port>");
         }
-        return switch (PortRef.parse(word.substring(colon + 1))) {
-            case Parsed.Good<PortRef>(var port) -> readAddress(word.substring(0, colon), port);
-            case Parsed.Bad<PortRef>(var why) ->
+        return switch (PortSpec.parse(word.substring(colon + 1))) {
+            case Parsed.Good<PortSpec>(var port) -> readAddress(word.substring(0, colon), port);
+            case Parsed.Bad<PortSpec>(var why) ->
                     Parsed.bad("what follows the last colon is " + why);
         };
     }
 
-    private static Parsed<ListenOption> readAddress(String text, PortRef port) {
+    private static Parsed<ListenOption> readAddress(String text, PortSpec port) {
         if (text.isEmpty() || text.equals("*")) {
-            return Parsed.good(new ListenOption.On(Optional.empty(), port));
+            return Parsed.good(new ListenOption.Bind(Optional.empty(), port));
         }
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
         String bare = bracketed ? text.substring(1, text.length() - 1) : text;
@@ -111,6 +111,6 @@ public final class ListenType {
         }
         Optional<InetAddress> address = IpLiteral.parse(bare);
         return Parsed.of(address, Shown.quoted(text) + " is no IP address")
-                .map(good -> new ListenOption.On(Optional.of(good), port));
+                .map(good -> new ListenOption.Bind(Optional.of(good), port));
     }
 }

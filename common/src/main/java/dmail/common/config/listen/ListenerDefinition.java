@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * What all lines make of one place at which a server listens.
+ * A configured listener at one address and port: what all lines that name it say together.
  *
  * @param name the one in the {@code listen} lines, {@code <port>@<address>} for one that an {@code
  *     ip} line makes, or the protocol's for its plain port
@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param port 0 means any free port
  * @param protocol what is spoken there
  * @param encryption how
- * @param isEnabled whether the lines want it to accept clients
+ * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
- * @param where the line that gives it its place; the whole file when no line does
- * @param down why nobody may be let in there, whatever else the lines say
+ * @param where the line that gives its address and port; the whole file when none does
+ * @param down why it stays closed, whatever else the lines say
  * @param unknownPort the name of its port, when there is none of that name
  */
 public record ListenerDefinition(
@@ -41,13 +41,13 @@ public record ListenerDefinition(
         return isEnabled && down.isEmpty();
     }
 
-    /** {@return the protocol, with an s where it is encrypted at once: the word of the log} */
-    public String word() {
-        return word(protocol, encryption);
+    /** {@return the protocol, with an s for implicit TLS, as the log has it} */
+    public String logName() {
+        return logName(protocol, encryption);
     }
 
-    static String word(Protocol protocol, Encryption encryption) {
-        return protocol + (encryption == Encryption.AT_ONCE ? "s" : "");
+    static String logName(Protocol protocol, Encryption encryption) {
+        return protocol + (encryption == Encryption.IMPLICIT_TLS ? "s" : "");
     }
 
     /** {@return the server that listens there} */
@@ -55,13 +55,13 @@ public record ListenerDefinition(
         return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;
     }
 
-    /** {@return its place as lines hold it: {@code 192.0.2.1:25}, {@code :25}} */
-    public String place() {
-        return place(port);
+    /** {@return its address and port as lines hold them: {@code 192.0.2.1:25}, {@code :25}} */
+    public String addressAndPort() {
+        return addressAndPort(port);
     }
 
-    /** {@return its place with the real port, where lines leave it to the system} */
-    public String place(int realPort) {
+    /** {@return its address with the real port, where lines leave that to the system} */
+    public String addressAndPort(int realPort) {
         return address.map(ListenerDefinition::bracketed).orElse("") + ":" + realPort;
     }
 

@@ -14,42 +14,45 @@ import java.util.Optional;
 public final class ListenerTable {
     private final List<ListenerDefinition> all;
 
-    private final Optional<String> trouble;
+    private final Optional<String> servicesFileError;
 
-    private ListenerTable(List<ListenerDefinition> all, Optional<String> trouble) {
+    private ListenerTable(List<ListenerDefinition> all, Optional<String> servicesFileError) {
         this.all = List.copyOf(all);
-        this.trouble = trouble;
+        this.servicesFileError = servicesFileError;
     }
 
     /**
      * {@return the listeners: for each protocol those that {@code listen} and {@code ip} lines
-     * place, in the order of these lines; where there are none, its plain port on every address;
-     * and the ports that have settings of their own}
+     * configure, in the order of these lines; where there are none, its port on every address; and
+     * the ports that have settings of their own}
      */
     public static ListenerTable of(Configuration configuration) {
-        boolean nothingPlaced =
+        boolean isDefault =
                 !configuration.isSet(ListeningSettings.LISTEN)
                         && !configuration.isSet(ListeningSettings.IP)
                         && !configuration.isSet(ListeningSettings.SERVICES_FILE);
-        if (nothingPlaced) {
+        if (isDefault) {
             return with(List.of(), Optional.empty(), configuration);
         }
-        PlacedListeners placed = PlacedListeners.of(configuration);
-        return with(placed.all(), placed.trouble(), configuration);
+        ConfiguredListeners configured = ConfiguredListeners.of(configuration);
+        return with(configured.all(), configured.servicesFileError(), configuration);
     }
 
     private static ListenerTable with(
-            List<ListenerDefinition> placed,
-            Optional<String> trouble,
+            List<ListenerDefinition> configured,
+            Optional<String> servicesFileError,
             Configuration configuration) {
         List<ListenerDefinition> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             List<ListenerDefinition> itsOwn =
-                    placed.stream().filter(each -> each.protocol() == protocol).toList();
-            all.addAll(itsOwn.isEmpty() ? PlainPorts.upgraded(configuration, protocol) : itsOwn);
-            all.addAll(PlainPorts.atOnce(configuration, protocol));
+                    configured.stream().filter(each -> each.protocol() == protocol).toList();
+            all.addAll(
+                    itsOwn.isEmpty()
+                            ? WildcardListeners.startTls(configuration, protocol)
+                            : itsOwn);
+            all.addAll(WildcardListeners.implicitTls(configuration, protocol));
         }
-        return new ListenerTable(all, trouble);
+        return new ListenerTable(all, servicesFileError);
     }
 
     /** {@return all addresses that lines name; one may stand there twice} */
@@ -70,8 +73,8 @@ public final class ListenerTable {
     }
 
     /** {@return why the file of services that a line names can't be used, a clause} */
-    public Optional<String> trouble() {
-        return trouble;
+    public Optional<String> servicesFileError() {
+        return servicesFileError;
     }
 
     /** {@return all of a server, also those that stay down} */
@@ -79,13 +82,11 @@ public final class ListenerTable {
         return all.stream().filter(each -> each.server() == server).toList();
     }
 
-    /**
-     * {@return where clients of a protocol are accepted without encryption at once, if anywhere}
-     */
+    /** {@return the first open listener of a protocol without implicit TLS} */
     public Optional<ListenerDefinition> plain(Protocol protocol) {
         return all.stream()
                 .filter(each -> each.protocol() == protocol && each.isOpen())
-                .filter(each -> each.encryption() != Encryption.AT_ONCE)
+                .filter(each -> each.encryption() != Encryption.IMPLICIT_TLS)
                 .findFirst();
     }
 }

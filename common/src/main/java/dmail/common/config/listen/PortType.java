@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The arguments of a {@code port} line. */
 public final class PortType {
-    private static final Set<String> NOT_SERVED =
+    private static final Set<String> UNSUPPORTED =
             Set.of("certificate", "certificate_password_file", "key");
 
     public static final SettingType<PortLine> PORT =
@@ -22,21 +22,23 @@ public final class PortType {
     private PortType() {}
 
     private static Parsed<PortLine> read(String text, Path folder) {
-        NamedLine line = NamedLine.of(text);
+        ObjectLine line = ObjectLine.of(text);
         if (!line.name().matches(ListenerName.WORD)) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {
             return Parsed.bad("an option is missing: number, protocol or encryption");
         }
-        return new OptionReader(NOT_SERVED, folder)
+        return new ListenOptionReader(UNSUPPORTED, folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))
                 .map(option -> new PortLine(line.name().toLowerCase(Locale.ROOT), option));
     }
 
     private static Parsed<ListenOption> number(String option, String value) {
         return option.equals("number")
-                ? OptionReader.oneWord(value).then(PortRef::parse).map(ListenOption.PortNumber::new)
+                ? ListenOptionReader.oneWord(value)
+                        .then(PortSpec::parse)
+                        .map(ListenOption.PortNumber::new)
                 : Parsed.bad(
                         Shown.quoted(option)
                                 + " is no option of a port; number, protocol, encryption and"

@@ -37,7 +37,7 @@ final class ListenChecks {
                 || configuration.isSet(ListeningSettings.PORT)
                 || configuration.isSet(ListeningSettings.SERVICES_FILE)
                 || !listeners.isEmpty()) {
-            new PlaceChecks(configuration, server, problems).check();
+            new AddressChecks(configuration, server, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -50,8 +50,8 @@ final class ListenChecks {
             return;
         }
         switch (line.value().option()) {
-            case ListenOption.On _ -> checkProtocol(subject);
-            case ListenOption.Speaks _ -> checkPlace(subject);
+            case ListenOption.Bind _ -> checkProtocol(subject);
+            case ListenOption.ProtocolIs _ -> checkAddress(subject);
             default -> checkShared(subject, line.value().option());
         }
     }
@@ -77,8 +77,8 @@ final class ListenChecks {
     private void checkShared(Subject subject, ListenOption option) {
         switch (option) {
             case ListenOption.Encrypted(var encryption) -> checkEncryption(subject, encryption);
-            case ListenOption.NotServed(var name, _) -> sayWhatIsNotServed(subject, name, option);
-            case ListenOption.Bad(var name, var value, var why) ->
+            case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
+            case ListenOption.Invalid(var name, var value, var why) ->
                     problems.error(
                             subject.line().location(),
                             subject
@@ -112,15 +112,15 @@ final class ListenChecks {
 
     static boolean isOfProtocol(ListenOption option) {
         return switch (option) {
-            case ListenOption.Speaks _ -> true;
-            case ListenOption.NotServed(var name, _) -> name.equals("protocol");
-            case ListenOption.Bad(var name, _, _) -> name.equals("protocol");
+            case ListenOption.ProtocolIs _ -> true;
+            case ListenOption.Unsupported(var name, _) -> name.equals("protocol");
+            case ListenOption.Invalid(var name, _, _) -> name.equals("protocol");
             default -> false;
         };
     }
 
-    private void checkPlace(Subject subject) {
-        if (optionsOf(subject.name()).noneMatch(ListenOption.On.class::isInstance)) {
+    private void checkAddress(Subject subject) {
+        if (optionsOf(subject.name()).noneMatch(ListenOption.Bind.class::isInstance)) {
             problems.warning(
                     subject.line().location(),
                     subject
@@ -130,8 +130,8 @@ final class ListenChecks {
         }
     }
 
-    private void sayWhatIsNotServed(Subject subject, String name, ListenOption option) {
-        if (isNeedless(subject, name)) {
+    private void reportUnsupported(Subject subject, String name, ListenOption option) {
+        if (hasNoEffect(subject, name)) {
             problems.warning(
                     subject.line().location(),
                     subject + name + " has no effect with encryption none");
@@ -152,7 +152,7 @@ final class ListenChecks {
         }
     }
 
-    private boolean isNeedless(Subject subject, String option) {
+    private boolean hasNoEffect(Subject subject, String option) {
         boolean isShown = option.equals("certificate") || option.equals("key");
         Stream<ListenOption> options =
                 subject.setting().equals("port")
@@ -171,13 +171,13 @@ final class ListenChecks {
         }
         switch (encryption) {
             case NONE -> {}
-            case UPGRADE ->
+            case STARTTLS ->
                     problems.error(
                             subject.line().location(),
                             subject
                                     + "encryption tls needs a tls_certificate line; clients are"
                                     + " offered no encryption");
-            case AT_ONCE ->
+            case IMPLICIT_TLS ->
                     problems.error(
                             subject.line().location(),
                             subject

@@ -93,7 +93,7 @@ final class ListenerTableTest {
 
         assertEquals(List.of("smtp :25 tls", "a :1 ssl"), opened(lines, Server.DSMTP));
         assertEquals(List.of("b :2 none"), opened(lines, Server.DPOP));
-        assertEquals("submissions", table(lines).of(Server.DSMTP).getLast().word());
+        assertEquals("submissions", table(lines).of(Server.DSMTP).getLast().logName());
     }
 
     @Test
@@ -441,7 +441,7 @@ final class ListenerTableTest {
     private List<String> opened(String lines, Server server) throws IOException {
         return table(lines).of(server).stream()
                 .filter(ListenerDefinition::isOpen)
-                .map(each -> each.name() + " " + each.place() + " " + each.encryption())
+                .map(each -> each.name() + " " + each.addressAndPort() + " " + each.encryption())
                 .toList();
     }
 

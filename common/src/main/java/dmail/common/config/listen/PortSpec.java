@@ -10,17 +10,17 @@ import java.util.Optional;
  *
  * @param word digits without leading zeros, or a name in capital letters
  */
-public record PortRef(String word) {
+public record PortSpec(String word) {
     private static final int MOST = 65535;
 
     /** {@return the port that the word stands for} */
-    static Parsed<PortRef> parse(String word) {
+    static Parsed<PortSpec> parse(String word) {
         Optional<Long> number = Numbers.read(word, 0, MOST);
         if (number.isPresent()) {
-            return Parsed.good(new PortRef(number.get().toString()));
+            return Parsed.good(new PortSpec(number.get().toString()));
         }
         return word.matches("[A-Za-z][A-Za-z0-9_-]{0,31}")
-                ? Parsed.good(new PortRef(word.toUpperCase(Locale.ROOT)))
+                ? Parsed.good(new PortSpec(word.toUpperCase(Locale.ROOT)))
                 : Parsed.bad("neither a port number from 0 to 65535 nor the name of a port");
     }
 

@@ -18,9 +18,9 @@ import java.util.function.Function;
  * Reads the options that listeners and ports share. A wrong value of one of them is kept as such:
  * the listener that it was meant for has to stay down, and the others need not.
  */
-final class OptionReader {
+final class ListenOptionReader {
     /** Protocols of other suites' listeners. */
-    private static final Set<String> FOREIGN =
+    private static final Set<String> UNSUPPORTED_PROTOCOLS =
             Set.of(
                     "finger",
                     "ftp",
@@ -36,16 +36,16 @@ final class OptionReader {
                     "tunnel",
                     "webmail");
 
-    private final Set<String> notServed;
+    private final Set<String> unsupported;
     private final Path folder;
 
     /**
      * Reads options of one kind of object.
      *
-     * @param notServed those that are known and not served yet
+     * @param unsupported those that are known and not served yet
      */
-    OptionReader(Set<String> notServed, Path folder) {
-        this.notServed = notServed;
+    ListenOptionReader(Set<String> unsupported, Path folder) {
+        this.unsupported = unsupported;
         this.folder = folder;
     }
 
@@ -55,13 +55,13 @@ final class OptionReader {
     Parsed<ListenOption> read(
             String name, String value, Function<String, Parsed<ListenOption>> others) {
         return switch (name) {
-            case "protocol" -> oneWord(value).then(OptionReader::protocol);
-            case "encryption" -> oneWord(value).map(OptionReader::encryption);
+            case "protocol" -> oneWord(value).then(ListenOptionReader::protocol);
+            case "encryption" -> oneWord(value).map(ListenOptionReader::encryption);
             case "description" ->
                     kept(name, value, SettingTypes.TEXT, ListenOption.Description::new);
             default ->
-                    notServed.contains(name)
-                            ? Parsed.good(new ListenOption.NotServed(name, value))
+                    unsupported.contains(name)
+                            ? Parsed.good(new ListenOption.Unsupported(name, value))
                             : others.apply(value);
         };
     }
@@ -89,23 +89,23 @@ final class OptionReader {
     private static Parsed<ListenOption> protocol(String word) {
         String folded = word.toLowerCase(Locale.ROOT);
         if (folded.equals("control")) {
-            return Parsed.good(new ListenOption.NotServed("protocol", folded));
+            return Parsed.good(new ListenOption.Unsupported("protocol", folded));
         }
-        if (FOREIGN.contains(folded)) {
+        if (UNSUPPORTED_PROTOCOLS.contains(folded)) {
             return Parsed.good(bad("protocol", folded, folded + " is not served by this suite"));
         }
         return Parsed.of(
                 Arrays.stream(Protocol.values())
                         .filter(protocol -> protocol.toString().equals(folded))
                         .findFirst()
-                        .map(ListenOption.Speaks::new),
+                        .map(ListenOption.ProtocolIs::new),
                 "the protocol " + Shown.quoted(word) + " is none of smtp, submission, pop");
     }
 
     private static ListenOption encryption(String word) {
         String folded = word.toLowerCase(Locale.ROOT);
         if (folded.equals("tls-required")) {
-            return new ListenOption.NotServed("encryption", folded);
+            return new ListenOption.Unsupported("encryption", folded);
         }
         return Arrays.stream(Encryption.values())
                 .filter(encryption -> encryption.toString().equals(folded))
@@ -115,6 +115,6 @@ final class OptionReader {
     }
 
     private static ListenOption bad(String name, String value, String why) {
-        return new ListenOption.Bad(name, value, why);
+        return new ListenOption.Invalid(name, value, why);
     }
 }

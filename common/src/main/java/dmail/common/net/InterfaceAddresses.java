@@ -6,8 +6,8 @@ import java.net.SocketException;
 import java.util.List;
 
 /** The addresses that the machine's interfaces have now. */
-public final class MachineAddresses {
-    private MachineAddresses() {}
+public final class InterfaceAddresses {
+    private InterfaceAddresses() {}
 
     /** {@return them, in the order of the interfaces; none when the system doesn't tell} */
     public static List<InetAddress> all() {

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The listeners that {@code listen} and {@code ip} lines give a place. */
-final class PlacedListeners {
+/** The listeners that {@code listen} and {@code ip} lines give an address and a port. */
+final class ConfiguredListeners {
     private final Configuration configuration;
-    private final PortWords words;
+    private final ServiceNames serviceNames;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
 
-    private PlacedListeners(Configuration configuration) {
+    private ConfiguredListeners(Configuration configuration) {
         this.configuration = configuration;
-        this.words = PortWords.of(configuration);
+        this.serviceNames = ServiceNames.of(configuration);
         for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
             listeners.computeIfAbsent(line.listener(), _ -> new ArrayList<>()).add(line.option());
         }
@@ -41,25 +41,25 @@ final class PlacedListeners {
         }
     }
 
-    static PlacedListeners of(Configuration configuration) {
-        PlacedListeners placed = new PlacedListeners(configuration);
-        configuration.located(ListeningSettings.LISTEN).forEach(placed::add);
-        configuration.located(ListeningSettings.IP).forEach(placed::addAddress);
-        return placed;
+    static ConfiguredListeners of(Configuration configuration) {
+        ConfiguredListeners configured = new ConfiguredListeners(configuration);
+        configuration.located(ListeningSettings.LISTEN).forEach(configured::add);
+        configuration.located(ListeningSettings.IP).forEach(configured::addAddress);
+        return configured;
     }
 
-    /** {@return them in the order of their lines; those of a protocol not served are none} */
+    /** {@return them in the order of their lines; those of an unsupported protocol are left out} */
     List<ListenerDefinition> all() {
         return found;
     }
 
     /** {@return why the file of services can't be used, if so} */
-    Optional<String> trouble() {
-        return words.trouble();
+    Optional<String> servicesFileError() {
+        return serviceNames.error();
     }
 
     private void add(Located<ListenLine> line) {
-        if (line.value().option() instanceof ListenOption.On(var address, var port)) {
+        if (line.value().option() instanceof ListenOption.Bind(var address, var port)) {
             String name = line.value().listener();
             add(
                     name,
@@ -80,7 +80,7 @@ final class PlacedListeners {
         Optional<InetAddress> address = line.value().address();
         String name = ListenerName.of(port, address);
         List<ListenOption> options = new ArrayList<>(ports.getOrDefault(port, List.of()));
-        Optional<PortRef> number =
+        Optional<PortSpec> number =
                 last(
                         options,
                         each ->
@@ -95,7 +95,7 @@ final class PlacedListeners {
     private void add(
             String name,
             Optional<InetAddress> address,
-            Optional<PortRef> port,
+            Optional<PortSpec> port,
             List<ListenOption> options,
             ConfigLocation where) {
         Optional<Protocol> protocol = protocolOf(options);
@@ -103,13 +103,13 @@ final class PlacedListeners {
             return;
         }
         Encryption encryption = encryptionOf(options);
-        Optional<Integer> number = port.flatMap(words::number);
+        Optional<Integer> number = port.flatMap(serviceNames::number);
         Optional<String> down =
                 options.stream()
-                        .filter(option -> !isNeedless(option, encryption))
+                        .filter(option -> !hasNoEffect(option, encryption))
                         .flatMap(option -> option.down().stream())
                         .findFirst()
-                        .or(() -> PlainPorts.down(configuration, encryption))
+                        .or(() -> WildcardListeners.down(configuration, encryption))
                         .or(() -> number.isEmpty() ? noNumber(port) : Optional.empty());
         found.add(
                 new ListenerDefinition(
@@ -123,19 +123,19 @@ final class PlacedListeners {
                         descriptionOf(options),
                         where,
                         down,
-                        number.isEmpty() ? port.map(PortRef::word) : Optional.empty()));
+                        number.isEmpty() ? port.map(PortSpec::word) : Optional.empty()));
     }
 
-    private static Optional<String> noNumber(Optional<PortRef> port) {
+    private static Optional<String> noNumber(Optional<PortSpec> port) {
         return Optional.of(
                 port.map(word -> "there is no port of the name " + word)
                         .orElse("its port has no number"));
     }
 
     /** {@return whether it is a certificate or key that nobody is shown} */
-    static boolean isNeedless(ListenOption option, Encryption encryption) {
+    static boolean hasNoEffect(ListenOption option, Encryption encryption) {
         return encryption == Encryption.NONE
-                && option instanceof ListenOption.NotServed(var name, _)
+                && option instanceof ListenOption.Unsupported(var name, _)
                 && (name.equals("certificate") || name.equals("key"));
     }
 
@@ -145,10 +145,10 @@ final class PlacedListeners {
         for (ListenOption option : options) {
             last =
                     switch (option) {
-                        case ListenOption.Speaks(var protocol) -> Optional.of(protocol);
-                        case ListenOption.NotServed(var name, _) when name.equals("protocol") ->
+                        case ListenOption.ProtocolIs(var protocol) -> Optional.of(protocol);
+                        case ListenOption.Unsupported(var name, _) when name.equals("protocol") ->
                                 Optional.empty();
-                        case ListenOption.Bad(var name, _, _) when name.equals("protocol") ->
+                        case ListenOption.Invalid(var name, _, _) when name.equals("protocol") ->
                                 Optional.empty();
                         default -> last;
                     };
@@ -163,7 +163,7 @@ final class PlacedListeners {
                                 option instanceof ListenOption.Encrypted(var encryption)
                                         ? Optional.of(encryption)
                                         : Optional.empty())
-                .orElse(Encryption.UPGRADE);
+                .orElse(Encryption.STARTTLS);
     }
 
     private static boolean isEnabled(List<ListenOption> options) {

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the last connections of a listener on all addresses by the listeners of single ones: a
- * client that connected a moment too early finds what it would find now.
+ * Serves the last connections of a wildcard listener by the services of the specific addresses that
+ * replace it: a client that connected a moment too early finds what it would find now.
  */
-final class ByAddress implements Listener.Service {
+final class LocalAddressDispatch implements Listener.Service {
     private final Map<InetAddress, Listener.Service> services;
-    private final Listener.Service before;
+    private final Listener.Service fallback;
 
     /**
-     * Of what is served now.
+     * Serves by the address that the client has reached.
      *
-     * @param before the service of all addresses; it tells those who are turned away
+     * @param fallback told of failures, and of clients that are turned away
      */
-    ByAddress(Map<InetAddress, Listener.Service> services, Listener.Service before) {
+    LocalAddressDispatch(Map<InetAddress, Listener.Service> services, Listener.Service fallback) {
         this.services = Map.copyOf(services);
-        this.before = before;
+        this.fallback = fallback;
     }
 
     @Override
@@ -35,16 +35,16 @@ final class ByAddress implements Listener.Service {
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
-        return before.refusal(client, why);
+        return fallback.refusal(client, why);
     }
 
     @Override
     public void acceptFailed(Throwable problem) {
-        before.acceptFailed(problem);
+        fallback.acceptFailed(problem);
     }
 
     @Override
     public void connectionFailed(Socket socket, Throwable problem) {
-        before.connectionFailed(socket, problem);
+        fallback.connectionFailed(socket, problem);
     }
 }

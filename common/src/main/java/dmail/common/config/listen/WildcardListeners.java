@@ -10,26 +10,26 @@ import dmail.common.config.listen.ListenLine.Protocol;
 import java.util.List;
 import java.util.Optional;
 
-/** The listeners of the settings that are nothing but a port, on every address. */
-final class PlainPorts {
+/** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
+final class WildcardListeners {
     private static final Optional<String> NO_CERTIFICATE =
             Optional.of("there is no tls_certificate line");
 
-    private PlainPorts() {}
+    private WildcardListeners() {}
 
-    /** {@return the one whose clients may ask for encryption} */
-    static List<ListenerDefinition> upgraded(Configuration configuration, Protocol protocol) {
+    /** {@return the listener without implicit TLS} */
+    static List<ListenerDefinition> startTls(Configuration configuration, Protocol protocol) {
         Setting<Integer> setting =
                 switch (protocol) {
                     case SMTP -> ListeningSettings.SMTP_PORT;
                     case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
                     case POP -> ListeningSettings.POP_PORT;
                 };
-        return everywhere(configuration, setting, protocol, Encryption.UPGRADE);
+        return everywhere(configuration, setting, protocol, Encryption.STARTTLS);
     }
 
-    /** RFC 8314 section 3.3: what comes encrypted to a port of its own is submission. */
-    static List<ListenerDefinition> atOnce(Configuration configuration, Protocol protocol) {
+    /** RFC 8314 section 3.3: implicit TLS is for submission. */
+    static List<ListenerDefinition> implicitTls(Configuration configuration, Protocol protocol) {
         return switch (protocol) {
             case SMTP -> List.of();
             case SUBMISSION ->
@@ -37,13 +37,13 @@ final class PlainPorts {
                             configuration,
                             ListeningSettings.SMTPS_PORT,
                             protocol,
-                            Encryption.AT_ONCE);
+                            Encryption.IMPLICIT_TLS);
             case POP ->
                     everywhere(
                             configuration,
                             ListeningSettings.POPS_PORT,
                             protocol,
-                            Encryption.AT_ONCE);
+                            Encryption.IMPLICIT_TLS);
         };
     }
 
@@ -55,7 +55,7 @@ final class PlainPorts {
         return configuration.find(setting).stream()
                 .map(port ->
                         new ListenerDefinition(
-                                ListenerDefinition.word(protocol, encryption),
+                                ListenerDefinition.logName(protocol, encryption),
                                 Optional.empty(),
                                 port,
                                 protocol,
@@ -75,9 +75,9 @@ final class PlainPorts {
                 : configuration.wholeFile();
     }
 
-    /** {@return why nobody can be let in encrypted at once, if so} */
+    /** {@return why a listener with that encryption stays closed, if it does} */
     static Optional<String> down(Configuration configuration, Encryption encryption) {
-        return encryption == Encryption.AT_ONCE
+        return encryption == Encryption.IMPLICIT_TLS
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE
                 : Optional.empty();

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether addresses, ports and listeners fit together, and no place is given twice. */
-final class PlaceChecks {
+/** Whether addresses, ports and listeners fit together, and no address and port is used twice. */
+final class AddressChecks {
     private final Configuration configuration;
     private final Server server;
     private final ConfigProblems problems;
     private final ListenerTable table;
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
 
-    PlaceChecks(Configuration configuration, Server server, ConfigProblems problems) {
+    AddressChecks(Configuration configuration, Server server, ConfigProblems problems) {
         this.configuration = configuration;
         this.server = server;
         this.problems = problems;
@@ -46,9 +46,9 @@ final class PlaceChecks {
                     names.forEach(name -> checkPort(name, line));
                     used.addAll(names);
                 }
-                case IpLine.Option.NotServed(var name, _) ->
+                case IpLine.Option.Unsupported(var name, _) ->
                         problems.warning(line.location(), text(line) + name + " is not served yet");
-                case IpLine.Option.Bad(var name, var value, var why) ->
+                case IpLine.Option.Invalid(var name, var value, var why) ->
                         problems.error(
                                 line.location(),
                                 text(line)
@@ -120,7 +120,7 @@ final class PlaceChecks {
     }
 
     private void checkNumbers() {
-        table.trouble()
+        table.servicesFileError()
                 .ifPresent(why ->
                         problems.error(
                                 configuration
@@ -148,7 +148,7 @@ final class PlaceChecks {
         }
     }
 
-    /** The defaults of the other server are no one's promise: it may never run here. */
+    /** The other server's default port doesn't count: that server may never run here. */
     private void checkConflicts() {
         Map<Integer, List<ListenerDefinition>> byPort = new HashMap<>();
         for (ListenerDefinition each : table.all()) {
@@ -156,10 +156,10 @@ final class PlaceChecks {
                 byPort.computeIfAbsent(each.port(), _ -> new ArrayList<>()).add(each);
             }
         }
-        for (List<ListenerDefinition> rivals : byPort.values()) {
-            for (int i = 1; i < rivals.size(); i++) {
+        for (List<ListenerDefinition> samePort : byPort.values()) {
+            for (int i = 1; i < samePort.size(); i++) {
                 for (int j = 0; j < i; j++) {
-                    checkConflict(rivals.get(j), rivals.get(i));
+                    checkConflict(samePort.get(j), samePort.get(i));
                 }
             }
         }
@@ -169,7 +169,7 @@ final class PlaceChecks {
         if (!one.conflictsWith(other) || (one.server() != server && other.server() != server)) {
             return;
         }
-        boolean ordered = isBehind(other.where(), one.where());
+        boolean ordered = isLater(other.where(), one.where());
         ListenerDefinition first = ordered ? one : other;
         ListenerDefinition second = ordered ? other : one;
         problems.fatal(
@@ -177,11 +177,11 @@ final class PlaceChecks {
                 "listener "
                         + second.name()
                         + " at "
-                        + second.place()
+                        + second.addressAndPort()
                         + " and listener "
                         + first.name()
                         + " at "
-                        + first.place()
+                        + first.addressAndPort()
                         + " ("
                         + first.where()
                         + ") want the same port"
@@ -191,7 +191,7 @@ final class PlaceChecks {
                         + doesNotStart());
     }
 
-    private static boolean isBehind(ConfigLocation one, ConfigLocation other) {
+    private static boolean isLater(ConfigLocation one, ConfigLocation other) {
         return one.line() >= other.line();
     }
 

@@ -8,12 +8,12 @@ import java.util.Locale;
  *
  * @param option empty when the line ends behind the name
  */
-record NamedLine(String name, String option, String value) {
-    static NamedLine of(String text) {
+record ObjectLine(String name, String option, String value) {
+    static ObjectLine of(String text) {
         int nameEnd = Words.endOfWord(text, 0);
         String rest = Words.trim(text.substring(nameEnd));
         int optionEnd = Words.endOfWord(rest, 0);
-        return new NamedLine(
+        return new ObjectLine(
                 text.substring(0, nameEnd),
                 rest.substring(0, optionEnd).toLowerCase(Locale.ROOT),
                 Words.trim(rest.substring(optionEnd)));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The names of ports: some are built in, and the file of services has more and may have others'
  * numbers for these. A file is read when the first name is looked up that needs it.
  */
-final class PortWords {
+final class ServiceNames {
     private static final Map<String, Integer> BUILT_IN =
             Map.ofEntries(
                     Map.entry("FINGER", 79),
@@ -41,22 +41,22 @@ final class PortWords {
 
     private final Optional<Path> given;
     private final Path systems;
-    private Optional<String> trouble = Optional.empty();
+    private Optional<String> error = Optional.empty();
     private Optional<Map<String, Integer>> read = Optional.empty();
 
-    private PortWords(Optional<Path> given, Path systems) {
+    private ServiceNames(Optional<Path> given, Path systems) {
         this.given = given;
         this.systems = systems;
     }
 
-    static PortWords of(Configuration configuration) {
-        return new PortWords(
+    static ServiceNames of(Configuration configuration) {
+        return new ServiceNames(
                 configuration.find(ListeningSettings.SERVICES_FILE),
                 configuration.file().getFileSystem().getPath(SYSTEMS_FILE));
     }
 
     /** {@return the port's number; empty when nothing has a port of that name} */
-    Optional<Integer> number(PortRef port) {
+    Optional<Integer> number(PortSpec port) {
         Optional<Integer> number = port.number();
         return number.isPresent() ? number : named(port.word());
     }
@@ -70,11 +70,11 @@ final class PortWords {
     }
 
     /** {@return why the file that a line names can't be used, a clause} */
-    Optional<String> trouble() {
+    Optional<String> error() {
         if (given.isPresent()) {
             file();
         }
-        return trouble;
+        return error;
     }
 
     private Map<String, Integer> file() {
@@ -85,27 +85,27 @@ final class PortWords {
     }
 
     private Map<String, Integer> read(Path file) {
-        Map<String, Integer> words = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         try {
             if (!Files.isRegularFile(file)) {
-                trouble = Optional.of("there is no such file");
+                error = Optional.of("there is no such file");
             } else if (Files.size(file) > LARGEST) {
-                trouble = Optional.of("it is larger than 1 MB");
+                error = Optional.of("it is larger than 1 MB");
             } else {
                 Files.readString(file, StandardCharsets.ISO_8859_1)
                         .lines()
-                        .forEach(line -> add(line, words));
+                        .forEach(line -> add(line, numbers));
             }
         } catch (IOException e) {
-            trouble = Optional.of(Reason.of(e));
+            error = Optional.of(Reason.of(e));
         }
-        return words;
+        return numbers;
     }
 
     /**
      * A name, a number with its transport, other names, a comment; the first line of a name counts.
      */
-    private static void add(String line, Map<String, Integer> words) {
+    private static void add(String line, Map<String, Integer> numbers) {
         String[] fields = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
         if (fields.length < 2 || !fields[1].endsWith("/tcp")) {
             return;
@@ -114,7 +114,7 @@ final class PortWords {
                 .ifPresent(number -> {
                     for (int i = 0; i < fields.length; i++) {
                         if (i != 1) {
-                            words.putIfAbsent(
+                            numbers.putIfAbsent(
                                     fields[i].toUpperCase(Locale.ROOT), number.intValue());
                         }
                     }
