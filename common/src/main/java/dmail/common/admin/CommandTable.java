@@ -80,7 +80,7 @@ public final class CommandTable {
                     both(
                             "listen_list",
                             "",
-                            "the listeners, and how they do",
+                            "the listeners and their states",
                             (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
                     both(
                             "listen_start",

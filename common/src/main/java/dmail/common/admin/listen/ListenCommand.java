@@ -18,7 +18,7 @@ public final class ListenCommand {
         List<ListenerState> states = listeners.states();
         StringBuilder text = new StringBuilder();
         if (!states.isEmpty()) {
-            text.append(row("listener", "place", "protocol", "encryption", "state", ""));
+            text.append(row("listener", "address", "protocol", "encryption", "state", ""));
         }
         for (ListenerState state : states) {
             ListenerDefinition listener = state.listener();
@@ -68,13 +68,13 @@ public final class ListenCommand {
         return fields;
     }
 
-    /** {@return what came of starting one} */
+    /** {@return the outcome of starting one} */
     public static AdminReply start(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return reply("listen start", folded, listeners.start(folded), "has been started");
     }
 
-    /** {@return what came of stopping one} */
+    /** {@return the outcome of stopping one} */
     public static AdminReply stop(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return reply("listen stop", folded, listeners.stop(folded), "has been stopped");

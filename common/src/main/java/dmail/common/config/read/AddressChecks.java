@@ -191,8 +191,9 @@ final class AddressChecks {
                         + doesNotStart());
     }
 
+    /** Lines of different files, which one includes, have the order of the table. */
     private static boolean isLater(ConfigLocation one, ConfigLocation other) {
-        return one.line() >= other.line();
+        return !one.file().equals(other.file()) || one.line() >= other.line();
     }
 
     private static String text(Located<IpLine> line) {

@@ -62,7 +62,7 @@ final class ListenCommandTest {
     void mtq14AndSm15EachIsShownWithItsPlaceItsStateAndItsDescription() {
         assertEquals(
                 """
-                listener             place                  protocol   encryption state
+                listener             address                protocol   encryption state
                 mx@127.0.0.1         127.0.0.1:25           smtp       tls        listening Mail from other servers
                 mx@2001:db8::10      [2001:db8::10]:25      smtp       tls        waiting   this machine has no such address now
                 """,
