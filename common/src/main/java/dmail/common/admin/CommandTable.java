@@ -81,7 +81,10 @@ public final class CommandTable {
                             "listen_list",
                             "",
                             "the listeners and their states",
-                            (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
+                            (handler, _) ->
+                                    ListenCommand.list(
+                                            handler.view().listenerControl(),
+                                            handler.view().hasCertificate())),
                     both(
                             "listen_start",
                             "<listener>",

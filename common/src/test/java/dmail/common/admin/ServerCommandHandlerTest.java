@@ -351,6 +351,11 @@ final class ServerCommandHandlerTest {
         }
 
         @Override
+        public boolean hasCertificate() {
+            return false;
+        }
+
+        @Override
         public Accounts accounts() {
             return accounts.get();
         }

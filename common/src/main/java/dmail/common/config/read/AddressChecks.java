@@ -58,13 +58,21 @@ final class AddressChecks {
                                         + ": "
                                         + why
                                         + "; the line is ignored");
-                case IpLine.Option.Description _, IpLine.Option.Missing _ -> {}
+                case IpLine.Option.Description _ -> checkEffect("description", line);
+                case IpLine.Option.Missing _ -> checkEffect("missing", line);
             }
         }
         checkUse(used);
         checkNames();
         checkNumbers();
         checkConflicts();
+    }
+
+    private void checkEffect(String option, Located<IpLine> line) {
+        if (line.value().address().isEmpty()) {
+            problems.warning(
+                    line.location(), text(line) + option + " has no effect on all addresses");
+        }
     }
 
     /** A port that isn't known could be anything, and what is not given has a port everywhere. */

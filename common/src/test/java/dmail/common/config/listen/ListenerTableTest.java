@@ -46,6 +46,17 @@ final class ListenerTableTest {
         assertEquals(List.of("pop :110 tls", "pops :995 ssl"), opened(lines, Server.DPOP));
     }
 
+    @Test
+    void whatIsSaidOfAllAddressesAndConcernsOneHasNoEffect() throws IOException {
+        String lines = MX + "ip * ports mx\nip * description all\nip * missing fail\n";
+
+        assertEquals(
+                List.of(
+                        "WARNING dmail.conf:8: ip *: description has no effect on all addresses",
+                        "WARNING dmail.conf:9: ip *: missing has no effect on all addresses"),
+                said(lines));
+    }
+
     /** {@code listen stop} would stop both. */
     @Test
     void mtq13ANameStandsForOneListener() throws IOException {
