@@ -275,6 +275,25 @@ final class ListenersTest {
     }
 
     @Test
+    void smN1AnIpv6AddressThatIsMissingIsRefusedByItsNameAtAReload() throws Exception {
+        open(mx(ONE));
+
+        CannotStart refused =
+                assertThrows(
+                        CannotStart.class,
+                        () ->
+                                change(
+                                        mx(ONE)
+                                                + ip("2001:db8::99")
+                                                + "ip 2001:db8::99 missing fail\n"));
+
+        assertTrue(
+                refused.why().startsWith("can't listen at [2001:db8::99]:" + port + ": "),
+                refused.why());
+        assertEquals("mx@127.0.1.1", greeting(ONE));
+    }
+
+    @Test
     void b12WhatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(ONE) + ip(TWO));
