@@ -83,7 +83,8 @@ final class ServerReading {
     private void checkAddresses(Server server) {
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             if (listener.isOpen()
-                    && listener.address().filter(ListeningSocket::isAddressMissing).isPresent()) {
+                    && listener.address().isPresent()
+                    && ListeningSocket.isAddressMissing(listener.address().get())) {
                 String then =
                         switch (listener.missing()) {
                             case WAIT -> "the listener waits for it";

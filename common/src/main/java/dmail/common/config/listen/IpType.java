@@ -16,21 +16,16 @@ import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
-    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
+    public static final String SYNTAX =
+            "<address>|* ports <name>[,<name>...] | <address> description <text> |"
+                    + " <address> missing wait|fail";
 
-    public static final SettingType<IpLine> IP =
-            SettingType.line(
-                    "<address>|* ports <name>[,<name>...] | <address> description <text> |"
-                            + " <address> missing wait|fail",
-                    IpType::read,
-                    line ->
-                            line.address().map(InetAddress::getHostAddress).orElse("*")
-                                    + " "
-                                    + line.option());
+    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
 
     private IpType() {}
 
-    private static Parsed<IpLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<IpLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return readAddress(line.name())
                 .then(address ->
@@ -55,7 +50,7 @@ public final class IpType {
             return kept(option, value, folder, SettingTypes.TEXT, IpLine.Option.Description::new);
         }
         if (option.equals("missing")) {
-            return kept(option, value, folder, WhenMissing.TYPE, IpLine.Option.Missing::new);
+            return kept(option, value, folder, WhenMissing.type(), IpLine.Option.Missing::new);
         }
         return UNSUPPORTED.contains(option)
                 ? Parsed.good(new IpLine.Option.Unsupported(option, value))

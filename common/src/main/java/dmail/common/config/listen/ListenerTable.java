@@ -48,8 +48,12 @@ public final class ListenerTable {
         WildcardListeners wildcards = new WildcardListeners(configuration, names(configured));
         List<ListenerDefinition> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
-            List<ListenerDefinition> itsOwn =
-                    configured.stream().filter(each -> each.protocol() == protocol).toList();
+            List<ListenerDefinition> itsOwn = new ArrayList<>();
+            for (ListenerDefinition listener : configured) {
+                if (listener.protocol() == protocol) {
+                    itsOwn.add(listener);
+                }
+            }
             all.addAll(itsOwn.isEmpty() ? wildcards.startTls(protocol) : itsOwn);
             all.addAll(wildcards.implicitTls(protocol));
         }
@@ -58,7 +62,9 @@ public final class ListenerTable {
 
     private static Set<String> names(List<ListenerDefinition> listeners) {
         Set<String> names = new HashSet<>();
-        listeners.forEach(each -> names.add(each.name()));
+        for (ListenerDefinition listener : listeners) {
+            names.add(listener.name());
+        }
         return names;
     }
 
@@ -86,7 +92,13 @@ public final class ListenerTable {
 
     /** {@return all of a server, also those that stay down} */
     public List<ListenerDefinition> of(Server server) {
-        return all.stream().filter(each -> each.server() == server).toList();
+        List<ListenerDefinition> itsOwn = new ArrayList<>();
+        for (ListenerDefinition listener : all) {
+            if (listener.server() == server) {
+                itsOwn.add(listener);
+            }
+        }
+        return itsOwn;
     }
 
     /**

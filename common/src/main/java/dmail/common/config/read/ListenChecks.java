@@ -31,8 +31,12 @@ final class ListenChecks {
 
     void check() {
         List<Located<ListenLine>> listeners = configuration.located(ListeningSettings.LISTEN);
-        listeners.forEach(this::checkListener);
-        configuration.located(ListeningSettings.PORT).forEach(this::checkPort);
+        for (Located<ListenLine> line : listeners) {
+            checkListener(line);
+        }
+        for (Located<PortLine> line : configuration.located(ListeningSettings.PORT)) {
+            checkPort(line);
+        }
         if (configuration.isSet(ListeningSettings.IP)
                 || configuration.isSet(ListeningSettings.PORT)
                 || configuration.isSet(ListeningSettings.SERVICES_FILE)
