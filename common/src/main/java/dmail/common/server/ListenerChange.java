@@ -3,7 +3,6 @@ package dmail.common.server;
 import dmail.common.admin.listen.ListenerState.State;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.WhenMissing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +95,17 @@ final class ListenerChange {
         try {
             return ListenerEntry.listening(definition, bind(definition));
         } catch (IOException e) {
-            if (definition.missing() == WhenMissing.WAIT && isAddressMissing(definition)) {
-                return ListenerEntry.waiting(definition);
+            String why = BindFailure.text(definition, e, binder);
+            if (!isAddressMissing(definition)) {
+                throw cannotListen(definition, why);
             }
-            throw cannotListen(definition, BindFailure.text(definition, e, binder));
+            return switch (definition.missing()) {
+                case WAIT -> ListenerEntry.waiting(definition);
+                case FAIL ->
+                        throw cannotListen(
+                                definition,
+                                why + "; listener " + definition.name() + " has missing fail");
+            };
         }
     }
 

@@ -87,8 +87,8 @@ final class ServerReading {
                     && ListeningSocket.isAddressMissing(listener.address().get())) {
                 String then =
                         switch (listener.missing()) {
-                            case WAIT -> "the listener waits for it";
-                            case FAIL -> "as missing fail asks, " + server + " does not start";
+                            case WAIT -> "no client reaches the listener until it has";
+                            case FAIL -> "with missing fail, " + server + " does not start";
                         };
                 problems.add(
                         new ConfigProblem(

@@ -271,6 +271,8 @@ final class ListenersTest {
                         () -> open(mx(ONE) + ip(ABSENT) + "ip " + ABSENT + " missing fail\n"));
 
         assertEquals(ExitStatus.OS_ERROR, refused.status());
+        assertTrue(
+                refused.why().endsWith("; listener mx@192.0.2.99 has missing fail"), refused.why());
         assertThrows(ConnectException.class, () -> connect(ONE).close());
     }
 

@@ -1,6 +1,5 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
@@ -36,9 +35,8 @@ public final class IpType {
     private static Parsed<Optional<InetAddress>> readAddress(String word) {
         return word.equals("*")
                 ? Parsed.good(Optional.empty())
-                : Parsed.of(
-                                IpLiteral.parse(word),
-                                "an IP address, without brackets, or * must come first")
+                : ListenAddressWord.parse(
+                                word, "an IP address, without brackets, or * must come first")
                         .map(Optional::of);
     }
 
@@ -78,7 +76,7 @@ public final class IpType {
     private static Parsed<IpLine.Option> readPorts(String word) {
         List<String> names = new ArrayList<>();
         for (String name : word.split(",", -1)) {
-            if (!name.matches(ListenerName.WORD)) {
+            if (!ListenerName.isWord(name)) {
                 return Parsed.bad(
                         Shown.quoted(name)
                                 + " is no name of a port; a comma, and no blank, stands between"

@@ -1,10 +1,8 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Shown;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -107,8 +105,7 @@ public final class ListenType {
             return Parsed.bad(
                     "an IPv6 address, and no other, stands in brackets: [2001:db8::1]:25");
         }
-        Optional<InetAddress> address = IpLiteral.parse(bare);
-        return Parsed.of(address, Shown.quoted(text) + " is no IP address")
+        return ListenAddressWord.parse(bare, Shown.quoted(text) + " is no IP address")
                 .map(good -> new ListenOption.Bind(Optional.of(good), port));
     }
 }

@@ -8,8 +8,10 @@ import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +80,17 @@ public final class ListenerTable {
             listener.address().ifPresent(named::add);
         }
         return named;
+    }
+
+    /** {@return what lines call addresses} */
+    public static Map<InetAddress, String> descriptions(Configuration configuration) {
+        Map<InetAddress, String> descriptions = new HashMap<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Description(var text)) {
+                line.address().ifPresent(address -> descriptions.put(address, text));
+            }
+        }
+        return descriptions;
     }
 
     /** {@return all of both servers, also those that stay down} */

@@ -20,7 +20,7 @@ public final class PortType {
     /** {@return the line with these arguments; relative paths are below the folder} */
     public static Parsed<PortLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
-        if (!line.name().matches(ListenerName.WORD)) {
+        if (!ListenerName.isWord(line.name())) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {
