@@ -12,13 +12,15 @@ import dmail.common.admin.StatusItem;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -195,9 +197,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
+        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
         try {
-            return Listeners.open(entrances, service::at, limits);
+            return Listeners.open(definitions, service::at, limits, log);
         } catch (CannotStart e) {
             settings.close();
             closeQuietly();
@@ -210,17 +212,21 @@ final class PopServer implements Running, ServerView {
         return listeners.ready();
     }
 
+    /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        DpopSettings following;
-        try {
-            following = factory.from(next, TlsSettings.identity(next));
+        try (Listeners.Prepared listenerChange =
+                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
+            DpopSettings following = factory.from(next, TlsSettings.identity(next));
+            settings.replace(following);
+            reloadables.forEach(each -> each.reload(following));
+            listenerChange.commit();
+            return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
+        } catch (CannotStart e) {
+            return new Reload.Refused(e.why());
         }
-        settings.replace(following);
-        reloadables.forEach(each -> each.reload(following));
-        return new Reload.Done();
     }
 
     @Override
@@ -286,6 +292,16 @@ final class PopServer implements Running, ServerView {
                 session.since(),
                 session.state(),
                 session.user());
+    }
+
+    @Override
+    public ListenerControl listenerControl() {
+        return listeners.control();
+    }
+
+    @Override
+    public boolean hasCertificate() {
+        return current.settings().identity().isPresent();
     }
 
     @Override

@@ -6,15 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Accepts connections on one address and port, and serves each on a virtual thread; some busy ones
@@ -22,8 +18,6 @@ import java.util.concurrent.TimeUnit;
  * and closed.
  */
 public final class Listener implements AutoCloseable {
-    private static final int BACKLOG = 1024;
-
     /** Clients that may wait for a session slot; others are turned away at once. */
     private static final int MOST_WAITING = 512;
 
@@ -74,15 +68,15 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** A channel, so that ranges of files can be sent to the sockets it accepts. */
     private final ServerSocketChannel server;
-
     private final InetSocketAddress address;
-    private final Service service;
+
+    /** Replaced while sessions go on; a connection stays with the service that it began with. */
+    private volatile Service service;
+
     private final SessionLimits limits;
 
-    /** Guarded by itself. */
-    private final Set<Socket> open = new HashSet<>();
+    private final OpenConnections connections;
 
     private final AdmissionLimits admission =
             new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
@@ -91,11 +85,10 @@ public final class Listener implements AutoCloseable {
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
-    private Listener(ServerSocketChannel server, Service service, SessionLimits limits) {
-        this.server = server;
-        this.address =
-                new InetSocketAddress(
-                        server.socket().getInetAddress(), server.socket().getLocalPort());
+    private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
+        this.server = socket.channel();
+        this.address = socket.address();
+        this.connections = new OpenConnections(server);
         this.service = service;
         this.limits = limits;
     }
@@ -109,17 +102,24 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener open(InetSocketAddress address, Service service, SessionLimits limits)
             throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(address, BACKLOG);
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        Listener listener = new Listener(server, service, limits);
+        return open(ListeningSocket.bind(address), service, limits);
+    }
+
+    /** Starts to accept at a socket, which is the listener's from now on. */
+    public static Listener open(ListeningSocket socket, Service service, SessionLimits limits) {
+        Listener listener = new Listener(socket, service, limits);
         listener.acceptor.start();
         return listener;
+    }
+
+    /** Gives connections from now on to another service. */
+    public void replaceService(Service next) {
+        service = next;
+    }
+
+    /** {@return whether it is closed, and no connection is open} */
+    public boolean isTerminated() {
+        return !server.isOpen() && connections.isEmpty();
     }
 
     /** {@return the address and the port it is bound to} */
@@ -150,7 +150,7 @@ public final class Listener implements AutoCloseable {
      * thread, and there are few of those.
      */
     private void admit(Socket socket) {
-        if (!enlist(socket)) {
+        if (!connections.add(socket)) {
             close(socket);
             return;
         }
@@ -311,26 +311,7 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             service.connectionFailed(socket, e);
         } finally {
-            strike(socket);
-        }
-    }
-
-    /**
-     * {@return whether the connection is served; false if it was accepted while the listener was
-     * being closed}
-     */
-    private boolean enlist(Socket socket) {
-        synchronized (open) {
-            return server.isOpen() && open.add(socket);
-        }
-    }
-
-    private void strike(Socket socket) {
-        synchronized (open) {
-            open.remove(socket);
-            if (open.isEmpty()) {
-                open.notifyAll();
-            }
+            connections.remove(socket);
         }
     }
 
@@ -365,28 +346,13 @@ public final class Listener implements AutoCloseable {
      */
     public boolean endSessions(Duration timeout) throws IOException, InterruptedException {
         stopAccepting();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (open) {
-            for (Socket socket : open) {
-                new SocketLine(socket).endInput();
-            }
-            long left = deadline - System.nanoTime();
-            while (!open.isEmpty() && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(open, left);
-                left = deadline - System.nanoTime();
-            }
-            return open.isEmpty();
-        }
+        return connections.end(System.nanoTime() + timeout.toNanos());
     }
 
     /** Stops accepting and closes the connection of every session. */
     @Override
     public void close() throws IOException {
         stopAccepting();
-        synchronized (open) {
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
+        connections.close();
     }
 }

@@ -200,13 +200,15 @@ final class ServerMainTest {
     void namesSettingsThatWaitForARestart() throws Exception {
         AdminClient.Answer answer =
                 serve(client -> {
-                    configure("smtp_port 2526");
+                    configure("tls_rsa_key_exchange true");
                     client.text(List.of("reload"));
                     return client.text(List.of("reload"));
                 });
 
         assertEquals(
-                "the settings of " + file() + " are in force\nsmtp_port: after a restart only\n",
+                "the settings of "
+                        + file()
+                        + " are in force\ntls_rsa_key_exchange: after a restart only\n",
                 answer.body());
     }
 
@@ -243,6 +245,22 @@ final class ServerMainTest {
 
         assertEquals(78, answer.status());
         assertTrue(answer.body().contains("\"errors\":[\"port 2526 is taken\"]"), answer.body());
+    }
+
+    /** After SIGHUP the log is the only place that can say so. */
+    @Test
+    void logsWhyTheServerRefusesNewSettings() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        configure("log_path " + logs);
+        serve(client -> {
+            server.refusal = "port 2526 is taken";
+            return client.text(List.of("reload"));
+        });
+
+        String log = Files.readString(logs.resolve("dsmtp.log"));
+        assertTrue(
+                log.contains("- reload failed file=" + file() + " reason=\"port 2526 is taken\"\n"),
+                log);
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.Configuration;
+import dmail.common.config.EncryptionSettings;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.Setting;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
+final class WildcardListeners {
+    private static final Optional<String> NO_CERTIFICATE =
+            Optional.of("there is no tls_certificate line");
+
+    private final Configuration configuration;
+    private final Set<String> taken;
+
+    /**
+     * Those of a configuration. A name stands for one listener, since commands stop it by that.
+     *
+     * @param taken names of other listeners; one that is taken is replaced by the setting's
+     */
+    WildcardListeners(Configuration configuration, Set<String> taken) {
+        this.configuration = configuration;
+        this.taken = taken;
+    }
+
+    /** {@return the listener without implicit TLS} */
+    List<ListenerDefinition> startTls(Protocol protocol) {
+        Setting<Integer> setting =
+                switch (protocol) {
+                    case SMTP -> ListeningSettings.SMTP_PORT;
+                    case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
+                    case POP -> ListeningSettings.POP_PORT;
+                };
+        return everywhere(setting, protocol, Encryption.STARTTLS);
+    }
+
+    /** RFC 8314 section 3.3: implicit TLS is for submission. */
+    List<ListenerDefinition> implicitTls(Protocol protocol) {
+        return switch (protocol) {
+            case SMTP -> List.of();
+            case SUBMISSION ->
+                    everywhere(ListeningSettings.SMTPS_PORT, protocol, Encryption.IMPLICIT_TLS);
+            case POP -> everywhere(ListeningSettings.POPS_PORT, protocol, Encryption.IMPLICIT_TLS);
+        };
+    }
+
+    private List<ListenerDefinition> everywhere(
+            Setting<Integer> setting, Protocol protocol, Encryption encryption) {
+        Optional<Integer> port = configuration.find(setting);
+        if (port.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new ListenerDefinition(
+                        name(setting, ListenerDefinition.logName(protocol, encryption)),
+                        Optional.empty(),
+                        port.get(),
+                        protocol,
+                        encryption,
+                        true,
+                        WhenMissing.WAIT,
+                        "",
+                        where(setting),
+                        down(configuration, encryption),
+                        Optional.empty()));
+    }
+
+    private String name(Setting<Integer> setting, String usual) {
+        return taken.contains(usual) ? setting.name() : usual;
+    }
+
+    private ConfigLocation where(Setting<Integer> setting) {
+        return configuration.isSet(setting)
+                ? configuration.located(setting).getLast().location()
+                : configuration.wholeFile();
+    }
+
+    /** {@return why a listener with that encryption stays closed, if it does} */
+    static Optional<String> down(Configuration configuration, Encryption encryption) {
+        return encryption == Encryption.IMPLICIT_TLS
+                        && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
+                ? NO_CERTIFICATE
+                : Optional.empty();
+    }
+}
