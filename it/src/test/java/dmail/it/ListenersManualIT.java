@@ -80,7 +80,7 @@ final class ListenersManualIT {
             for (String address : addresses) {
                 network.gain(address);
             }
-            Site site = site(lines);
+            Site site = site(lines + "tls_certificate " + certificate() + "\n");
             try (ServerProcess process =
                     ServerProcess.start(network.within(site.program(server)))) {
                 process.addresses();
@@ -88,6 +88,13 @@ final class ListenersManualIT {
                 assertEquals(narrow(table), narrow(Ran.of(list, "").succeeded().output()));
             }
         }
+    }
+
+    private Path certificate() throws IOException, InterruptedException {
+        Needs.programs("openssl");
+        Path both = folder.resolve("both.pem");
+        Ran _ = Ran.of(List.of("sh", "-c", Attackers.CERTIFICATE, both.toString())).succeeded();
+        return both;
     }
 
     private static String first(List<String> blocks, Predicate<String> wanted) {
