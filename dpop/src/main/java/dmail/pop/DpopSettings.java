@@ -14,7 +14,7 @@ import dmail.common.login.MailStoreLocator;
 import dmail.common.login.Mailbox;
 import dmail.common.login.Proof;
 import dmail.common.memory.MemorySource;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.Certificates;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -31,7 +31,7 @@ import java.util.Set;
  * make or has state; the rest is read from the configuration.
  *
  * @param configuration dmail.conf
- * @param identity the certificate, if there is one
+ * @param certificates of the listeners, if there are any
  * @param accounts who may log in
  * @param maildrops opens mailboxes
  * @param mailStoreLocator where users' own stores are
@@ -42,7 +42,7 @@ import java.util.Set;
  */
 record DpopSettings(
         Configuration configuration,
-        Optional<ServerIdentity> identity,
+        Optional<Certificates> certificates,
         Accounts accounts,
         Maildrops maildrops,
         MailStoreLocator mailStoreLocator,

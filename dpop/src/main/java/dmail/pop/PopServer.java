@@ -20,7 +20,6 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -42,6 +41,7 @@ import dmail.common.server.Running;
 import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
+import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.session.Counters;
@@ -59,6 +59,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -120,7 +121,7 @@ final class PopServer implements Running, ServerView {
         roots = new BinRoots(log);
         factory = factory(configuration, clock);
         current = current(first(configuration), clock);
-        tls.use(current.settings().identity());
+        tls.use(current.settings().certificates());
         SecureRandom random = new SecureRandom();
         remote =
                 RemoteControl.of(
@@ -131,7 +132,7 @@ final class PopServer implements Running, ServerView {
         listeners = listen(configuration, service);
         reloadables =
                 List.of(
-                        next -> tls.use(next.identity()),
+                        next -> tls.use(next.certificates()),
                         next -> limits.change(SessionLimitSettings.of(next.configuration())),
                         next -> sessionFile.change(next.configuration()));
     }
@@ -177,7 +178,7 @@ final class PopServer implements Running, ServerView {
 
     private DpopSettings first(Configuration configuration) throws CannotStart {
         try {
-            return factory.from(configuration, TlsSettings.identityAtStart(configuration));
+            return factory.from(configuration, TlsSettings.certificatesAtStart(configuration, log));
         } catch (IOException e) {
             closeQuietly();
             throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
@@ -202,7 +203,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(
+                        configuration, Server.DPOP, current.settings().certificates());
         try {
             return Listeners.open(definitions, service::at, limits, log);
         } catch (CannotStart e) {
@@ -220,17 +223,25 @@ final class PopServer implements Running, ServerView {
     /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Prepared listenerChange =
-                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
-            DpopSettings settings = factory.from(next, TlsSettings.identity(next));
-            current.replace(settings);
-            reloadables.forEach(each -> each.reload(settings));
-            listenerChange.commit();
-            return new Reload.Done();
+        try {
+            return reload(next, TlsSettings.certificates(next, log));
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         } catch (CannotStart e) {
             return new Reload.Refused(e.why());
+        }
+    }
+
+    private Reload reload(Configuration next, Optional<Certificates> certificates)
+            throws IOException, CannotStart {
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(next, Server.DPOP, certificates);
+        try (Listeners.Prepared listenerChange = listeners.prepare(definitions)) {
+            DpopSettings settings = factory.from(next, certificates);
+            current.replace(settings);
+            reloadables.forEach(each -> each.reload(settings));
+            listenerChange.commit();
+            return new Reload.Done();
         }
     }
 

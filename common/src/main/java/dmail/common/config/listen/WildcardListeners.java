@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
 final class WildcardListeners {
     private static final Optional<String> NO_CERTIFICATE =
-            Optional.of("there is no tls_certificate line");
+            Optional.of("there is no certificate or tls_certificate line");
 
     private WildcardListeners() {}
 
@@ -60,11 +60,12 @@ final class WildcardListeners {
                                 port,
                                 protocol,
                                 encryption,
+                                CertificateOrder.NONE,
                                 true,
                                 WhenMissing.WAIT,
                                 "",
                                 where(configuration, setting),
-                                down(configuration, encryption),
+                                down(configuration, encryption, CertificateOrder.NONE),
                                 Optional.empty()))
                 .toList();
     }
@@ -76,8 +77,10 @@ final class WildcardListeners {
     }
 
     /** {@return why a listener with that encryption stays closed, if it does} */
-    static Optional<String> down(Configuration configuration, Encryption encryption) {
+    static Optional<String> down(
+            Configuration configuration, Encryption encryption, CertificateOrder certificates) {
         return encryption == Encryption.IMPLICIT_TLS
+                        && certificates.chosen(Optional.empty()).isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE
                 : Optional.empty();

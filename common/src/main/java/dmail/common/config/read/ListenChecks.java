@@ -2,12 +2,10 @@ package dmail.common.config.read;
 
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
-import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine;
-import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
@@ -38,6 +36,7 @@ final class ListenChecks {
                 || configuration.isSet(ListeningSettings.SERVICES_FILE)
                 || !listeners.isEmpty()) {
             new AddressChecks(configuration, server, problems).check();
+            new CertificateChecks(configuration, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -76,7 +75,6 @@ final class ListenChecks {
 
     private void checkShared(Subject subject, ListenOption option) {
         switch (option) {
-            case ListenOption.Encrypted(var encryption) -> checkEncryption(subject, encryption);
             case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
             case ListenOption.Invalid(var name, var value, var why) ->
                     problems.error(
@@ -131,11 +129,7 @@ final class ListenChecks {
     }
 
     private void reportUnsupported(Subject subject, String name, ListenOption option) {
-        if (hasNoEffect(subject, name)) {
-            problems.warning(
-                    subject.line().location(),
-                    subject + name + " has no effect with encryption none");
-        } else if (option.down().isPresent()) {
+        if (option.down().isPresent()) {
             problems.error(
                     subject.line().location(),
                     subject
@@ -149,40 +143,6 @@ final class ListenChecks {
             problems.warning(
                     subject.line().location(),
                     subject + name + " is not served yet, the server's holds");
-        }
-    }
-
-    private boolean hasNoEffect(Subject subject, String option) {
-        boolean isShown = option.equals("certificate") || option.equals("key");
-        Stream<ListenOption> options =
-                subject.setting().equals("port")
-                        ? optionsOfPort(subject.name())
-                        : optionsOf(subject.name());
-        return isShown
-                && options.filter(ListenOption.Encrypted.class::isInstance)
-                        .reduce((_, last) -> last)
-                        .filter(new ListenOption.Encrypted(Encryption.NONE)::equals)
-                        .isPresent();
-    }
-
-    private void checkEncryption(Subject subject, Encryption encryption) {
-        if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
-            return;
-        }
-        switch (encryption) {
-            case NONE -> {}
-            case STARTTLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption tls needs a tls_certificate line; clients are"
-                                    + " offered no encryption");
-            case IMPLICIT_TLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption ssl needs a tls_certificate line; "
-                                    + subject.staysDown());
         }
     }
 
@@ -204,11 +164,5 @@ final class ListenChecks {
         return configuration.values(ListeningSettings.LISTEN).stream()
                 .filter(line -> line.listener().equals(listener))
                 .map(ListenLine::option);
-    }
-
-    private Stream<ListenOption> optionsOfPort(String port) {
-        return configuration.values(ListeningSettings.PORT).stream()
-                .filter(line -> line.port().equals(port))
-                .map(PortLine::option);
     }
 }
