@@ -138,7 +138,6 @@ final class TlsSettingsTest {
                 configuration(LINES + "port mx encryption none\nlisten plain encryption none\n");
         Files.delete(folder.resolve("port.pem"));
 
-        assertEquals(
-                Optional.empty(), TlsSettings.certificates(configuration, new MemoryLog()));
+        assertEquals(Optional.empty(), TlsSettings.certificates(configuration, new MemoryLog()));
     }
 }

@@ -98,7 +98,8 @@ final class Pkcs12FileTest {
     }
 
     private static String why(byte[] octets, String password) {
-        return assertThrows(BadFileException.class, () -> Pkcs12File.of(octets, password))
-                .getMessage();
+        BadFileException bad =
+                assertThrows(BadFileException.class, () -> Pkcs12File.of(octets, password));
+        return String.valueOf(bad.getMessage());
     }
 }
