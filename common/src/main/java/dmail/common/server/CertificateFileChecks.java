@@ -36,15 +36,17 @@ final class CertificateFileChecks {
             return;
         }
         TlsFiles files = TlsSettings.files(certificate);
-        boolean known = readings.containsKey(files);
+        boolean isNew = !readings.containsKey(files);
         switch (readings.computeIfAbsent(files, TlsFiles::read)) {
-            case TlsFiles.Reading.Good(var identity) when !known ->
-                    identity.doubt(now)
-                            .ifPresent(why ->
-                                    warn(
-                                            certificate,
-                                            FaultyFile.CERTIFICATE,
-                                            files.certificate() + ": " + why));
+            case TlsFiles.Reading.Good(var identity) when isNew -> {
+                identity.doubt(now)
+                        .ifPresent(why ->
+                                warn(
+                                        certificate,
+                                        FaultyFile.CERTIFICATE,
+                                        files.certificate() + ": " + why));
+                checkModes(certificate, files);
+            }
             case TlsFiles.Reading.Good _ -> {}
             case TlsFiles.Reading.Bad(var faultyFile, var why) ->
                     add(
@@ -52,9 +54,6 @@ final class CertificateFileChecks {
                             certificate,
                             faultyFile,
                             why + "; " + staysDown(certificate));
-        }
-        if (!known) {
-            checkModes(certificate, files);
         }
     }
 
