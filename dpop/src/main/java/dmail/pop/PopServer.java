@@ -312,7 +312,12 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public ListenerControl listenerControl() {
-        return listeners;
+        return listeners.control();
+    }
+
+    @Override
+    public boolean hasCertificate() {
+        return current.settings().identity().isPresent();
     }
 
     @Override

@@ -6,10 +6,14 @@ import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenType;
 import dmail.common.config.listen.PortLine;
 import dmail.common.config.listen.PortType;
+import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/** The settings of the section Listening: addresses and ports. */
+/**
+ * The settings of the section Listening: addresses and ports. Lambdas, unlike references to
+ * methods, load what reads a line only when there is one.
+ */
 public final class ListeningSettings {
     static final SettingTable TABLE = new SettingTable("Listening");
 
@@ -53,7 +57,11 @@ public final class ListeningSettings {
                                     + " addresses, usually 995. It needs tls_certificate.");
 
     public static final Setting<ListenLine> LISTEN =
-            TABLE.both("listen", ListenType.LISTEN)
+            TABLE.both(
+                            "listen",
+                            SettingType.line(
+                                    ListenType.SYNTAX,
+                                    (text, folder) -> ListenType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -74,7 +82,10 @@ public final class ListeningSettings {
                                     + " and port.");
 
     public static final Setting<PortLine> PORT =
-            TABLE.both("port", PortType.PORT)
+            TABLE.both(
+                            "port",
+                            SettingType.line(
+                                    PortType.SYNTAX, (text, folder) -> PortType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -86,7 +97,10 @@ public final class ListeningSettings {
                                     + " that no address has.");
 
     public static final Setting<IpLine> IP =
-            TABLE.both("ip", IpType.IP)
+            TABLE.both(
+                            "ip",
+                            SettingType.line(
+                                    IpType.SYNTAX, (text, folder) -> IpType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()

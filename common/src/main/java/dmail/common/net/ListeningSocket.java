@@ -1,6 +1,7 @@
 package dmail.common.net;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -44,7 +45,13 @@ public final class ListeningSocket implements AutoCloseable {
 
     private static ListeningSocket bind(InetSocketAddress address, boolean reusePort)
             throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        return bind(ServerSocketChannel.open(), address, reusePort);
+    }
+
+    /** With IPv6 switched off the channel is one for IPv4 only. */
+    static ListeningSocket bind(
+            ServerSocketChannel channel, InetSocketAddress address, boolean reusePort)
+            throws IOException {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             if (reusePort) {
@@ -52,10 +59,17 @@ public final class ListeningSocket implements AutoCloseable {
             }
             channel.bind(address, BACKLOG);
             return new ListeningSocket(channel);
+        } catch (IllegalArgumentException noSuchFamily) {
+            channel.close();
+            throw noIpv6();
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static IOException noIpv6() {
+        return new BindException("this machine has no IPv6");
     }
 
     /**
@@ -63,10 +77,20 @@ public final class ListeningSocket implements AutoCloseable {
      * ours without belonging to an interface, as 127.0.0.2 does.
      */
     public static boolean isAddressMissing(InetAddress address) {
-        try (ListeningSocket _ = bind(new InetSocketAddress(address, 0))) {
+        return isAddressMissing(address, ListeningSocket::bind);
+    }
+
+    /** Binds a socket, as a trial. */
+    interface Trial {
+        ListeningSocket bind(InetSocketAddress address) throws IOException;
+    }
+
+    static boolean isAddressMissing(InetAddress address, Trial trial) {
+        try (ListeningSocket _ = trial.bind(new InetSocketAddress(address, 0))) {
             return false;
-        } catch (IOException cannotBind) {
-            return true;
+        } catch (IOException e) {
+            // Other classes stand for other failures, such as too many open files.
+            return e instanceof BindException;
         }
     }
 

@@ -61,7 +61,8 @@ final class ServerReading {
     }
 
     private void checkCertificates(Server server) {
-        boolean good = TlsSettings.files(configuration).filter(this::check).isPresent();
+        Optional<TlsFiles> general = TlsSettings.files(configuration);
+        boolean good = general.isPresent() && check(general.get());
         ListenerTable table = ListenerTable.of(configuration);
         List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table);
         if (!ofListeners.isEmpty()) {
@@ -82,13 +83,11 @@ final class ServerReading {
                                 switch (listener.encryption()) {
                                     case NONE -> false;
                                     case STARTTLS ->
-                                            listener.certificates()
-                                                    .chosen(Optional.empty())
+                                            listener.certificate(Optional.empty())
                                                     .filter(own -> !checks.isGood(own))
                                                     .isPresent();
                                     case IMPLICIT_TLS ->
-                                            !listener.certificates()
-                                                    .chosen(Optional.empty())
+                                            !listener.certificate(Optional.empty())
                                                     .map(checks::isGood)
                                                     .orElse(good);
                                 });
@@ -129,11 +128,12 @@ final class ServerReading {
     private void checkAddresses(Server server) {
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             if (listener.isOpen()
-                    && listener.address().filter(ListeningSocket::isAddressMissing).isPresent()) {
+                    && listener.address().isPresent()
+                    && ListeningSocket.isAddressMissing(listener.address().get())) {
                 String then =
                         switch (listener.missing()) {
-                            case WAIT -> "the listener waits for it";
-                            case FAIL -> "as missing fail asks, " + server + " does not start";
+                            case WAIT -> "no client reaches the listener until it has";
+                            case FAIL -> "with missing fail, " + server + " does not start";
                         };
                 problems.add(
                         new ConfigProblem(

@@ -12,6 +12,7 @@ import dmail.common.log.Log;
 import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +25,13 @@ public final class TlsSettings {
 
     /** {@return the files of the server's certificate, empty when none are configured} */
     static Optional<TlsFiles> files(Configuration configuration) {
-        return configuration
-                .find(EncryptionSettings.TLS_CERTIFICATE)
-                .map(file ->
+        Optional<Path> file = configuration.find(EncryptionSettings.TLS_CERTIFICATE);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
                         new TlsFiles(
-                                file, configuration.find(EncryptionSettings.TLS_KEY).orElse(file)));
+                                file.get(),
+                                configuration.find(EncryptionSettings.TLS_KEY).orElse(file.get())));
     }
 
     static TlsFiles files(ListenerCertificate certificate) {
@@ -40,15 +43,16 @@ public final class TlsSettings {
 
     /** {@return the files of a listener's certificate, empty when the server's holds} */
     public static Optional<TlsFiles> files(ListenerDefinition listener) {
-        return listener.certificates().chosen(Optional.empty()).map(TlsSettings::files);
+        Optional<ListenerCertificate> its = listener.certificate(Optional.empty());
+        return its.isPresent() ? Optional.of(files(its.get())) : Optional.empty();
     }
 
     /** {@return the certificates of all listeners, of both servers, that encrypt} */
     static List<ListenerCertificate> ofListeners(ListenerTable table) {
         List<ListenerCertificate> found = new ArrayList<>();
         for (ListenerDefinition listener : table.all()) {
-            if (listener.encryption() != Encryption.NONE) {
-                listener.certificates().all().forEach(found::add);
+            if (listener.encryption() != Encryption.NONE && listener.certificates().isPresent()) {
+                found.addAll(listener.certificates().get().all());
             }
         }
         return found;
@@ -77,7 +81,10 @@ public final class TlsSettings {
      */
     public static Optional<Certificates> certificatesAtStart(Configuration configuration, Log log) {
         Optional<TlsFiles> general = files(configuration);
-        Set<TlsFiles> all = new LinkedHashSet<>(general.stream().toList());
+        Set<TlsFiles> all = new LinkedHashSet<>();
+        if (general.isPresent()) {
+            all.add(general.get());
+        }
         for (ListenerCertificate certificate : ofListeners(ListenerTable.of(configuration))) {
             all.add(files(certificate));
         }
@@ -102,7 +109,7 @@ public final class TlsSettings {
             Configuration configuration,
             Optional<Certificates> certificates) {
         Optional<TlsFiles> own = files(listener);
-        if (certificates.filter(some -> some.has(own)).isPresent()) {
+        if (certificates.isPresent() && certificates.get().has(own)) {
             return listener;
         }
         if (own.isEmpty() && listener.encryption() == Encryption.STARTTLS) {

@@ -16,31 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A file in PKCS #12 (RFC 7292): certificates and a key, protected by a password. */
 final class Pkcs12File implements IdentityFile {
-    private static final int SEQUENCE = 0x30;
-    private static final int LONG_FORM = 0x80;
-    private static final byte[] VERSION_3 = {0x02, 0x01, 0x03};
-
     private final List<X509Certificate> chain;
     private final PrivateKey key;
 
     private Pkcs12File(List<X509Certificate> chain, PrivateKey key) {
         this.chain = List.copyOf(chain);
         this.key = key;
-    }
-
-    /** {@return whether a file begins as PKCS #12 does: a sequence whose version is 3} */
-    static boolean isOne(byte[] octets) {
-        if (octets.length < 2 || octets[0] != SEQUENCE) {
-            return false;
-        }
-        int length = octets[1] & 0xff;
-        int start = 2 + (length < LONG_FORM ? 0 : length - LONG_FORM);
-        for (int i = 0; i < VERSION_3.length; i++) {
-            if (start + i >= octets.length || octets[start + i] != VERSION_3[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

@@ -59,7 +59,7 @@ final class Pkcs12FileTest {
         byte[] octets = made.pkcs12("secret");
         byte[] half = Arrays.copyOf(octets, octets.length / 2);
 
-        assertTrue(Pkcs12File.isOne(half));
+        assertTrue(IdentityFile.isPkcs12(half));
         String why = why(half, "secret");
         assertTrue(why.startsWith("it can't be read as PKCS #12: "), why);
     }
@@ -89,12 +89,12 @@ final class Pkcs12FileTest {
         "'', false"
     })
     void isKnownByItsFirstOctets(String hex, boolean isOne) {
-        assertEquals(isOne, Pkcs12File.isOne(HexFormat.of().parseHex(hex)));
+        assertEquals(isOne, IdentityFile.isPkcs12(HexFormat.of().parseHex(hex)));
     }
 
     @Test
     void isNoPem() {
-        assertFalse(Pkcs12File.isOne(made.pem().getBytes(StandardCharsets.US_ASCII)));
+        assertFalse(IdentityFile.isPkcs12(made.pem().getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String why(byte[] octets, String password) {

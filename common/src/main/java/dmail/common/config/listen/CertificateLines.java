@@ -57,10 +57,13 @@ public final class CertificateLines {
         return of(port(name));
     }
 
-    /** {@return what a listener has, and the port that an ip line gives it} */
-    CertificateOrder order(String listener) {
-        return new CertificateOrder(
-                ofListener(listener), ListenerName.port(listener).flatMap(this::ofPort));
+    /** {@return those of a listener and the port that an ip line gives it, if it has any} */
+    Optional<CertificateOrder> order(String listener) {
+        Optional<ListenerCertificate> own = ofListener(listener);
+        Optional<ListenerCertificate> port = ListenerName.port(listener).flatMap(this::ofPort);
+        return own.isEmpty() && port.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CertificateOrder(own, port));
     }
 
     /** {@return why a listener with that encryption can't be shown what its lines say} */

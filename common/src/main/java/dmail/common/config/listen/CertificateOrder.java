@@ -1,7 +1,8 @@
 package dmail.common.config.listen;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The certificates that could be a listener's, when a client asks for no name that one of all
@@ -12,19 +13,19 @@ import java.util.stream.Stream;
  */
 public record CertificateOrder(
         Optional<ListenerCertificate> ofListener, Optional<ListenerCertificate> ofPort) {
-    /** The server's holds. */
-    static final CertificateOrder NONE = new CertificateOrder(Optional.empty(), Optional.empty());
-
     /**
      * {@return the first there is: the listener's, that of the group whose address the client has
-     * reached, the port's} When there is none, the server's holds.
+     * reached, the port's}
      */
-    public Optional<ListenerCertificate> chosen(Optional<ListenerCertificate> ofGroup) {
+    Optional<ListenerCertificate> chosen(Optional<ListenerCertificate> ofGroup) {
         return ofListener.or(() -> ofGroup).or(() -> ofPort);
     }
 
     /** {@return all that there are} */
-    public Stream<ListenerCertificate> all() {
-        return Stream.concat(ofListener.stream(), ofPort.stream());
+    public List<ListenerCertificate> all() {
+        List<ListenerCertificate> all = new ArrayList<>();
+        ofListener.ifPresent(all::add);
+        ofPort.ifPresent(all::add);
+        return all;
     }
 }

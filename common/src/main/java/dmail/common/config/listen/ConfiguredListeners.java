@@ -105,7 +105,7 @@ final class ConfiguredListeners {
             return;
         }
         Encryption encryption = encryptionOf(options);
-        CertificateOrder order = certificates.order(name);
+        Optional<CertificateOrder> order = certificates.order(name);
         Optional<Integer> number = port.flatMap(serviceNames::number);
         Optional<String> down =
                 options.stream()

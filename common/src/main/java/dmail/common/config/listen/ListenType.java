@@ -1,17 +1,21 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
-import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Shown;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
+    public static final String SYNTAX =
+            "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
+                    + " <name> encryption none|tls|ssl | <name> certificate <file> |"
+                    + " <name> key <file> | <name> certificate_password_file <file> |"
+                    + " <name> description <text> | <name> enable true|false |"
+                    + " <name> missing wait|fail";
+
     private static final Set<String> UNSUPPORTED =
             Set.of(
                     "allow",
@@ -26,18 +30,10 @@ public final class ListenType {
                     "proxy_protocol",
                     "relay");
 
-    public static final SettingType<ListenLine> LISTEN =
-            SettingType.line(
-                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> certificate <file> |"
-                            + " <name> key <file> | <name> certificate_password_file <file> |"
-                            + " <name> description <text> | <name> enable true|false | <name> missing wait|fail",
-                    ListenType::read,
-                    line -> line.listener() + " " + line.option());
-
     private ListenType() {}
 
-    private static Parsed<ListenLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<ListenLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return ListenerName.parse(line.name())
                 .then(name ->
@@ -48,7 +44,8 @@ public final class ListenType {
     private static Parsed<ListenOption> readOption(
             String name, String option, String value, Path folder) {
         if (option.isEmpty()) {
-            return Parsed.bad("an option is missing: on, protocol or encryption");
+            return Parsed.bad(
+                    "an option is missing: on, protocol, encryption, description, enable or missing");
         }
         ListenOptionReader options = new ListenOptionReader(UNSUPPORTED, folder);
         return options.read(
@@ -67,7 +64,7 @@ public final class ListenType {
                                     options.kept(
                                             option,
                                             value,
-                                            WhenMissing.TYPE,
+                                            WhenMissing.type(),
                                             ListenOption.Missing::new);
                             default -> Parsed.bad(unknown(option));
                         });
@@ -75,13 +72,13 @@ public final class ListenType {
 
     private static String unknown(String option) {
         return Shown.quoted(option)
-                + " is no option of a listener; on, protocol and encryption are,"
-                + " as in: listen in on 127.0.0.1:25";
+                + " is no option of a listener; on, protocol, encryption, description, enable and"
+                + " missing are, as in: listen in on 127.0.0.1:25";
     }
 
     private static Parsed<ListenOption> on(String name, String value) {
         return ListenerName.isOfAddress(name)
-                ? Parsed.bad("its ip line gives this listener its place")
+                ? Parsed.bad("its ip line gives this listener its address and port")
                 : ListenOptionReader.oneWord(value).then(ListenType::readAddressAndPort);
     }
 
@@ -107,8 +104,7 @@ public final class ListenType {
             return Parsed.bad(
                     "an IPv6 address, and no other, stands in brackets: [2001:db8::1]:25");
         }
-        Optional<InetAddress> address = IpLiteral.parse(bare);
-        return Parsed.of(address, Shown.quoted(text) + " is no IP address")
+        return ListenAddressWord.parse(bare, Shown.quoted(text) + " is no IP address")
                 .map(good -> new ListenOption.Bind(Optional.of(good), port));
     }
 }

@@ -31,7 +31,7 @@ public record ListenerDefinition(
         int port,
         Protocol protocol,
         Encryption encryption,
-        CertificateOrder certificates,
+        Optional<CertificateOrder> certificates,
         boolean isEnabled,
         WhenMissing missing,
         String description,
@@ -41,6 +41,15 @@ public record ListenerDefinition(
     /** {@return whether clients are to be accepted there} */
     public boolean isOpen() {
         return isEnabled && down.isEmpty();
+    }
+
+    /**
+     * {@return the certificate of its lines; when there is none, the server's holds}
+     *
+     * @param ofGroup that of the group whose address the client has reached
+     */
+    public Optional<ListenerCertificate> certificate(Optional<ListenerCertificate> ofGroup) {
+        return certificates.isPresent() ? certificates.get().chosen(ofGroup) : ofGroup;
     }
 
     /** {@return the same, without encryption} */
@@ -78,6 +87,10 @@ public record ListenerDefinition(
         return protocol + (encryption == Encryption.IMPLICIT_TLS ? "s" : "");
     }
 
+    boolean isOnLoopback() {
+        return address.map(InetAddress::isLoopbackAddress).orElse(true);
+    }
+
     /** {@return the server that listens there} */
     public Server server() {
         return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;
@@ -90,7 +103,9 @@ public record ListenerDefinition(
 
     /** {@return its address with the real port, where lines leave that to the system} */
     public String addressAndPort(int realPort) {
-        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + realPort;
+        return address.map(ListenerDefinition::bracketed).orElse("")
+                + ":"
+                + unknownPort.orElseGet(() -> String.valueOf(realPort));
     }
 
     private static String bracketed(InetAddress address) {

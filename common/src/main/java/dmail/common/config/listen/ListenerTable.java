@@ -7,8 +7,13 @@ import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All listeners that a configuration has, of both servers. */
 public final class ListenerTable {
@@ -42,17 +47,27 @@ public final class ListenerTable {
             List<ListenerDefinition> configured,
             Optional<String> servicesFileError,
             Configuration configuration) {
+        WildcardListeners wildcards = new WildcardListeners(configuration, names(configured));
         List<ListenerDefinition> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
-            List<ListenerDefinition> itsOwn =
-                    configured.stream().filter(each -> each.protocol() == protocol).toList();
-            all.addAll(
-                    itsOwn.isEmpty()
-                            ? WildcardListeners.startTls(configuration, protocol)
-                            : itsOwn);
-            all.addAll(WildcardListeners.implicitTls(configuration, protocol));
+            List<ListenerDefinition> itsOwn = new ArrayList<>();
+            for (ListenerDefinition listener : configured) {
+                if (listener.protocol() == protocol) {
+                    itsOwn.add(listener);
+                }
+            }
+            all.addAll(itsOwn.isEmpty() ? wildcards.startTls(protocol) : itsOwn);
+            all.addAll(wildcards.implicitTls(protocol));
         }
         return new ListenerTable(all, servicesFileError);
+    }
+
+    private static Set<String> names(List<ListenerDefinition> listeners) {
+        Set<String> names = new HashSet<>();
+        for (ListenerDefinition listener : listeners) {
+            names.add(listener.name());
+        }
+        return names;
     }
 
     /** {@return all addresses that lines name; one may stand there twice} */
@@ -67,6 +82,17 @@ public final class ListenerTable {
         return named;
     }
 
+    /** {@return what lines call addresses} */
+    public static Map<InetAddress, String> descriptions(Configuration configuration) {
+        Map<InetAddress, String> descriptions = new HashMap<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Description(var text)) {
+                line.address().ifPresent(address -> descriptions.put(address, text));
+            }
+        }
+        return descriptions;
+    }
+
     /** {@return all of both servers, also those that stay down} */
     public List<ListenerDefinition> all() {
         return all;
@@ -79,14 +105,24 @@ public final class ListenerTable {
 
     /** {@return all of a server, also those that stay down} */
     public List<ListenerDefinition> of(Server server) {
-        return all.stream().filter(each -> each.server() == server).toList();
+        List<ListenerDefinition> itsOwn = new ArrayList<>();
+        for (ListenerDefinition listener : all) {
+            if (listener.server() == server) {
+                itsOwn.add(listener);
+            }
+        }
+        return itsOwn;
     }
 
-    /** {@return the first open listener of a protocol without implicit TLS} */
-    public Optional<ListenerDefinition> plain(Protocol protocol) {
+    /**
+     * {@return the open listeners of a protocol without implicit TLS; first those that a program of
+     * this host reaches by loopback}
+     */
+    public List<ListenerDefinition> plain(Protocol protocol) {
         return all.stream()
                 .filter(each -> each.protocol() == protocol && each.isOpen())
                 .filter(each -> each.encryption() != Encryption.IMPLICIT_TLS)
-                .findFirst();
+                .sorted(Comparator.comparing(each -> !each.isOnLoopback()))
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dmail.common.config.listen;
 
 import dmail.common.config.type.Parsed;
-import dmail.common.config.type.SettingType;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,24 +8,22 @@ import java.util.Set;
 
 /** The arguments of a {@code port} line. */
 public final class PortType {
-    public static final SettingType<PortLine> PORT =
-            SettingType.line(
-                    "<name> number <port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> certificate <file> |"
-                            + " <name> key <file> | <name> certificate_password_file <file> |"
-                            + " <name> description <text>",
-                    PortType::read,
-                    line -> line.port() + " " + line.option());
+    public static final String SYNTAX =
+            "<name> number <port> | <name> protocol smtp|submission|pop |"
+                    + " <name> encryption none|tls|ssl | <name> certificate <file> |"
+                    + " <name> key <file> | <name> certificate_password_file <file> |"
+                    + " <name> description <text>";
 
     private PortType() {}
 
-    private static Parsed<PortLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<PortLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
-        if (!line.name().matches(ListenerName.WORD)) {
+        if (!ListenerName.isWord(line.name())) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {
-            return Parsed.bad("an option is missing: number, protocol or encryption");
+            return Parsed.bad("an option is missing: number, protocol, encryption or description");
         }
         return new ListenOptionReader(Set.of(), folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))

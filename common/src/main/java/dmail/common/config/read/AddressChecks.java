@@ -58,13 +58,21 @@ final class AddressChecks {
                                         + ": "
                                         + why
                                         + "; the line is ignored");
-                case IpLine.Option.Description _, IpLine.Option.Missing _ -> {}
+                case IpLine.Option.Description _ -> checkEffect("description", line);
+                case IpLine.Option.Missing _ -> checkEffect("missing", line);
             }
         }
         checkUse(used);
         checkNames();
         checkNumbers();
         checkConflicts();
+    }
+
+    private void checkEffect(String option, Located<IpLine> line) {
+        if (line.value().address().isEmpty()) {
+            problems.warning(
+                    line.location(), text(line) + option + " has no effect on all addresses");
+        }
     }
 
     /** A port that isn't known could be anything, and what is not given has a port everywhere. */
@@ -172,27 +180,28 @@ final class AddressChecks {
         boolean ordered = isLater(other.where(), one.where());
         ListenerDefinition first = ordered ? one : other;
         ListenerDefinition second = ordered ? other : one;
-        problems.fatal(
-                second.where(),
-                "listener "
-                        + second.name()
-                        + " at "
-                        + second.addressAndPort()
-                        + " and listener "
-                        + first.name()
-                        + " at "
-                        + first.addressAndPort()
-                        + " ("
-                        + first.where()
-                        + ") want the same port"
-                        + (first.address().equals(second.address())
-                                ? ""
-                                : ", and one of them on all addresses")
-                        + doesNotStart());
+        problems.fatal(second.where(), conflict(first, second) + doesNotStart());
     }
 
+    private static String conflict(ListenerDefinition first, ListenerDefinition second) {
+        boolean sameAddress = first.address().equals(second.address());
+        if (sameAddress && first.name().equals(second.name())) {
+            return "listener %s at %s is given twice, first at %s"
+                    .formatted(second.name(), second.addressAndPort(), first.where());
+        }
+        return "listener %s at %s and listener %s at %s (%s) want the same port%s"
+                .formatted(
+                        second.name(),
+                        second.addressAndPort(),
+                        first.name(),
+                        first.addressAndPort(),
+                        first.where(),
+                        sameAddress ? "" : ", and one of them on all addresses");
+    }
+
+    /** Lines of different files, which one includes, have the order of the table. */
     private static boolean isLater(ConfigLocation one, ConfigLocation other) {
-        return one.line() >= other.line();
+        return !one.file().equals(other.file()) || one.line() >= other.line();
     }
 
     private static String text(Located<IpLine> line) {

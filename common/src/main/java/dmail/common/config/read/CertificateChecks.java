@@ -14,7 +14,6 @@ import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether listeners have a certificate for their encryption, and certificates a listener. */
 final class CertificateChecks {
@@ -44,11 +43,7 @@ final class CertificateChecks {
         boolean lacksCertificate() {
             boolean allHave =
                     !listeners.isEmpty()
-                            && listeners.stream()
-                                    .allMatch(each ->
-                                            each.certificates()
-                                                    .chosen(Optional.empty())
-                                                    .isPresent());
+                            && listeners.stream().allMatch(each -> each.certificates().isPresent());
             return !hasCertificate && !allHave;
         }
     }

@@ -11,8 +11,8 @@ import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +48,49 @@ final class ListenerTableTest {
     }
 
     @Test
+    void whatIsSaidOfAllAddressesAndConcernsOneHasNoEffect() throws IOException {
+        String lines = MX + "ip * ports mx\nip * description all\nip * missing fail\n";
+
+        assertEquals(
+                List.of(
+                        "WARNING dmail.conf:8: ip *: description has no effect on all addresses",
+                        "WARNING dmail.conf:9: ip *: missing has no effect on all addresses"),
+                said(lines));
+    }
+
+    /** {@code listen stop} would stop both. */
+    @Test
+    void mtq13ANameStandsForOneListener() throws IOException {
+        String lines =
+                CERTIFICATE
+                        + """
+                        smtps_port 465
+                        listen submissions on :2465
+                        listen submissions protocol submission
+                        listen submissions encryption ssl
+                        """;
+
+        assertEquals(
+                List.of("smtp :25 tls", "submissions :2465 ssl", "smtps_port :465 ssl"),
+                opened(lines, Server.DSMTP));
+    }
+
+    @Test
+    void aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
+        String lines =
+                """
+                listen a on 192.0.2.1:25
+                listen a protocol smtp
+                listen b on 127.0.0.1:2525
+                listen b protocol smtp
+                """;
+
+        assertEquals(
+                List.of("b", "a"),
+                table(lines).plain(Protocol.SMTP).stream().map(ListenerDefinition::name).toList());
+    }
+
+    @Test
     void listenLinesReplaceThePortOfTheirProtocolOnly() throws IOException {
         String lines =
                 """
@@ -74,7 +117,7 @@ final class ListenerTableTest {
         String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny 192.0.2.*\n";
 
         assertEquals(List.of(), opened(lines, Server.DSMTP));
-        assertEquals(Optional.empty(), table(lines).plain(Protocol.SMTP));
+        assertEquals(List.of(), table(lines).plain(Protocol.SMTP));
     }
 
     @Test
@@ -317,6 +360,83 @@ final class ListenerTableTest {
                         "FATAL dmail.conf:7: listener b at :2525 and listener a at :2525"
                                 + " (dmail.conf:5) want the same port; dsmtp does not start"),
                 said(lines));
+    }
+
+    /** What each server is given by its own setting alone. */
+    @ParameterizedTest
+    @CsvSource({"smtp_port, submission_port", "smtp_port, pop_port"})
+    void mtq3TwoSettingsWithOnePortAreAnErrorToo(String one, String other) throws IOException {
+        List<String> said = said(CERTIFICATE + one + " 2525\n" + other + " 2525\n");
+
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.getFirst().startsWith("FATAL dmail.conf:7: listener "), said.toString());
+        assertTrue(said.getFirst().contains("(dmail.conf:6) want the same port"), said.toString());
+    }
+
+    @Test
+    void aPortThatALineGivesTwiceIsCalledSo() throws IOException {
+        assertEquals(
+                List.of(
+                        "FATAL dmail.conf:7: listener mx@192.0.2.1 at 192.0.2.1:2525 is given"
+                                + " twice, first at dmail.conf:7; dsmtp does not start"),
+                said(MX + "ip 192.0.2.1 ports mx,mx\n").stream()
+                        .map(line -> line.replace("/etc/", ""))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"224.0.0.1", "255.255.255.255", "[ff02::1]"})
+    void smN1AnAddressOfManyHostsIsRefused(String address) throws IOException {
+        String said = said("listen a on " + address + ":25\nlisten a protocol smtp\n").getFirst();
+
+        assertTrue(said.startsWith("FATAL dmail.conf:5: "), said);
+        assertTrue(said.contains("is a multicast or broadcast address"), said);
+    }
+
+    /** Each line was compared with all others, which took minutes for so many. */
+    @Test
+    @Timeout(30)
+    void manyListenersAreCheckedAtOnce() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 4000; i++) {
+            lines.append("listen l%d on 127.0.%d.%d:25\n".formatted(i, 1 + i / 250, i % 250));
+            lines.append("listen l%d protocol smtp\n".formatted(i));
+        }
+
+        assertEquals(List.of(), said(lines.toString()));
+    }
+
+    @Test
+    void mtq2AServicesFileOfWindowsIsRead() throws IOException {
+        fixture.write("services", "\ufeffMYSMTP 8025/tcp\r\n");
+        String lines = "services_file services\nlisten a on :MYSMTP\nlisten a protocol smtp\n";
+
+        assertEquals(List.of("a :8025 tls"), opened(lines, Server.DSMTP));
+    }
+
+    /** This file system has no /etc/services. */
+    @Test
+    void aPortWithoutANumberIsShownByItsName() throws IOException {
+        String lines = "listen a on :NONE\nlisten a protocol smtp\n";
+
+        assertEquals(":NONE", table(lines).of(Server.DSMTP).getFirst().addressAndPort());
+    }
+
+    /** Line numbers of different files say nothing of the order. */
+    @Test
+    void mtq3AConflictWithAnIncludedFileNamesBothLines() throws IOException {
+        String lines =
+                """
+                #include more.conf
+                listen a protocol smtp
+                listen b on :2525
+                listen b protocol smtp
+                """;
+        fixture.write("more.conf", "#\n#\n#\n#\n#\n#\n#\nlisten a on :2525\n");
+
+        String said = said(lines).getFirst();
+
+        assertTrue(said.startsWith("FATAL dmail.conf:7: listener b at :2525 and listener a"), said);
     }
 
     @Test
