@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,9 @@ import javax.net.ssl.SSLContext;
 public final class Certificates {
     private static final long LOOK_AGAIN_AFTER = Duration.ofSeconds(10).toNanos();
 
+    /** How long a connection waits for new versions; if they come later, the next one has them. */
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(5);
+
     private final Optional<TlsFiles> general;
     private final Map<TlsFiles, String> faults = new HashMap<>();
     private final LongSupplier nanoTime;
@@ -27,6 +31,8 @@ public final class Certificates {
 
     /** When the files were last looked at. Who moves it on looks; others don't wait for that. */
     private final AtomicLong lookedAt;
+
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     private volatile List<WatchedIdentity> identities;
     private volatile TlsContexts contexts;
@@ -99,20 +105,40 @@ public final class Certificates {
     private void look() {
         long now = nanoTime.getAsLong();
         long last = lookedAt.get();
-        if (now - last < LOOK_AGAIN_AFTER || !lookedAt.compareAndSet(last, now)) {
-            return;
+        boolean isDue = now - last >= LOOK_AGAIN_AFTER && lookedAt.compareAndSet(last, now);
+        if (isDue && looking.compareAndSet(false, true)) {
+            lookAside();
         }
-        List<WatchedIdentity> before = identities;
-        List<WatchedIdentity> latest = new ArrayList<>();
-        boolean differs = false;
-        for (WatchedIdentity each : before) {
-            WatchedIdentity next = each.latest(log);
-            latest.add(next);
-            differs |= !next.identity().equals(each.identity());
+    }
+
+    /** A file server that hangs must block neither a carrier of virtual threads nor a client. */
+    private void lookAside() {
+        try {
+            Thread reader =
+                    Thread.ofPlatform().daemon().name("certificates").start(this::readAgain);
+            boolean _ = reader.join(LOOK_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError noThread) {
+            looking.set(false);
         }
-        identities = List.copyOf(latest);
-        if (differs) {
-            contexts = new TlsContexts(latest);
+    }
+
+    private void readAgain() {
+        try {
+            List<WatchedIdentity> latest = new ArrayList<>();
+            boolean differs = false;
+            for (WatchedIdentity each : identities) {
+                WatchedIdentity next = each.latest(log);
+                latest.add(next);
+                differs |= !next.identity().equals(each.identity());
+            }
+            identities = List.copyOf(latest);
+            if (differs) {
+                contexts = new TlsContexts(latest);
+            }
+        } finally {
+            looking.set(false);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -115,7 +116,12 @@ public record TlsFiles(Path certificate, Path key, Optional<Path> password) {
 
     private static byte[] octets(Path file) throws BadFileException {
         try {
-            if (Files.size(file) > LARGEST) {
+            BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!facts.isRegularFile()) {
+                // A pipe would be waited for.
+                throw new BadFileException("it is no regular file");
+            }
+            if (facts.size() > LARGEST) {
                 throw new BadFileException("it is larger than any such file");
             }
             return Files.readAllBytes(file);

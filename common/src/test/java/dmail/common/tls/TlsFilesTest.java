@@ -105,6 +105,14 @@ final class TlsFilesTest {
                 new TlsFiles(nowhere, nowhere).read());
     }
 
+    /** A pipe would be waited for. */
+    @Test
+    void readsRegularFilesOnly() {
+        assertEquals(
+                new Reading.Bad(FaultyFile.CERTIFICATE, folder + ": it is no regular file"),
+                new TlsFiles(folder, folder).read());
+    }
+
     @Test
     void doubtsACertificateOutsideItsTime() throws IOException {
         TestCertificate made = TestCertificate.of("EC", NOON);
