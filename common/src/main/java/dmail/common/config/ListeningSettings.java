@@ -66,8 +66,8 @@ public final class ListeningSettings {
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "A listener: its addresses (an IPv6 address in brackets; no address"
-                                    + " means all) and port (a number, or a name as in"
+                            "A listener: its addresses (an IPv6 address in brackets; no address,"
+                                    + " or *, means all) and port (a number, or a name as in"
                                     + " services_file), its protocol, and its encryption: tls, the"
                                     + " default, for STARTTLS or STLS, ssl for TLS from the start."
                                     + " certificate is the file of its certificate, where that is"
@@ -108,9 +108,10 @@ public final class ListeningSettings {
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
                                     + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
-                                    + " can say more of. missing holds for all of them. They"
-                                    + " replace the protocol's port on all addresses, as listen"
-                                    + " lines do. A port on all addresses excludes others of that"
+                                    + " can say more of. missing holds for all of them; the"
+                                    + " description is shown by tellsmtp ips. They replace"
+                                    + " the protocol's port on all addresses, as listen lines"
+                                    + " do. A port on all addresses excludes others of that"
                                     + " number.");
 
     public static final Setting<Path> SERVICES_FILE =
