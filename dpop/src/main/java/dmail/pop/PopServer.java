@@ -20,7 +20,6 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -42,6 +41,7 @@ import dmail.common.server.Running;
 import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
+import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.session.Counters;
@@ -59,6 +59,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -122,7 +123,7 @@ final class PopServer implements Running, ServerView {
         factory = factory(configuration, clock);
         settings = new Replaceable<>(first(configuration), DpopSettings::close);
         current = new CurrentSettings(settings, pace(clock));
-        tls.use(current.settings().identity());
+        tls.use(current.settings().certificates());
         SecureRandom random = new SecureRandom();
         remote =
                 RemoteControl.of(
@@ -133,7 +134,7 @@ final class PopServer implements Running, ServerView {
         listeners = listen(configuration, service);
         reloadables =
                 List.of(
-                        next -> tls.use(next.identity()),
+                        next -> tls.use(next.certificates()),
                         next -> limits.change(SessionLimitSettings.of(next.configuration())),
                         next -> sessionFile.change(next.configuration()));
     }
@@ -179,7 +180,7 @@ final class PopServer implements Running, ServerView {
 
     private DpopSettings first(Configuration configuration) throws CannotStart {
         try {
-            return factory.from(configuration, TlsSettings.identityAtStart(configuration));
+            return factory.from(configuration, TlsSettings.certificatesAtStart(configuration, log));
         } catch (IOException e) {
             closeQuietly();
             throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
@@ -197,7 +198,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(
+                        configuration, Server.DPOP, current.settings().certificates());
         try {
             return Listeners.open(definitions, service::at, limits, log);
         } catch (CannotStart e) {
@@ -215,17 +218,25 @@ final class PopServer implements Running, ServerView {
     /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Prepared listenerChange =
-                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
-            DpopSettings following = factory.from(next, TlsSettings.identity(next));
-            settings.replace(following);
-            reloadables.forEach(each -> each.reload(following));
-            listenerChange.commit();
-            return new Reload.Done();
+        try {
+            return reload(next, TlsSettings.certificates(next, log));
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         } catch (CannotStart e) {
             return new Reload.Refused(e.why());
+        }
+    }
+
+    private Reload reload(Configuration next, Optional<Certificates> certificates)
+            throws IOException, CannotStart {
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(next, Server.DPOP, certificates);
+        try (Listeners.Prepared listenerChange = listeners.prepare(definitions)) {
+            DpopSettings following = factory.from(next, certificates);
+            settings.replace(following);
+            reloadables.forEach(each -> each.reload(following));
+            listenerChange.commit();
+            return new Reload.Done();
         }
     }
 
@@ -297,11 +308,6 @@ final class PopServer implements Running, ServerView {
     @Override
     public ListenerControl listenerControl() {
         return listeners.control();
-    }
-
-    @Override
-    public boolean hasCertificate() {
-        return current.settings().identity().isPresent();
     }
 
     @Override

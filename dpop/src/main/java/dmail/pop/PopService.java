@@ -13,6 +13,8 @@ import dmail.common.net.StallGuard;
 import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
+import dmail.common.server.TlsSettings;
+import dmail.common.tls.TlsFiles;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
@@ -52,6 +54,9 @@ final class PopService implements Listener.Service {
     private final RandomGenerator random;
     private final Encryption encryption;
 
+    /** Of the listener; empty when the server's holds. */
+    private final Optional<TlsFiles> certificate;
+
     /** Begins with the time, so that ids of an earlier run don't repeat. */
     private final AtomicLong nextId;
 
@@ -75,10 +80,11 @@ final class PopService implements Listener.Service {
         this.tls = tls;
         this.random = random;
         this.encryption = Encryption.STARTTLS;
+        this.certificate = Optional.empty();
         this.nextId = new AtomicLong(clock.millis());
     }
 
-    private PopService(PopService other, Encryption encryption) {
+    private PopService(PopService other, Encryption encryption, Optional<TlsFiles> certificate) {
         this.current = other.current;
         this.stalls = other.stalls;
         this.sessions = other.sessions;
@@ -89,12 +95,13 @@ final class PopService implements Listener.Service {
         this.tls = other.tls;
         this.random = other.random;
         this.encryption = encryption;
+        this.certificate = certificate;
         this.nextId = other.nextId;
     }
 
     /** {@return the service of a listener} */
     PopService at(ListenerDefinition definition) {
-        return new PopService(this, definition.encryption());
+        return new PopService(this, definition.encryption(), TlsSettings.files(definition));
     }
 
     @Override
@@ -165,7 +172,7 @@ final class PopService implements Listener.Service {
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, in, plain, memory);
+                        : new TlsUpgrade(tls, in, plain, memory, certificate);
         Security security = new Security(upgrade, encryption == Encryption.IMPLICIT_TLS, random);
         SessionParts parts =
                 new SessionParts(

@@ -5,7 +5,6 @@ import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
-import dmail.common.config.listen.ListenerTable;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
@@ -13,6 +12,8 @@ import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
 import dmail.common.server.SessionLimitSettings;
+import dmail.common.server.TlsSettings;
+import dmail.common.tls.Certificates;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
 import dmail.smtp.session.SessionIds;
@@ -24,6 +25,7 @@ import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What takes mail in: network listeners, and the submission of this host's programs. */
 final class SmtpListeners implements Reloadable<SmtpSettings> {
@@ -40,13 +42,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     private final LocalSubmission programs;
 
     private SmtpListeners(
-            Configuration configuration,
+            SmtpSettings settings,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
+        Configuration configuration = settings.configuration();
         gate = services.gate();
         counters = means.counters();
         limits =
@@ -57,8 +60,15 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        ListenerTable.of(configuration).of(Server.DSMTP),
-                        definition -> new SmtpService(services, means, sessions, ids, definition),
+                        TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates()),
+                        listener ->
+                                new SmtpService(
+                                        services,
+                                        means,
+                                        sessions,
+                                        ids,
+                                        listener,
+                                        TlsSettings.files(listener)),
                         limits,
                         log);
         programs =
@@ -72,14 +82,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     static SmtpListeners open(
-            Configuration configuration,
+            SmtpSettings settings,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
+        return new SmtpListeners(settings, services, reports, backgroundServices, means, log);
     }
 
     /** {@return the log line that names the listeners, with the ports in use} */
@@ -131,8 +141,9 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
      *
      * @throws CannotStart when one can't be bound; then nothing has changed
      */
-    Listeners.Prepared prepare(Configuration next) throws CannotStart {
-        return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
+    Listeners.Prepared prepare(Configuration next, Optional<Certificates> certificates)
+            throws CannotStart {
+        return listeners.prepare(TlsSettings.listeners(next, Server.DSMTP, certificates));
     }
 
     /** Those who wait for a session slot must see a lower limit at once. */

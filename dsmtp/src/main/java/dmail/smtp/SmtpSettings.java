@@ -17,7 +17,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.Certificates;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
  * make or has state; the rest is read from the configuration.
  *
  * @param configuration dmail.conf
- * @param identity the certificate, if there is one
+ * @param certificates of the listeners, if there are any
  * @param accounts users and domains of this host
  * @param rules what clients may do
  * @param expansions forwards and aliases
@@ -54,7 +54,7 @@ import java.util.stream.Stream;
  */
 record SmtpSettings(
         Configuration configuration,
-        Optional<ServerIdentity> identity,
+        Optional<Certificates> certificates,
         Accounts accounts,
         Rules rules,
         Expansions expansions,
@@ -71,13 +71,13 @@ record SmtpSettings(
     /**
      * Makes the settings of a configuration.
      *
-     * @param identity the certificate that it names
+     * @param certificates those that it names
      * @param tables shared with the settings before
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
             Configuration configuration,
-            Optional<ServerIdentity> identity,
+            Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
             Log log)
@@ -90,7 +90,7 @@ record SmtpSettings(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         return new SmtpSettings(
                 configuration,
-                identity,
+                certificates,
                 Accounts.from(configuration, tables.users(), log),
                 rules,
                 Expansions.from(configuration, tables.routing(), local, log),

@@ -55,7 +55,7 @@ class SmtpReloadTest {
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
             ip ConfiguredListeners ListenerTable
-            listen ConfiguredListeners ListenerTable
+            listen CertificateLines ConfiguredListeners ListenerTable
             local_host BackgroundServices LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
@@ -74,7 +74,7 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            port ConfiguredListeners
+            port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
             quota_bounce SmtpSettings

@@ -70,7 +70,11 @@ public final class ListeningSettings {
                                     + " or *, means all) and port (a number, or a name as in"
                                     + " services_file), its protocol, and its encryption: tls, the"
                                     + " default, for STARTTLS or STLS, ssl for TLS from the start."
-                                    + " The first listener of a protocol replaces that protocol's"
+                                    + " certificate is the file of its certificate, where that is"
+                                    + " not the one of tls_certificate: PEM, or PKCS #12, which"
+                                    + " the first line of certificate_password_file opens (the"
+                                    + " empty password without it). key is the file of its key,"
+                                    + " where that is another. The first listener of a protocol replaces that protocol's"
                                     + " port on all addresses. With enable false it is kept in the"
                                     + " file and not opened. While this machine lacks its address"
                                     + " the listener waits for it; with missing fail the server"
@@ -88,7 +92,8 @@ public final class ListeningSettings {
                     .does(
                             "A port that ip lines give to addresses: its number or the name that"
                                     + " services_file has for it, its protocol, and its"
-                                    + " encryption as in a listen line. No one listens on a port"
+                                    + " encryption and certificate as in a listen line, whose"
+                                    + " certificate goes before the port's. No one listens on a port"
                                     + " that no address has.");
 
     public static final Setting<IpLine> IP =

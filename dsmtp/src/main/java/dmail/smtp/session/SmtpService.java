@@ -9,6 +9,7 @@ import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.net.TimeoutInput;
+import dmail.common.tls.TlsFiles;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
@@ -29,13 +30,19 @@ public final class SmtpService implements Listener.Service {
     private final SessionIds ids;
     private final TlsServer tls;
     private final ListenerDefinition definition;
+    private final Optional<TlsFiles> certificate;
 
+    /**
+     * @param definition the listener's
+     * @param certificate the files of its own; empty when the server's holds
+     */
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenerDefinition definition) {
+            ListenerDefinition definition,
+            Optional<TlsFiles> certificate) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
@@ -43,6 +50,7 @@ public final class SmtpService implements Listener.Service {
         this.log = means.log();
         this.tls = means.tls();
         this.definition = definition;
+        this.certificate = certificate;
     }
 
     @Override
@@ -82,7 +90,7 @@ public final class SmtpService implements Listener.Service {
         Upgrade upgrade =
                 definition.encryption() == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, in, out, memory);
+                        : new TlsUpgrade(tls, in, out, memory, certificate);
         return new ConnectionInfo(
                 upgrade,
                 definition.encryption() == Encryption.IMPLICIT_TLS,

@@ -4,6 +4,7 @@ import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +65,30 @@ public sealed interface ListenOption {
         @Override
         public String toString() {
             return "encryption " + encryption;
+        }
+    }
+
+    /** The file of a certificate, and of its key when no other line names one. */
+    record Certificate(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "certificate " + file;
+        }
+    }
+
+    /** The file of a certificate's key. */
+    record Key(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "key " + file;
+        }
+    }
+
+    /** The file of the password that opens the others. */
+    record PasswordFile(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "certificate_password_file " + file;
         }
     }
 

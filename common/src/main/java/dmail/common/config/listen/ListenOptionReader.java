@@ -57,6 +57,11 @@ final class ListenOptionReader {
         return switch (name) {
             case "protocol" -> oneWord(value).then(ListenOptionReader::protocol);
             case "encryption" -> oneWord(value).map(ListenOptionReader::encryption);
+            case "certificate" ->
+                    kept(name, value, SettingTypes.PATH, ListenOption.Certificate::new);
+            case "key" -> kept(name, value, SettingTypes.PATH, ListenOption.Key::new);
+            case "certificate_password_file" ->
+                    kept(name, value, SettingTypes.PATH, ListenOption.PasswordFile::new);
             case "description" ->
                     kept(name, value, SettingTypes.TEXT, ListenOption.Description::new);
             default ->

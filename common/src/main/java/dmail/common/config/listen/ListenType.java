@@ -11,18 +11,17 @@ import java.util.Set;
 public final class ListenType {
     public static final String SYNTAX =
             "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
-                    + " <name> encryption none|tls|ssl | <name> description <text> |"
-                    + " <name> enable true|false | <name> missing wait|fail";
+                    + " <name> encryption none|tls|ssl | <name> certificate <file> |"
+                    + " <name> key <file> | <name> certificate_password_file <file> |"
+                    + " <name> description <text> | <name> enable true|false |"
+                    + " <name> missing wait|fail";
 
     private static final Set<String> UNSUPPORTED =
             Set.of(
                     "allow",
-                    "certificate",
-                    "certificate_password_file",
                     "deny",
                     "greeting",
                     "hostname",
-                    "key",
                     "max_rcpt",
                     "max_sessions",
                     "max_sessions_per_ip",

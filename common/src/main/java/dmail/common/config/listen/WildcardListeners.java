@@ -14,7 +14,7 @@ import java.util.Set;
 /** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
 final class WildcardListeners {
     private static final Optional<String> NO_CERTIFICATE =
-            Optional.of("there is no tls_certificate line");
+            Optional.of("there is no certificate or tls_certificate line");
 
     private final Configuration configuration;
     private final Set<String> taken;
@@ -63,11 +63,12 @@ final class WildcardListeners {
                         port.get(),
                         protocol,
                         encryption,
+                        Optional.empty(),
                         true,
                         WhenMissing.WAIT,
                         "",
                         where(setting),
-                        down(configuration, encryption),
+                        down(configuration, encryption, Optional.empty()),
                         Optional.empty()));
     }
 
@@ -82,8 +83,12 @@ final class WildcardListeners {
     }
 
     /** {@return why a listener with that encryption stays closed, if it does} */
-    static Optional<String> down(Configuration configuration, Encryption encryption) {
+    static Optional<String> down(
+            Configuration configuration,
+            Encryption encryption,
+            Optional<CertificateOrder> certificates) {
         return encryption == Encryption.IMPLICIT_TLS
+                        && certificates.isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE
                 : Optional.empty();

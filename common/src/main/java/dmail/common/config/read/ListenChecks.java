@@ -2,12 +2,10 @@ package dmail.common.config.read;
 
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
-import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine;
-import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
@@ -58,6 +56,9 @@ final class ListenChecks {
                 || !listenLines.isEmpty()
                 || hasConflict()) {
             new AddressChecks(configuration, server, problems).check();
+        }
+        if (!portLines.isEmpty() || !listenLines.isEmpty()) {
+            new CertificateChecks(configuration, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -119,7 +120,6 @@ final class ListenChecks {
 
     private void checkShared(Subject subject, ListenOption option) {
         switch (option) {
-            case ListenOption.Encrypted(var encryption) -> checkEncryption(subject, encryption);
             case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
             case ListenOption.Invalid(var name, var value, var why) ->
                     problems.error(
@@ -174,11 +174,7 @@ final class ListenChecks {
     }
 
     private void reportUnsupported(Subject subject, String name, ListenOption option) {
-        if (hasNoEffect(subject, name)) {
-            problems.warning(
-                    subject.line().location(),
-                    subject + name + " has no effect with encryption none");
-        } else if (option.down().isPresent()) {
+        if (option.down().isPresent()) {
             problems.error(
                     subject.line().location(),
                     subject
@@ -192,40 +188,6 @@ final class ListenChecks {
             problems.warning(
                     subject.line().location(),
                     subject + name + " is not served yet, the server's holds");
-        }
-    }
-
-    private boolean hasNoEffect(Subject subject, String option) {
-        boolean isShown = option.equals("certificate") || option.equals("key");
-        Stream<ListenOption> options =
-                subject.setting().equals("port")
-                        ? optionsOfPort(subject.name())
-                        : optionsOf(subject.name());
-        return isShown
-                && options.filter(ListenOption.Encrypted.class::isInstance)
-                        .reduce((_, last) -> last)
-                        .filter(new ListenOption.Encrypted(Encryption.NONE)::equals)
-                        .isPresent();
-    }
-
-    private void checkEncryption(Subject subject, Encryption encryption) {
-        if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
-            return;
-        }
-        switch (encryption) {
-            case NONE -> {}
-            case STARTTLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption tls needs a tls_certificate line; clients are"
-                                    + " offered no encryption");
-            case IMPLICIT_TLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption ssl needs a tls_certificate line; "
-                                    + subject.staysDown());
         }
     }
 
@@ -245,10 +207,6 @@ final class ListenChecks {
 
     private Stream<ListenOption> optionsOf(String listener) {
         return optionsOf(listeners, listener);
-    }
-
-    private Stream<ListenOption> optionsOfPort(String port) {
-        return optionsOf(ports, port);
     }
 
     private static Stream<ListenOption> optionsOf(
