@@ -13,10 +13,12 @@ module dmail.common {
     exports dmail.common.address;
     exports dmail.common.admin;
     exports dmail.common.admin.command;
+    exports dmail.common.admin.listen;
     exports dmail.common.authent;
     exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
+    exports dmail.common.config.listen;
     exports dmail.common.config.read;
     exports dmail.common.config.type;
     exports dmail.common.dropfile;

@@ -12,13 +12,15 @@ import dmail.common.admin.StatusItem;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -200,9 +202,9 @@ final class PopServer implements Running, ServerView {
     }
 
     private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenEndpoint> entrances = ListenEndpoint.of(configuration, Server.DPOP);
+        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
         try {
-            return Listeners.open(entrances, service::at, limits);
+            return Listeners.open(definitions, service::at, limits, log);
         } catch (CannotStart e) {
             current.close();
             closeQuietly();
@@ -215,17 +217,21 @@ final class PopServer implements Running, ServerView {
         return listeners.ready();
     }
 
+    /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        DpopSettings settings;
-        try {
-            settings = factory.from(next, TlsSettings.identity(next));
+        try (Listeners.Prepared listenerChange =
+                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
+            DpopSettings settings = factory.from(next, TlsSettings.identity(next));
+            current.replace(settings);
+            reloadables.forEach(each -> each.reload(settings));
+            listenerChange.commit();
+            return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
+        } catch (CannotStart e) {
+            return new Reload.Refused(e.why());
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
-        return new Reload.Done();
     }
 
     @Override
@@ -291,6 +297,11 @@ final class PopServer implements Running, ServerView {
                 session.since(),
                 session.state(),
                 session.user());
+    }
+
+    @Override
+    public ListenerControl listenerControl() {
+        return listeners;
     }
 
     @Override

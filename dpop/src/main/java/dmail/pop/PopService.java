@@ -2,8 +2,8 @@ package dmail.pop;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteControlAccess;
-import dmail.common.config.ListenEndpoint;
-import dmail.common.config.type.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
@@ -74,7 +74,7 @@ final class PopService implements Listener.Service {
         this.log = log;
         this.tls = tls;
         this.random = random;
-        this.encryption = Encryption.UPGRADE;
+        this.encryption = Encryption.STARTTLS;
         this.nextId = new AtomicLong(clock.millis());
     }
 
@@ -92,9 +92,9 @@ final class PopService implements Listener.Service {
         this.nextId = other.nextId;
     }
 
-    /** {@return the service at an entrance} */
-    PopService at(ListenEndpoint endpoint) {
-        return new PopService(this, endpoint.encryption());
+    /** {@return the service of a listener} */
+    PopService at(ListenerDefinition definition) {
+        return new PopService(this, definition.encryption());
     }
 
     @Override
@@ -166,7 +166,7 @@ final class PopService implements Listener.Service {
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, plain, memory);
-        Security security = new Security(upgrade, encryption == Encryption.AT_ONCE, random);
+        Security security = new Security(upgrade, encryption == Encryption.IMPLICIT_TLS, random);
         SessionParts parts =
                 new SessionParts(
                         openSession,
@@ -184,7 +184,7 @@ final class PopService implements Listener.Service {
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
-        if (encryption == Encryption.AT_ONCE) {
+        if (encryption == Encryption.IMPLICIT_TLS) {
             // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }

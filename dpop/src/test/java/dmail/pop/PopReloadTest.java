@@ -33,6 +33,8 @@ class PopReloadTest {
             hash_spool LoginSettings
             hide_old_bulls DpopSettingsFactory
             host_domain DpopSettingsFactory LoginSettings
+            ip ConfiguredListeners ListenerTable
+            listen ConfiguredListeners ListenerTable
             local_host DpopSettingsFactory LoginSettings
             lock_id LoginSettings
             log_level Reloading
@@ -46,11 +48,15 @@ class PopReloadTest {
             max_sessions SessionLimitSettings
             max_sessions_per_ip SessionLimitSettings
             min_space DpopSettingsFactory
+            pop_port WildcardListeners
             pop_timeout DpopSettingsFactory
+            pops_port WildcardListeners
+            port ConfiguredListeners
             rotated_logs LogSettings
+            services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings
             stats_path SessionFile
-            tls_certificate TlsSettings
+            tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
             use_drop MailStoreLocator
             use_flock LoginSettings

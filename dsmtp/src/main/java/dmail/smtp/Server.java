@@ -17,6 +17,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
 import dmail.common.net.StallGuard;
 import dmail.common.server.CannotStart;
+import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
 import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
@@ -166,17 +167,21 @@ final class Server implements Running {
         return listeners.address();
     }
 
+    /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        SmtpSettings settings;
-        try {
-            settings = SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+        try (Listeners.Prepared listenerChange = listeners.prepare(next)) {
+            SmtpSettings settings =
+                    SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+            current.replace(settings);
+            reloadables.forEach(each -> each.reload(settings));
+            listenerChange.commit();
+            return new Reload.Done();
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
+        } catch (CannotStart e) {
+            return new Reload.Refused(e.why());
         }
-        current.replace(settings);
-        reloadables.forEach(each -> each.reload(settings));
-        return new Reload.Done();
     }
 
     @Override

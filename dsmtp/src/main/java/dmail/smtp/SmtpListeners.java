@@ -1,10 +1,11 @@
 package dmail.smtp;
 
 import dmail.common.admin.Channel;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
@@ -24,7 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/** The entrances for mail: network listeners, and programs of this host. */
+/** What takes mail in: network listeners, and the submission of this host's programs. */
 final class SmtpListeners implements Reloadable<SmtpSettings> {
     /**
      * With the time that the queue takes, this stays below the ten seconds that a stop may take.
@@ -56,9 +57,10 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        ListenEndpoint.of(configuration, Server.DSMTP),
-                        entrance -> new SmtpService(services, means, sessions, ids, entrance),
-                        limits);
+                        ListenerTable.of(configuration).of(Server.DSMTP),
+                        definition -> new SmtpService(services, means, sessions, ids, definition),
+                        limits,
+                        log);
         programs =
                 LocalSubmission.open(
                         configuration.value(FileSettings.WORK_PATH),
@@ -90,6 +92,11 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return listeners.first();
     }
 
+    /** {@return the network's listeners, for an administrator} */
+    ListenerControl control() {
+        return listeners;
+    }
+
     SmtpCounters counters() {
         return counters;
     }
@@ -117,6 +124,15 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** {@return the connections, the oldest first} */
     List<Channel> channels() {
         return sessions.channels();
+    }
+
+    /**
+     * Binds the listeners of another configuration.
+     *
+     * @throws CannotStart when one can't be bound; then nothing has changed
+     */
+    Listeners.Prepared prepare(Configuration next) throws CannotStart {
+        return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
     }
 
     /** Those who wait for a session slot must see a lower limit at once. */

@@ -10,6 +10,7 @@ import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
@@ -66,6 +67,11 @@ record SmtpView(
     @Override
     public List<Channel> channels() {
         return listeners.channels();
+    }
+
+    @Override
+    public ListenerControl listenerControl() {
+        return listeners.control();
     }
 
     @Override

@@ -54,6 +54,8 @@ class SmtpReloadTest {
             hash_spool LoginSettings
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
+            ip ConfiguredListeners ListenerTable
+            listen ConfiguredListeners ListenerTable
             local_host BackgroundServices LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
@@ -72,6 +74,7 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
+            port ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
             quota_bounce SmtpSettings
@@ -82,10 +85,14 @@ class SmtpReloadTest {
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings
+            services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings
+            smtp_port WildcardListeners
             smtp_timeout SmtpSettings
+            smtps_port WildcardListeners
+            submission_port WildcardListeners
             sysadmin BackgroundServices LoginSettings
-            tls_certificate TlsSettings
+            tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
             use_drop MailStoreLocator
             use_flock LoginSettings

@@ -15,10 +15,11 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
-import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.ConfigReader;
-import dmail.common.config.type.ListenLine.Protocol;
 import dmail.common.io.Reason;
 import dmail.common.server.Environment;
 import java.io.IOException;
@@ -126,15 +127,13 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenAddress> listenAddress =
-                ListenAddress.of(configuration, protocol).stream().findFirst();
+        Optional<ListenerDefinition> listener = ListenerTable.of(configuration).plain(protocol);
         InetAddress address =
-                listenAddress
-                        .flatMap(ListenAddress::address)
+                listener.flatMap(ListenerDefinition::address)
                         .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
-                listenAddress.map(ListenAddress::port).orElseGet(this::usualPort));
+                listener.map(ListenerDefinition::port).orElseGet(this::usualPort));
     }
 
     private int usualPort() {

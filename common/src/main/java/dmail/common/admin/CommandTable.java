@@ -11,8 +11,11 @@ import dmail.common.admin.AdminCommand.Handler.Shared;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
+import dmail.common.admin.listen.IpsCommand;
+import dmail.common.admin.listen.ListenCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
+import dmail.common.net.InterfaceAddresses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,11 +64,38 @@ public final class CommandTable {
                             QueueCommand.HOLD,
                             ORDER,
                             "stop trying queued messages until they are released"),
+                    both(
+                            "ips",
+                            "",
+                            "the machine's addresses, and the ports that clients find there",
+                            (handler, _) ->
+                                    IpsCommand.reply(
+                                            handler.control().configuration(),
+                                            InterfaceAddresses.all())),
                     pop("key", "load a licence key", LICENCE),
                     own(
                             DpopCommand.KICK,
                             "<user>",
                             "end the sessions of a user; nothing is deleted"),
+                    both(
+                            "listen_list",
+                            "",
+                            "the listeners, and how they do",
+                            (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
+                    both(
+                            "listen_start",
+                            "<listener>",
+                            "accept clients at a listener, until the next reload",
+                            (handler, name) ->
+                                    ListenCommand.start(
+                                            handler.view().listenerControl(), name.getFirst())),
+                    both(
+                            "listen_stop",
+                            "<listener>",
+                            "accept no one at a listener, until the next reload",
+                            (handler, name) ->
+                                    ListenCommand.stop(
+                                            handler.view().listenerControl(), name.getFirst())),
                     both(
                             "log_level",
                             "[error|warning|info|debug]",

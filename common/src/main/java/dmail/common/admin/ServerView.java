@@ -2,6 +2,7 @@ package dmail.common.admin;
 
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import java.util.List;
@@ -13,6 +14,9 @@ public interface ServerView {
 
     /** {@return the open client connections} */
     List<Channel> channels();
+
+    /** {@return the listeners} */
+    ListenerControl listenerControl();
 
     /** {@return the current users and domains} */
     Accounts accounts();

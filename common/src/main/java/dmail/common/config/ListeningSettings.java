@@ -1,8 +1,13 @@
 package dmail.common.config;
 
-import dmail.common.config.type.ListenLine;
-import dmail.common.config.type.ListenType;
+import dmail.common.config.listen.IpLine;
+import dmail.common.config.listen.IpType;
+import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenType;
+import dmail.common.config.listen.PortLine;
+import dmail.common.config.listen.PortType;
 import dmail.common.config.type.SettingTypes;
+import java.nio.file.Path;
 
 /** The settings of the section Listening: addresses and ports. */
 public final class ListeningSettings {
@@ -11,24 +16,21 @@ public final class ListeningSettings {
     public static final Setting<Integer> SMTP_PORT =
             TABLE.smtp("smtp_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwise(25)
                     .does(
-                            "The SMTP port on all addresses, unless there are listen lines for"
-                                    + " it; 0 means any free port.");
+                            "The SMTP port on all addresses, unless there are listen or ip"
+                                    + " lines for it; 0 means any free port.");
 
     public static final Setting<Integer> POP_PORT =
             TABLE.pop("pop_port", SettingTypes.PORT)
-                    .onRestart()
                     .otherwise(110)
                     .does(
-                            "The POP3 port on all addresses, unless there are listen lines for"
-                                    + " it; 0 means any free port.");
+                            "The POP3 port on all addresses, unless there are listen or ip"
+                                    + " lines for it; 0 means any free port.");
 
     public static final Setting<Integer> SUBMISSION_PORT =
             TABLE.smtp("submission_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of submission on all addresses, usually 587. Clients must"
@@ -37,7 +39,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> SMTPS_PORT =
             TABLE.smtp("smtps_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of submission with TLS from the start (implicit TLS) on all"
@@ -46,7 +47,6 @@ public final class ListeningSettings {
     public static final Setting<Integer> POPS_PORT =
             TABLE.pop("pops_port", SettingTypes.PORT)
                     .ours()
-                    .onRestart()
                     .otherwiseText("none")
                     .does(
                             "The port of POP3 with TLS from the start (implicit TLS) on all"
@@ -57,13 +57,53 @@ public final class ListeningSettings {
                     .ours()
                     .repeatable()
                     .opensAccess()
-                    .onRestart()
                     .does(
                             "A listener: its addresses (an IPv6 address in brackets; no address"
-                                    + " means all), its protocol, and its encryption: tls, the"
-                                    + " default, for STARTTLS or STLS, ssl for TLS from the"
-                                    + " start. The first listener of a protocol replaces that"
-                                    + " protocol's port on all addresses.");
+                                    + " means all) and port (a number, or a name as in"
+                                    + " services_file), its protocol, and its encryption: tls, the"
+                                    + " default, for STARTTLS or STLS, ssl for TLS from the start."
+                                    + " The first listener of a protocol replaces that protocol's"
+                                    + " port on all addresses. With enable false it is kept in the"
+                                    + " file and not opened. While this machine lacks its address"
+                                    + " the listener waits for it; with missing fail the server"
+                                    + " does not start. Two listeners can't have the same address"
+                                    + " and port.");
+
+    public static final Setting<PortLine> PORT =
+            TABLE.both("port", PortType.PORT)
+                    .ours()
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "A port that ip lines give to addresses: its number or the name that"
+                                    + " services_file has for it, its protocol, and its"
+                                    + " encryption as in a listen line. No one listens on a port"
+                                    + " that no address has.");
+
+    public static final Setting<IpLine> IP =
+            TABLE.both("ip", IpType.IP)
+                    .ours()
+                    .repeatable()
+                    .opensAccess()
+                    .does(
+                            "The ports of an address of this machine, by the names of port lines;"
+                                    + " * means all addresses. Each makes a listener of the name"
+                                    + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
+                                    + " can say more of. missing holds for all of them. They"
+                                    + " replace the protocol's port on all addresses, as listen"
+                                    + " lines do. A port on all addresses excludes others of that"
+                                    + " number.");
+
+    public static final Setting<Path> SERVICES_FILE =
+            TABLE.both("services_file", SettingTypes.PATH)
+                    .ours()
+                    .otherwiseText("/etc/services, for names that are not built in")
+                    .does(
+                            "A file of names of ports, with lines such as: MYPOP 8110/tcp. The"
+                                    + " names SMTP, SUBMISSION, SMTPS, SUBMISSIONS, POP3, POP3S,"
+                                    + " IMAP, LDAP, NNTP, HTTP, FTP and FINGER are built in; the"
+                                    + " file may give them other numbers. The letter case of names"
+                                    + " does not matter.");
 
     private ListeningSettings() {}
 }

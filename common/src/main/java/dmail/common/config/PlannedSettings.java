@@ -2,39 +2,19 @@ package dmail.common.config;
 
 import static dmail.common.config.type.SettingTypes.text;
 
-import dmail.common.config.type.SettingTypes;
-
 /**
  * The rows of planned settings that DMail didn't have: their names are reserved, and they have no
  * effect.
  */
 final class PlannedSettings {
-    private static final String PLACES =
-            "the servers go on listening as smtp_port, pop_port and listen say";
     private static final String NOT_SENT = "mail is sent to all other hosts with the same options";
 
     private PlannedSettings() {}
 
     static void addTo(SettingTable table) {
-        addListening(table);
         addNames(table);
         addBindings(table);
         addOptions(table);
-    }
-
-    private static void addListening(SettingTable table) {
-        table.section("Listening");
-        lines(table, "port", "<name> <option> <value>", PLACES, "Defines a port by name.");
-        lines(
-                table,
-                "ip",
-                "<address> <option> <value>",
-                PLACES,
-                "Says which ports an address has.");
-        table.both("services_file", SettingTypes.PATH)
-                .ours()
-                .notYet("ports are given as numbers")
-                .does("A file of names of ports.");
     }
 
     private static void addNames(SettingTable table) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeUnit;
  * and closed.
  */
 public final class Listener implements AutoCloseable {
-    private static final int BACKLOG = 1024;
-
     /** Clients that may wait for a session slot; others are turned away at once. */
     private static final int MOST_WAITING = 512;
 
@@ -74,11 +71,12 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** A channel, so that ranges of files can be sent to the sockets it accepts. */
     private final ServerSocketChannel server;
-
     private final InetSocketAddress address;
-    private final Service service;
+
+    /** Replaced while sessions go on; a connection stays with the service that it began with. */
+    private volatile Service service;
+
     private final SessionLimits limits;
 
     /** Guarded by itself. */
@@ -91,11 +89,9 @@ public final class Listener implements AutoCloseable {
 
     private final Thread acceptor = Thread.ofVirtual().name("accept").unstarted(this::acceptLoop);
 
-    private Listener(ServerSocketChannel server, Service service, SessionLimits limits) {
-        this.server = server;
-        this.address =
-                new InetSocketAddress(
-                        server.socket().getInetAddress(), server.socket().getLocalPort());
+    private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
+        this.server = socket.channel();
+        this.address = socket.address();
         this.service = service;
         this.limits = limits;
     }
@@ -109,17 +105,26 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener open(InetSocketAddress address, Service service, SessionLimits limits)
             throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(address, BACKLOG);
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
-        Listener listener = new Listener(server, service, limits);
+        return open(ListeningSocket.bind(address), service, limits);
+    }
+
+    /** Starts to accept at a socket, which is the listener's from now on. */
+    public static Listener open(ListeningSocket socket, Service service, SessionLimits limits) {
+        Listener listener = new Listener(socket, service, limits);
         listener.acceptor.start();
         return listener;
+    }
+
+    /** Gives connections from now on to another service. */
+    public void replaceService(Service next) {
+        service = next;
+    }
+
+    /** {@return whether it is closed, and no connection is open} */
+    public boolean isTerminated() {
+        synchronized (open) {
+            return !server.isOpen() && open.isEmpty();
+        }
     }
 
     /** {@return the address and the port it is bound to} */

@@ -8,13 +8,20 @@ public final class CannotStart extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
     private final ExitStatus status;
+    private final String why;
 
     public CannotStart(ExitStatus status, String why) {
         super(why);
         this.status = status;
+        this.why = why;
     }
 
     public ExitStatus status() {
         return status;
+    }
+
+    /** {@return the sentence} */
+    public String why() {
+        return why;
     }
 }

@@ -12,9 +12,12 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.config.type.AuthentMethod;
 import dmail.common.config.type.Size;
+import dmail.common.net.ListeningSocket;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +50,7 @@ final class ServerReading {
         ServerReading reading = new ServerReading(ConfigReader.read(file, server), clock.instant());
         reading.checkSessions(server, SessionLimitSettings.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
+        reading.checkAddresses(server);
         TlsSettings.files(reading.configuration).ifPresent(reading::check);
         if (server == Server.DPOP && reading.isUsable()) {
             reading.checkApop();
@@ -72,6 +76,30 @@ final class ServerReading {
                     setting(TlsFiles.FaultyFile.KEY),
                     files.key()
                             + ": everybody on this host may read this key; chmod 600 cures that");
+        }
+    }
+
+    /** Only the machine knows, and it may change its mind. */
+    private void checkAddresses(Server server) {
+        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+            if (listener.isOpen()
+                    && listener.address().filter(ListeningSocket::isAddressMissing).isPresent()) {
+                String then =
+                        switch (listener.missing()) {
+                            case WAIT -> "the listener waits for it";
+                            case FAIL -> "as missing fail asks, " + server + " does not start";
+                        };
+                problems.add(
+                        new ConfigProblem(
+                                Severity.WARNING,
+                                listener.where(),
+                                "listener "
+                                        + listener.name()
+                                        + " at "
+                                        + listener.addressAndPort()
+                                        + ": this machine has no such address now; "
+                                        + then));
+            }
         }
     }
 

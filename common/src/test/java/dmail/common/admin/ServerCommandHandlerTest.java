@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
@@ -342,6 +343,11 @@ final class ServerCommandHandlerTest {
             return List.of(
                     new Channel("7f3a", "192.0.2.1:4000", noon, "DATA", ""),
                     new Channel("7f3b", "[2001:db8::1]:4001", noon, "TRANSACTION", "acme_fred"));
+        }
+
+        @Override
+        public ListenerControl listenerControl() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dmail.common.admin.Channel;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.admin.command.ServerCommand;
+import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.log.Log;
@@ -79,6 +80,11 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     @Override
     public List<Channel> channels() {
         return List.of(new Channel("7f3a", "127.0.0.1:1", Instant.EPOCH, "DATA", ""));
+    }
+
+    @Override
+    public ListenerControl listenerControl() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

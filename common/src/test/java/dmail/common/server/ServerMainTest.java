@@ -200,13 +200,15 @@ final class ServerMainTest {
     void namesSettingsThatWaitForARestart() throws Exception {
         AdminClient.Answer answer =
                 serve(client -> {
-                    configure("smtp_port 2526");
+                    configure("tls_rsa_key_exchange true");
                     client.text(List.of("reload"));
                     return client.text(List.of("reload"));
                 });
 
         assertEquals(
-                "the settings of " + file() + " are in force\nsmtp_port: after a restart only\n",
+                "the settings of "
+                        + file()
+                        + " are in force\ntls_rsa_key_exchange: after a restart only\n",
                 answer.body());
     }
 

@@ -99,6 +99,34 @@ final class ServerReadingTest {
     }
 
     @Test
+    void smN1AndMtq6AnAddressThatTheMachineLacksIsWarnedOfByName() throws IOException {
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:6: listener a at 192.0.2.99:2525: this machine"
+                                + " has no such address now; the listener waits for it",
+                        "WARNING FOLDER/dmail.conf:7: listener a at [2001:db8::99]:2525: this"
+                                + " machine has no such address now; the listener waits for it"),
+                problems(
+                        """
+                        listen a protocol smtp
+                        listen a on 192.0.2.99:2525
+                        listen a on [2001:db8::99]:2525
+                        listen a on 127.0.0.2:2525
+                        """));
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: listener a at 192.0.2.99:2525: this machine"
+                                + " has no such address now; as missing fail asks, dsmtp does not"
+                                + " start"),
+                problems(
+                        """
+                        listen a on 192.0.2.99:2525
+                        listen a protocol smtp
+                        listen a missing fail
+                        """));
+    }
+
+    @Test
     void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
         List<String> problems = problems("max_sessions 1000000\n");
 

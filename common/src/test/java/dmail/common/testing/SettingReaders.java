@@ -18,6 +18,7 @@ import dmail.common.config.Setting;
 import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
 import dmail.common.config.Settings;
+import dmail.common.config.listen.ListenerTable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -149,7 +150,7 @@ public final class SettingReaders {
         }
     }
 
-    /** What only checks settings does nothing by them. */
+    /** What only checks settings does nothing by them; who listens where goes by them. */
     private Stream<JavaCodeUnit> units() {
         return classes.stream().filter(SettingReaders::isUser).flatMap(SettingReaders::units);
     }
@@ -159,7 +160,8 @@ public final class SettingReaders {
     }
 
     private static boolean isUser(JavaClass type) {
-        return !type.getPackageName().startsWith(Setting.class.getPackageName())
+        return (type.getPackageName().equals(ListenerTable.class.getPackageName())
+                        || !type.getPackageName().startsWith(Setting.class.getPackageName()))
                 && !type.getSimpleName().equals("ServerReading")
                 && !type.getSimpleName().endsWith("Test");
     }

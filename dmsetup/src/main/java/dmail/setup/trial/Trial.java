@@ -2,15 +2,15 @@ package dmail.setup.trial;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
-import dmail.common.config.ListenAddress;
 import dmail.common.config.Server;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.io.Reason;
 import dmail.setup.ask.Asker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 
 /** Starts a site and tries it. */
@@ -106,8 +106,7 @@ public final class Trial {
     }
 
     private InetSocketAddress address(Protocol protocol) throws IOException {
-        List<ListenAddress> listenAddresses = ListenAddress.of(configuration, protocol);
-        Optional<ListenAddress> first = listenAddresses.stream().findFirst();
+        Optional<ListenerDefinition> first = ListenerTable.of(configuration).plain(protocol);
         if (first.isEmpty()) {
             throw new IOException("no server listens for " + protocol);
         }

@@ -1,9 +1,9 @@
 package dmail.smtp.session;
 
 import dmail.common.address.IpLiteral;
-import dmail.common.config.ListenEndpoint;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Protocol;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
@@ -28,21 +28,21 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenEndpoint endpoint;
+    private final ListenerDefinition definition;
 
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenEndpoint endpoint) {
+            ListenerDefinition definition) {
         this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
         this.log = means.log();
         this.tls = means.tls();
-        this.endpoint = endpoint;
+        this.definition = definition;
     }
 
     @Override
@@ -80,20 +80,20 @@ public final class SmtpService implements Listener.Service {
     private ConnectionInfo access(
             Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
         Upgrade upgrade =
-                endpoint.encryption() == Encryption.NONE
+                definition.encryption() == Encryption.NONE
                         ? Upgrade.NONE
                         : new TlsUpgrade(tls, in, out, memory);
         return new ConnectionInfo(
                 upgrade,
-                endpoint.encryption() == Encryption.AT_ONCE,
-                endpoint.protocol() == Protocol.SUBMISSION,
+                definition.encryption() == Encryption.IMPLICIT_TLS,
+                definition.protocol() == Protocol.SUBMISSION,
                 socket.getLocalAddress());
     }
 
     @Override
     public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
         log.turnedAway(client);
-        if (endpoint.encryption() == Encryption.AT_ONCE) {
+        if (definition.encryption() == Encryption.IMPLICIT_TLS) {
             // The client expects TLS; a reply in clear text would only confuse it.
             return new byte[0];
         }

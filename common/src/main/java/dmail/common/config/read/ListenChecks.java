@@ -3,18 +3,21 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
-import dmail.common.config.ListenEndpoint;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.common.config.type.ListenLine;
-import dmail.common.config.type.ListenLine.Encryption;
-import dmail.common.config.type.ListenLine.Option;
-import dmail.common.config.type.ListenLine.Protocol;
-import dmail.common.config.type.ListenType;
+import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.listen.ListenOption;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import dmail.common.config.listen.PortLine;
+import dmail.common.config.type.Shown;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Whether the {@code listen} lines make listeners, and which of these stay down. */
+/** Whether the {@code listen} and {@code port} lines make listeners, and which stay down. */
 final class ListenChecks {
     private final Configuration configuration;
     private final Server server;
@@ -27,27 +30,79 @@ final class ListenChecks {
     }
 
     void check() {
-        configuration.located(ListeningSettings.LISTEN).forEach(this::check);
+        List<Located<ListenLine>> listeners = configuration.located(ListeningSettings.LISTEN);
+        listeners.forEach(this::checkListener);
+        configuration.located(ListeningSettings.PORT).forEach(this::checkPort);
+        if (configuration.isSet(ListeningSettings.IP)
+                || configuration.isSet(ListeningSettings.PORT)
+                || configuration.isSet(ListeningSettings.SERVICES_FILE)
+                || !listeners.isEmpty()) {
+            new AddressChecks(configuration, server, problems).check();
+        }
         checkThatSomethingListens();
     }
 
-    private void check(Located<ListenLine> line) {
+    private void checkListener(Located<ListenLine> line) {
+        String name = line.value().listener();
+        Subject subject = new Subject("listen", name, line);
+        if (name.contains("@")) {
+            checkShared(subject, line.value().option());
+            return;
+        }
         switch (line.value().option()) {
-            case Option.On _ -> checkProtocol(line);
-            case Option.Speaks _ -> checkPlace(line);
-            case Option.Encrypted(var encryption) -> checkEncryption(line, encryption);
-            case Option.NotServed(var name, _) -> sayWhatIsNotServed(line, name);
+            case ListenOption.Bind _ -> checkProtocol(subject);
+            case ListenOption.ProtocolIs _ -> checkAddress(subject);
+            default -> checkShared(subject, line.value().option());
+        }
+    }
+
+    private void checkPort(Located<PortLine> line) {
+        checkShared(new Subject("port", line.value().port(), line), line.value().option());
+    }
+
+    /** What a line is about. */
+    private record Subject(String setting, String name, Located<?> line) {
+        @Override
+        public String toString() {
+            return setting + " " + name + ": ";
+        }
+
+        String staysDown() {
+            return setting.equals("listen")
+                    ? "this listener stays down"
+                    : "the listeners of this port stay down";
+        }
+    }
+
+    private void checkShared(Subject subject, ListenOption option) {
+        switch (option) {
+            case ListenOption.Encrypted(var encryption) -> checkEncryption(subject, encryption);
+            case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
+            case ListenOption.Invalid(var name, var value, var why) ->
+                    problems.error(
+                            subject.line().location(),
+                            subject
+                                    + name
+                                    + " "
+                                    + Shown.quoted(value)
+                                    + ": "
+                                    + why
+                                    + "; "
+                                    + (option.down().isPresent()
+                                            ? subject.staysDown()
+                                            : "the line is ignored"));
+            default -> {}
         }
     }
 
     /** Falling back on the port on all addresses could open more than was meant. */
-    private void checkProtocol(Located<ListenLine> line) {
-        if (ListenEndpoint.protocolOf(line.value().listener(), lines()).isEmpty()) {
+    private void checkProtocol(Subject subject) {
+        if (optionsOf(subject.name()).noneMatch(ListenChecks::isOfProtocol)) {
             problems.fatal(
-                    line.location(),
-                    text(line)
+                    subject.line().location(),
+                    subject
                             + "no \"listen "
-                            + line.value().listener()
+                            + subject.name()
                             + " protocol smtp\", \"submission\" or \"pop\" line says what is spoken"
                             + " there; "
                             + server
@@ -55,54 +110,79 @@ final class ListenChecks {
         }
     }
 
-    private void checkPlace(Located<ListenLine> line) {
-        boolean somewhere =
-                lines().stream()
-                        .filter(other -> other.listener().equals(line.value().listener()))
-                        .anyMatch(other -> other.option() instanceof Option.On);
-        if (!somewhere) {
+    static boolean isOfProtocol(ListenOption option) {
+        return switch (option) {
+            case ListenOption.ProtocolIs _ -> true;
+            case ListenOption.Unsupported(var name, _) -> name.equals("protocol");
+            case ListenOption.Invalid(var name, _, _) -> name.equals("protocol");
+            default -> false;
+        };
+    }
+
+    private void checkAddress(Subject subject) {
+        if (optionsOf(subject.name()).noneMatch(ListenOption.Bind.class::isInstance)) {
             problems.warning(
-                    line.location(),
-                    text(line)
+                    subject.line().location(),
+                    subject
                             + "no \"listen "
-                            + line.value().listener()
+                            + subject.name()
                             + " on <address>:<port>\" line gives it a place, so it does nothing");
         }
     }
 
-    private void sayWhatIsNotServed(Located<ListenLine> line, String option) {
-        if (ListenType.GUARDS.contains(option)) {
+    private void reportUnsupported(Subject subject, String name, ListenOption option) {
+        if (hasNoEffect(subject, name)) {
+            problems.warning(
+                    subject.line().location(),
+                    subject + name + " has no effect with encryption none");
+        } else if (option.down().isPresent()) {
             problems.error(
-                    line.location(),
-                    text(line)
-                            + option
-                            + " is not served yet; this listener stays down, since it would be"
-                            + " open to more than it says");
+                    subject.line().location(),
+                    subject
+                            + option.down().get()
+                            + "; "
+                            + subject.staysDown()
+                            + ", since "
+                            + (subject.setting().equals("listen") ? "it" : "they")
+                            + " would be open to more than it says");
         } else {
             problems.warning(
-                    line.location(),
-                    text(line) + option + " is not served yet, the server's holds");
+                    subject.line().location(),
+                    subject + name + " is not served yet, the server's holds");
         }
     }
 
-    private void checkEncryption(Located<ListenLine> line, Encryption encryption) {
+    private boolean hasNoEffect(Subject subject, String option) {
+        boolean isShown = option.equals("certificate") || option.equals("key");
+        Stream<ListenOption> options =
+                subject.setting().equals("port")
+                        ? optionsOfPort(subject.name())
+                        : optionsOf(subject.name());
+        return isShown
+                && options.filter(ListenOption.Encrypted.class::isInstance)
+                        .reduce((_, last) -> last)
+                        .filter(new ListenOption.Encrypted(Encryption.NONE)::equals)
+                        .isPresent();
+    }
+
+    private void checkEncryption(Subject subject, Encryption encryption) {
         if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
             return;
         }
         switch (encryption) {
             case NONE -> {}
-            case UPGRADE ->
+            case STARTTLS ->
                     problems.error(
-                            line.location(),
-                            text(line)
+                            subject.line().location(),
+                            subject
                                     + "encryption tls needs a tls_certificate line; clients are"
                                     + " offered no encryption");
-            case AT_ONCE ->
+            case IMPLICIT_TLS ->
                     problems.error(
-                            line.location(),
-                            text(line)
-                                    + "encryption ssl needs a tls_certificate line; this listener"
-                                    + " stays down");
+                            subject.line().location(),
+                            subject
+                                    + "encryption ssl needs a tls_certificate line; "
+                                    + subject.staysDown());
         }
     }
 
@@ -112,18 +192,23 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (ListenEndpoint.of(configuration, server).isEmpty()) {
+        if (ListenerTable.of(configuration).of(server).stream()
+                .noneMatch(ListenerDefinition::isOpen)) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");
         }
     }
 
-    private static String text(Located<ListenLine> line) {
-        return "listen " + line.value().listener() + ": ";
+    private Stream<ListenOption> optionsOf(String listener) {
+        return configuration.values(ListeningSettings.LISTEN).stream()
+                .filter(line -> line.listener().equals(listener))
+                .map(ListenLine::option);
     }
 
-    private List<ListenLine> lines() {
-        return configuration.values(ListeningSettings.LISTEN);
+    private Stream<ListenOption> optionsOfPort(String port) {
+        return configuration.values(ListeningSettings.PORT).stream()
+                .filter(line -> line.port().equals(port))
+                .map(PortLine::option);
     }
 }

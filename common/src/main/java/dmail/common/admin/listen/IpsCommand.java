@@ -1,0 +1,92 @@
+package dmail.common.admin.listen;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.Configuration;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import dmail.common.net.ListeningSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Shows the addresses of the machine and of dmail.conf, and which ports clients find there. */
+public final class IpsCommand {
+    private final List<ListenerDefinition> listeners;
+    private final Predicate<InetAddress> missing;
+
+    private IpsCommand(Configuration configuration, Predicate<InetAddress> missing) {
+        this.listeners =
+                ListenerTable.of(configuration).all().stream()
+                        .filter(ListenerDefinition::isOpen)
+                        .toList();
+        this.missing = missing;
+    }
+
+    /**
+     * {@return a line, or an object, for each address}
+     *
+     * @param machine the addresses of the machine's interfaces; one may stand there twice
+     */
+    public static AdminReply reply(Configuration configuration, List<InetAddress> machine) {
+        return reply(configuration, machine, ListeningSocket::isAddressMissing);
+    }
+
+    static AdminReply reply(
+            Configuration configuration,
+            List<InetAddress> machine,
+            Predicate<InetAddress> missing) {
+        return new IpsCommand(configuration, missing).show(all(configuration, machine));
+    }
+
+    /** By their texts, since a link-local address is not equal to itself at another interface. */
+    private static List<InetAddress> all(Configuration configuration, List<InetAddress> machine) {
+        List<InetAddress> found = new ArrayList<>(machine);
+        found.addAll(ListenerTable.addresses(configuration));
+        SequencedMap<String, InetAddress> once = new LinkedHashMap<>();
+        found.stream()
+                .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))
+                .forEach(each -> once.putIfAbsent(IpLiteral.text(each), each));
+        return List.copyOf(once.values());
+    }
+
+    private AdminReply show(List<InetAddress> addresses) {
+        StringBuilder text = new StringBuilder(row("address", "state", "ports"));
+        List<Map<String, Object>> fields = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            String state = missing.test(address) ? "missing" : "up";
+            List<String> ports = listeners(address).map(IpsCommand::shown).toList();
+            text.append(row(ListenerDefinition.text(address), state, String.join(" ", ports)));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("address", ListenerDefinition.text(address));
+            one.put("hostname", "");
+            one.put("group", "");
+            one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());
+            one.put("numbers", listeners(address).map(ListenerDefinition::port).toList());
+            one.put("state", state);
+            fields.add(one);
+        }
+        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
+    }
+
+    private Stream<ListenerDefinition> listeners(InetAddress address) {
+        return listeners.stream().filter(each -> each.address().map(address::equals).orElse(true));
+    }
+
+    private static String shown(ListenerDefinition listener) {
+        return listener.portName() + ":" + listener.port();
+    }
+
+    private static String row(String address, String state, String ports) {
+        return "%-25s %-8s %s".formatted(address, state, ports).stripTrailing() + "\n";
+    }
+}

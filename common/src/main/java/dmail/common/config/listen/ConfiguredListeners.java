@@ -1,0 +1,203 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.Configuration;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.Located;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The listeners that {@code listen} and {@code ip} lines give an address and a port. */
+final class ConfiguredListeners {
+    private final Configuration configuration;
+    private final ServiceNames serviceNames;
+    private final Map<String, List<ListenOption>> listeners = new HashMap<>();
+    private final Map<String, List<ListenOption>> ports = new HashMap<>();
+    private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
+    private final List<ListenerDefinition> found = new ArrayList<>();
+
+    private ConfiguredListeners(Configuration configuration) {
+        this.configuration = configuration;
+        this.serviceNames = ServiceNames.of(configuration);
+        for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
+            listeners.computeIfAbsent(line.listener(), _ -> new ArrayList<>()).add(line.option());
+        }
+        for (PortLine line : configuration.values(ListeningSettings.PORT)) {
+            ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
+        }
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Missing(var then)) {
+                addresses
+                        .computeIfAbsent(line.address(), _ -> new ArrayList<>())
+                        .add(new ListenOption.Missing(then));
+            }
+        }
+    }
+
+    static ConfiguredListeners of(Configuration configuration) {
+        ConfiguredListeners configured = new ConfiguredListeners(configuration);
+        configuration.located(ListeningSettings.LISTEN).forEach(configured::add);
+        configuration.located(ListeningSettings.IP).forEach(configured::addAddress);
+        return configured;
+    }
+
+    /** {@return them in the order of their lines; those of an unsupported protocol are left out} */
+    List<ListenerDefinition> all() {
+        return found;
+    }
+
+    /** {@return why the file of services can't be used, if so} */
+    Optional<String> servicesFileError() {
+        return serviceNames.error();
+    }
+
+    private void add(Located<ListenLine> line) {
+        if (line.value().option() instanceof ListenOption.Bind(var address, var port)) {
+            String name = line.value().listener();
+            add(
+                    name,
+                    address,
+                    Optional.of(port),
+                    listeners.getOrDefault(name, List.of()),
+                    line.location());
+        }
+    }
+
+    private void addAddress(Located<IpLine> line) {
+        if (line.value().option() instanceof IpLine.Option.Ports(var ports)) {
+            ports.forEach(port -> addPort(port, line));
+        }
+    }
+
+    private void addPort(String port, Located<IpLine> line) {
+        Optional<InetAddress> address = line.value().address();
+        String name = ListenerName.of(port, address);
+        List<ListenOption> options = new ArrayList<>(ports.getOrDefault(port, List.of()));
+        Optional<PortSpec> number =
+                last(
+                        options,
+                        each ->
+                                each instanceof ListenOption.PortNumber(var ref)
+                                        ? Optional.of(ref)
+                                        : Optional.empty());
+        options.addAll(addresses.getOrDefault(address, List.of()));
+        options.addAll(listeners.getOrDefault(name, List.of()));
+        add(name, address, number, options, line.location());
+    }
+
+    private void add(
+            String name,
+            Optional<InetAddress> address,
+            Optional<PortSpec> port,
+            List<ListenOption> options,
+            ConfigLocation where) {
+        Optional<Protocol> protocol = protocolOf(options);
+        if (protocol.isEmpty()) {
+            return;
+        }
+        Encryption encryption = encryptionOf(options);
+        Optional<Integer> number = port.flatMap(serviceNames::number);
+        Optional<String> down =
+                options.stream()
+                        .filter(option -> !hasNoEffect(option, encryption))
+                        .flatMap(option -> option.down().stream())
+                        .findFirst()
+                        .or(() -> WildcardListeners.down(configuration, encryption))
+                        .or(() -> number.isEmpty() ? noNumber(port) : Optional.empty());
+        found.add(
+                new ListenerDefinition(
+                        name,
+                        address.filter(each -> !each.isAnyLocalAddress()),
+                        number.orElse(0),
+                        protocol.get(),
+                        encryption,
+                        isEnabled(options),
+                        whenMissing(options),
+                        descriptionOf(options),
+                        where,
+                        down,
+                        number.isEmpty() ? port.map(PortSpec::word) : Optional.empty()));
+    }
+
+    private static Optional<String> noNumber(Optional<PortSpec> port) {
+        return Optional.of(
+                port.map(word -> "there is no port of the name " + word)
+                        .orElse("its port has no number"));
+    }
+
+    /** {@return whether it is a certificate or key that nobody is shown} */
+    static boolean hasNoEffect(ListenOption option, Encryption encryption) {
+        return encryption == Encryption.NONE
+                && option instanceof ListenOption.Unsupported(var name, _)
+                && (name.equals("certificate") || name.equals("key"));
+    }
+
+    /** The last line given counts, as for every setting; empty when it names one not served. */
+    static Optional<Protocol> protocolOf(List<ListenOption> options) {
+        Optional<Protocol> last = Optional.empty();
+        for (ListenOption option : options) {
+            last =
+                    switch (option) {
+                        case ListenOption.ProtocolIs(var protocol) -> Optional.of(protocol);
+                        case ListenOption.Unsupported(var name, _) when name.equals("protocol") ->
+                                Optional.empty();
+                        case ListenOption.Invalid(var name, _, _) when name.equals("protocol") ->
+                                Optional.empty();
+                        default -> last;
+                    };
+        }
+        return last;
+    }
+
+    private static Encryption encryptionOf(List<ListenOption> options) {
+        return last(
+                        options,
+                        option ->
+                                option instanceof ListenOption.Encrypted(var encryption)
+                                        ? Optional.of(encryption)
+                                        : Optional.empty())
+                .orElse(Encryption.STARTTLS);
+    }
+
+    private static boolean isEnabled(List<ListenOption> options) {
+        return last(
+                        options,
+                        option ->
+                                option instanceof ListenOption.Enable(var enabled)
+                                        ? Optional.of(enabled)
+                                        : Optional.empty())
+                .orElse(true);
+    }
+
+    private static WhenMissing whenMissing(List<ListenOption> options) {
+        return last(
+                        options,
+                        option ->
+                                option instanceof ListenOption.Missing(var then)
+                                        ? Optional.of(then)
+                                        : Optional.empty())
+                .orElse(WhenMissing.WAIT);
+    }
+
+    private static String descriptionOf(List<ListenOption> options) {
+        return last(
+                        options,
+                        option ->
+                                option instanceof ListenOption.Description(var text)
+                                        ? Optional.of(text)
+                                        : Optional.empty())
+                .orElse("");
+    }
+
+    private static <T> Optional<T> last(
+            List<ListenOption> options, Function<ListenOption, Optional<T>> wanted) {
+        return options.reversed().stream().flatMap(each -> wanted.apply(each).stream()).findFirst();
+    }
+}

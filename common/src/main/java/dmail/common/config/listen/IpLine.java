@@ -1,0 +1,68 @@
+package dmail.common.config.listen;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One {@code ip} line.
+ *
+ * @param address empty means every address
+ */
+public record IpLine(Optional<InetAddress> address, Option option) {
+    /** What the line says of the address. */
+    public sealed interface Option {
+        /**
+         * The ports that clients find there.
+         *
+         * @param names those of {@code port} lines
+         */
+        record Ports(List<String> names) implements Option {
+            /** Copies. */
+            public Ports {
+                names = List.copyOf(names);
+            }
+
+            @Override
+            public String toString() {
+                return "ports " + String.join(",", names);
+            }
+        }
+
+        /** A name for people. */
+        record Description(String text) implements Option {
+            @Override
+            public String toString() {
+                return "description " + text;
+            }
+        }
+
+        /** What to do while the machine lacks the address. */
+        record Missing(WhenMissing then) implements Option {
+            @Override
+            public String toString() {
+                return "missing " + then;
+            }
+        }
+
+        /** An option that this version doesn't support. */
+        record Unsupported(String name, String value) implements Option {
+            @Override
+            public String toString() {
+                return name + " " + value;
+            }
+        }
+
+        /**
+         * An option whose value is wrong.
+         *
+         * @param why what is wrong, a clause
+         */
+        record Invalid(String name, String value, String why) implements Option {
+            @Override
+            public String toString() {
+                return name + " " + value;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dmail.common.config.listen;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Shown;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The arguments of an {@code ip} line. */
+public final class IpType {
+    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
+
+    public static final SettingType<IpLine> IP =
+            SettingType.line(
+                    "<address>|* ports <name>[,<name>...] | <address> description <text> |"
+                            + " <address> missing wait|fail",
+                    IpType::read,
+                    line ->
+                            line.address().map(InetAddress::getHostAddress).orElse("*")
+                                    + " "
+                                    + line.option());
+
+    private IpType() {}
+
+    private static Parsed<IpLine> read(String text, Path folder) {
+        ObjectLine line = ObjectLine.of(text);
+        return readAddress(line.name())
+                .then(address ->
+                        readOption(line.option(), line.value(), folder)
+                                .map(option -> new IpLine(address, option)));
+    }
+
+    private static Parsed<Optional<InetAddress>> readAddress(String word) {
+        return word.equals("*")
+                ? Parsed.good(Optional.empty())
+                : Parsed.of(
+                                IpLiteral.parse(word),
+                                "an IP address, without brackets, or * must come first")
+                        .map(Optional::of);
+    }
+
+    private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {
+        if (option.equals("ports")) {
+            return ListenOptionReader.oneWord(value).then(IpType::readPorts);
+        }
+        if (option.equals("description")) {
+            return kept(option, value, folder, SettingTypes.TEXT, IpLine.Option.Description::new);
+        }
+        if (option.equals("missing")) {
+            return kept(option, value, folder, WhenMissing.TYPE, IpLine.Option.Missing::new);
+        }
+        return UNSUPPORTED.contains(option)
+                ? Parsed.good(new IpLine.Option.Unsupported(option, value))
+                : Parsed.bad(
+                        Shown.quoted(option)
+                                + " is no option of an address; ports and description are, as in:"
+                                + " ip 192.0.2.1 ports mx");
+    }
+
+    /** A wrong value of these harms nobody, so the server starts without the line. */
+    private static <T> Parsed<IpLine.Option> kept(
+            String name,
+            String value,
+            Path folder,
+            SettingType<T> type,
+            Function<T, IpLine.Option> option) {
+        return Parsed.good(
+                switch (type.read(value, folder)) {
+                    case Parsed.Good<List<T>>(var good) -> option.apply(good.getFirst());
+                    case Parsed.Bad<List<T>>(var why) ->
+                            new IpLine.Option.Invalid(name, value, why);
+                });
+    }
+
+    private static Parsed<IpLine.Option> readPorts(String word) {
+        List<String> names = new ArrayList<>();
+        for (String name : word.split(",", -1)) {
+            if (!name.matches(ListenerName.WORD)) {
+                return Parsed.bad(
+                        Shown.quoted(name)
+                                + " is no name of a port; a comma, and no blank, stands between"
+                                + " two");
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        return Parsed.good(new IpLine.Option.Ports(names));
+    }
+}

@@ -1,0 +1,46 @@
+package dmail.common.config.listen;
+
+import java.util.Locale;
+
+/**
+ * One {@code listen} line.
+ *
+ * @param listener the name that joins the lines of one listener
+ */
+public record ListenLine(String listener, ListenOption option) {
+    /** A protocol that a listener can speak. */
+    public enum Protocol {
+        SMTP,
+        /** From users' programs, which log in (RFC 6409). */
+        SUBMISSION,
+        POP;
+
+        /** {@return the word in dmail.conf} */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether, and from when on, a connection is encrypted. */
+    public enum Encryption {
+        /** Never. */
+        NONE("none"),
+        /** When the client asks for it. */
+        STARTTLS("tls"),
+        /** From the first octet. */
+        IMPLICIT_TLS("ssl");
+
+        private final String word;
+
+        Encryption(String word) {
+            this.word = word;
+        }
+
+        /** {@return the word in dmail.conf} */
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+}

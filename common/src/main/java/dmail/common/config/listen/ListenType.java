@@ -1,0 +1,116 @@
+package dmail.common.config.listen;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Shown;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** The arguments of a {@code listen} line. */
+public final class ListenType {
+    private static final Set<String> UNSUPPORTED =
+            Set.of(
+                    "allow",
+                    "certificate",
+                    "certificate_password_file",
+                    "deny",
+                    "greeting",
+                    "hostname",
+                    "key",
+                    "max_rcpt",
+                    "max_sessions",
+                    "max_sessions_per_ip",
+                    "max_size",
+                    "peer",
+                    "proxy_protocol",
+                    "relay");
+
+    public static final SettingType<ListenLine> LISTEN =
+            SettingType.line(
+                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
+                            + " <name> encryption none|tls|ssl | <name> description <text> |"
+                            + " <name> enable true|false | <name> missing wait|fail",
+                    ListenType::read,
+                    line -> line.listener() + " " + line.option());
+
+    private ListenType() {}
+
+    private static Parsed<ListenLine> read(String text, Path folder) {
+        ObjectLine line = ObjectLine.of(text);
+        return ListenerName.parse(line.name())
+                .then(name ->
+                        readOption(name, line.option(), line.value(), folder)
+                                .map(option -> new ListenLine(name, option)));
+    }
+
+    private static Parsed<ListenOption> readOption(
+            String name, String option, String value, Path folder) {
+        if (option.isEmpty()) {
+            return Parsed.bad("an option is missing: on, protocol or encryption");
+        }
+        ListenOptionReader options = new ListenOptionReader(UNSUPPORTED, folder);
+        return options.read(
+                option,
+                value,
+                _ ->
+                        switch (option) {
+                            case "on" -> on(name, value);
+                            case "enable" ->
+                                    options.kept(
+                                            option,
+                                            value,
+                                            SettingTypes.SWITCH,
+                                            ListenOption.Enable::new);
+                            case "missing" ->
+                                    options.kept(
+                                            option,
+                                            value,
+                                            WhenMissing.TYPE,
+                                            ListenOption.Missing::new);
+                            default -> Parsed.bad(unknown(option));
+                        });
+    }
+
+    private static String unknown(String option) {
+        return Shown.quoted(option)
+                + " is no option of a listener; on, protocol and encryption are,"
+                + " as in: listen in on 127.0.0.1:25";
+    }
+
+    private static Parsed<ListenOption> on(String name, String value) {
+        return ListenerName.isOfAddress(name)
+                ? Parsed.bad("its ip line gives this listener its place")
+                : ListenOptionReader.oneWord(value).then(ListenType::readAddressAndPort);
+    }
+
+    private static Parsed<ListenOption> readAddressAndPort(String word) {
+        int colon = word.lastIndexOf(':');
+        if (colon < 0) {
+            return Parsed.bad("a port is missing: <address>:<port> or :<port>");
+        }
+        return switch (PortSpec.parse(word.substring(colon + 1))) {
+            case Parsed.Good<PortSpec>(var port) -> readAddress(word.substring(0, colon), port);
+            case Parsed.Bad<PortSpec>(var why) ->
+                    Parsed.bad("what follows the last colon is " + why);
+        };
+    }
+
+    private static Parsed<ListenOption> readAddress(String text, PortSpec port) {
+        if (text.isEmpty() || text.equals("*")) {
+            return Parsed.good(new ListenOption.Bind(Optional.empty(), port));
+        }
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+        if (bare.contains(":") != bracketed) {
+            return Parsed.bad(
+                    "an IPv6 address, and no other, stands in brackets: [2001:db8::1]:25");
+        }
+        Optional<InetAddress> address = IpLiteral.parse(bare);
+        return Parsed.of(address, Shown.quoted(text) + " is no IP address")
+                .map(good -> new ListenOption.Bind(Optional.of(good), port));
+    }
+}

@@ -1,0 +1,95 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.Server;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenLine.Protocol;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * A configured listener at one address and port: what all lines that name it say together.
+ *
+ * @param name the one in the {@code listen} lines, {@code <port>@<address>} for one that an {@code
+ *     ip} line makes, or the protocol's for its plain port
+ * @param address empty means every address
+ * @param port 0 means any free port
+ * @param protocol what is spoken there
+ * @param encryption how
+ * @param isEnabled what its {@code enable} line says
+ * @param missing what to do while this machine lacks the address
+ * @param description the administrator's words for it, or none
+ * @param where the line that gives its address and port; the whole file when none does
+ * @param down why it stays closed, whatever else the lines say
+ * @param unknownPort the name of its port, when there is none of that name
+ */
+public record ListenerDefinition(
+        String name,
+        Optional<InetAddress> address,
+        int port,
+        Protocol protocol,
+        Encryption encryption,
+        boolean isEnabled,
+        WhenMissing missing,
+        String description,
+        ConfigLocation where,
+        Optional<String> down,
+        Optional<String> unknownPort) {
+    /** {@return whether clients are to be accepted there} */
+    public boolean isOpen() {
+        return isEnabled && down.isEmpty();
+    }
+
+    /** {@return the protocol, with an s for implicit TLS, as the log has it} */
+    public String logName() {
+        return logName(protocol, encryption);
+    }
+
+    static String logName(Protocol protocol, Encryption encryption) {
+        return protocol + (encryption == Encryption.IMPLICIT_TLS ? "s" : "");
+    }
+
+    /** {@return the server that listens there} */
+    public Server server() {
+        return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;
+    }
+
+    /** {@return its address and port as lines hold them: {@code 192.0.2.1:25}, {@code :25}} */
+    public String addressAndPort() {
+        return addressAndPort(port);
+    }
+
+    /** {@return its address with the real port, where lines leave that to the system} */
+    public String addressAndPort(int realPort) {
+        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + realPort;
+    }
+
+    private static String bracketed(InetAddress address) {
+        String text = text(address);
+        return address instanceof Inet6Address ? "[" + text + "]" : text;
+    }
+
+    /** {@return an address as people write it (RFC 5952 section 4)} */
+    public static String text(InetAddress address) {
+        return ListenerName.text(address);
+    }
+
+    /** {@return its address, or {@code *}} */
+    public String addressText() {
+        return address.map(ListenerDefinition::text).orElse("*");
+    }
+
+    /** {@return the name of the port that an ip line gives, else the listener's} */
+    public String portName() {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
+    }
+
+    /** {@return whether the system would not let both listen} Any free port is free. */
+    public boolean conflictsWith(ListenerDefinition other) {
+        return port != 0
+                && port == other.port
+                && (address.isEmpty() || other.address.isEmpty() || address.equals(other.address));
+    }
+}

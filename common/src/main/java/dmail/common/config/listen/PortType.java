@@ -1,0 +1,47 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.Shown;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/** The arguments of a {@code port} line. */
+public final class PortType {
+    private static final Set<String> UNSUPPORTED =
+            Set.of("certificate", "certificate_password_file", "key");
+
+    public static final SettingType<PortLine> PORT =
+            SettingType.line(
+                    "<name> number <port> | <name> protocol smtp|submission|pop |"
+                            + " <name> encryption none|tls|ssl | <name> description <text>",
+                    PortType::read,
+                    line -> line.port() + " " + line.option());
+
+    private PortType() {}
+
+    private static Parsed<PortLine> read(String text, Path folder) {
+        ObjectLine line = ObjectLine.of(text);
+        if (!line.name().matches(ListenerName.WORD)) {
+            return Parsed.bad("a name of letters, digits and - _ . must come first");
+        }
+        if (line.option().isEmpty()) {
+            return Parsed.bad("an option is missing: number, protocol or encryption");
+        }
+        return new ListenOptionReader(UNSUPPORTED, folder)
+                .read(line.option(), line.value(), value -> number(line.option(), value))
+                .map(option -> new PortLine(line.name().toLowerCase(Locale.ROOT), option));
+    }
+
+    private static Parsed<ListenOption> number(String option, String value) {
+        return option.equals("number")
+                ? ListenOptionReader.oneWord(value)
+                        .then(PortSpec::parse)
+                        .map(ListenOption.PortNumber::new)
+                : Parsed.bad(
+                        Shown.quoted(option)
+                                + " is no option of a port; number, protocol, encryption and"
+                                + " description are, as in: port mx number 25");
+    }
+}

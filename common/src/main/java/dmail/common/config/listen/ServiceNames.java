@@ -1,0 +1,123 @@
+package dmail.common.config.listen;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.type.Numbers;
+import dmail.common.io.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names of ports: some are built in, and the file of services has more and may have others'
+ * numbers for these. A file is read when the first name is looked up that needs it.
+ */
+final class ServiceNames {
+    private static final Map<String, Integer> BUILT_IN =
+            Map.ofEntries(
+                    Map.entry("FINGER", 79),
+                    Map.entry("FTP", 21),
+                    Map.entry("HTTP", 80),
+                    Map.entry("IMAP", 143),
+                    Map.entry("LDAP", 389),
+                    Map.entry("NNTP", 119),
+                    Map.entry("POP3", 110),
+                    Map.entry("POP3S", 995),
+                    Map.entry("SMTP", 25),
+                    Map.entry("SMTPS", 465),
+                    Map.entry("SUBMISSION", 587),
+                    Map.entry("SUBMISSIONS", 465));
+
+    private static final int MOST = 65535;
+    private static final String SYSTEMS_FILE = "/etc/services";
+
+    /** In octets; those of systems have some ten thousand. */
+    private static final long LARGEST = 1 << 20;
+
+    private final Optional<Path> given;
+    private final Path systems;
+    private Optional<String> error = Optional.empty();
+    private Optional<Map<String, Integer>> read = Optional.empty();
+
+    private ServiceNames(Optional<Path> given, Path systems) {
+        this.given = given;
+        this.systems = systems;
+    }
+
+    static ServiceNames of(Configuration configuration) {
+        return new ServiceNames(
+                configuration.find(ListeningSettings.SERVICES_FILE),
+                configuration.file().getFileSystem().getPath(SYSTEMS_FILE));
+    }
+
+    /** {@return the port's number; empty when nothing has a port of that name} */
+    Optional<Integer> number(PortSpec port) {
+        Optional<Integer> number = port.number();
+        return number.isPresent() ? number : named(port.word());
+    }
+
+    private Optional<Integer> named(String word) {
+        Optional<Integer> builtIn = Optional.ofNullable(BUILT_IN.get(word));
+        if (given.isEmpty() && builtIn.isPresent()) {
+            return builtIn;
+        }
+        return Optional.ofNullable(file().get(word)).or(() -> builtIn);
+    }
+
+    /** {@return why the file that a line names can't be used, a clause} */
+    Optional<String> error() {
+        if (given.isPresent()) {
+            file();
+        }
+        return error;
+    }
+
+    private Map<String, Integer> file() {
+        if (read.isEmpty()) {
+            read = Optional.of(given.map(this::read).orElseGet(() -> read(systems)));
+        }
+        return read.get();
+    }
+
+    private Map<String, Integer> read(Path file) {
+        Map<String, Integer> numbers = new HashMap<>();
+        try {
+            if (!Files.isRegularFile(file)) {
+                error = Optional.of("there is no such file");
+            } else if (Files.size(file) > LARGEST) {
+                error = Optional.of("it is larger than 1 MB");
+            } else {
+                Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .forEach(line -> add(line, numbers));
+            }
+        } catch (IOException e) {
+            error = Optional.of(Reason.of(e));
+        }
+        return numbers;
+    }
+
+    /**
+     * A name, a number with its transport, other names, a comment; the first line of a name counts.
+     */
+    private static void add(String line, Map<String, Integer> numbers) {
+        String[] fields = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
+        if (fields.length < 2 || !fields[1].endsWith("/tcp")) {
+            return;
+        }
+        Numbers.read(fields[1].substring(0, fields[1].length() - 4), 1, MOST)
+                .ifPresent(number -> {
+                    for (int i = 0; i < fields.length; i++) {
+                        if (i != 1) {
+                            numbers.putIfAbsent(
+                                    fields[i].toUpperCase(Locale.ROOT), number.intValue());
+                        }
+                    }
+                });
+    }
+}

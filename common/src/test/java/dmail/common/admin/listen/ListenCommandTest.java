@@ -1,0 +1,128 @@
+package dmail.common.admin.listen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.ConfigFixture;
+import dmail.common.config.Configuration;
+import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ListenCommandTest {
+    private static final String LINES =
+            """
+            port mx protocol smtp
+            port mx number 25
+            port mx description Mail from other servers
+            port pop protocol pop
+            port pop number 110
+            ip 127.0.0.1 ports mx
+            ip 2001:db8::10 ports mx,pop
+            """;
+
+    private final Configuration configuration = new ConfigFixture().reading(LINES).configuration();
+
+    /** The second waits, and knows no other name. */
+    private final ListenerControl listeners =
+            new ListenerControl() {
+                @Override
+                public List<ListenerState> states() {
+                    List<ListenerDefinition> both =
+                            ListenerTable.of(configuration).of(Server.DSMTP);
+                    return List.of(
+                            new ListenerState(
+                                    both.getFirst(), ListenerState.State.LISTENING, "", 25),
+                            new ListenerState(
+                                    both.getLast(),
+                                    ListenerState.State.WAITING,
+                                    "this machine has no such address now",
+                                    25));
+                }
+
+                @Override
+                public Outcome start(String name) {
+                    return new Outcome.Failed("can't listen");
+                }
+
+                @Override
+                public Outcome stop(String name) {
+                    return name.equals("mx@127.0.0.1") ? new Outcome.Done() : new Outcome.Unknown();
+                }
+            };
+
+    ListenCommandTest() throws IOException {}
+
+    @Test
+    void mtq14AndSm15EachIsShownWithItsPlaceItsStateAndItsDescription() {
+        assertEquals(
+                """
+                listener             place                  protocol   encryption state
+                mx@127.0.0.1         127.0.0.1:25           smtp       tls        listening Mail from other servers
+                mx@2001:db8::10      [2001:db8::10]:25      smtp       tls        waiting   this machine has no such address now
+                """,
+                ListenCommand.list(listeners).text());
+    }
+
+    @Test
+    void bi7AProgramGetsAnObjectForEach() {
+        assertEquals(
+                "[{\"name\":\"mx@127.0.0.1\",\"address\":\"127.0.0.1\",\"port\":25,"
+                        + "\"protocol\":\"smtp\",\"encryption\":\"tls\","
+                        + "\"description\":\"Mail from other servers\",\"state\":\"listening\"},"
+                        + "{\"name\":\"mx@2001:db8::10\",\"address\":\"2001:db8::10\","
+                        + "\"port\":25,\"protocol\":\"smtp\",\"encryption\":\"tls\","
+                        + "\"description\":\"Mail from other servers\",\"state\":\"waiting\","
+                        + "\"reason\":\"this machine has no such address now\"}]",
+                ListenCommand.list(listeners).json());
+    }
+
+    @Test
+    void mtq13SaysWhatCameOfIt() {
+        assertEquals(
+                "listener mx@127.0.0.1 has been stopped until the next reload\n",
+                ListenCommand.stop(listeners, "MX@127.0.0.1").text());
+        assertEquals(ExitStatus.DATA_ERROR, ListenCommand.stop(listeners, "none").status());
+        assertEquals(ExitStatus.UNAVAILABLE, ListenCommand.start(listeners, "mx").status());
+    }
+
+    /** The first address is on two interfaces; b14. */
+    @Test
+    void sm1EveryAddressIsShownOnceWithThePortsOfBothServers() {
+        List<InetAddress> machine =
+                Stream.of("192.0.2.1", "127.0.0.1", "192.0.2.1")
+                        .map(InetAddress::ofLiteral)
+                        .toList();
+
+        String text =
+                IpsCommand.reply(configuration, machine, each -> !machine.contains(each)).text();
+
+        assertEquals(
+                """
+                address                   state    ports
+                192.0.2.1                 up
+                127.0.0.1                 up       mx:25
+                2001:db8::10              missing  mx:25 pop:110
+                """,
+                text);
+    }
+
+    @Test
+    void bi8AProgramGetsAnObjectForEachAddress() {
+        List<InetAddress> machine = List.of(InetAddress.ofLiteral("127.0.0.1"));
+
+        String json = IpsCommand.reply(configuration, machine, _ -> false).json();
+
+        assertEquals(
+                "[{\"address\":\"127.0.0.1\",\"hostname\":\"\",\"group\":\"\","
+                        + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\"},"
+                        + "{\"address\":\"2001:db8::10\",\"hostname\":\"\",\"group\":\"\","
+                        + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\"}]",
+                json);
+    }
+}
