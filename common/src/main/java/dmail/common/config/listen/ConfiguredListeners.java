@@ -118,6 +118,7 @@ final class ConfiguredListeners {
                         number.orElse(0),
                         protocol.get(),
                         encryption,
+                        PolicyReading.of(options),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),

@@ -13,27 +13,21 @@ import java.util.Set;
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
     private static final Set<String> UNSUPPORTED =
-            Set.of(
-                    "allow",
-                    "certificate",
-                    "certificate_password_file",
-                    "deny",
-                    "greeting",
-                    "hostname",
-                    "key",
-                    "max_rcpt",
-                    "max_sessions",
-                    "max_sessions_per_ip",
-                    "max_size",
-                    "peer",
-                    "proxy_protocol",
-                    "relay");
+            Set.of("certificate", "certificate_password_file", "greeting", "hostname", "key");
 
     public static final SettingType<ListenLine> LISTEN =
             SettingType.line(
-                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> description <text> |"
-                            + " <name> enable true|false | <name> missing wait|fail",
+                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop|control |"
+                            + " <name> encryption none|tls|tls-required|ssl | <name> description <text> |"
+                            + " <name> enable true|false | <name> missing wait|fail |"
+                            + " <name> relay none|clients|auth|pop|all[,...] |"
+                            + " <name> max_size <KB> | <name> max_rcpt <number> |"
+                            + " <name> max_sessions <number> |"
+                            + " <name> max_sessions_per_ip <number> |"
+                            + " <name> allow none|<ip-pattern>[,...] |"
+                            + " <name> deny <ip-pattern>[,...] |"
+                            + " <name> peer <ip-pattern> <option> <value> |"
+                            + " <name> proxy_protocol <ip-pattern>[,...]",
                     ListenType::read,
                     line -> line.listener() + " " + line.option());
 
@@ -71,7 +65,11 @@ public final class ListenType {
                                             value,
                                             WhenMissing.TYPE,
                                             ListenOption.Missing::new);
-                            default -> Parsed.bad(unknown(option));
+                            default ->
+                                    new PolicyOptionReader(folder)
+                                            .read(option, value)
+                                            .map(Parsed::good)
+                                            .orElseGet(() -> Parsed.bad(unknown(option)));
                         });
     }
 

@@ -14,8 +14,8 @@ public final class PortType {
 
     public static final SettingType<PortLine> PORT =
             SettingType.line(
-                    "<name> number <port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> description <text>",
+                    "<name> number <port> | <name> protocol smtp|submission|pop|control |"
+                            + " <name> encryption none|tls|tls-required|ssl | <name> description <text>",
                     PortType::read,
                     line -> line.port() + " " + line.option());
 

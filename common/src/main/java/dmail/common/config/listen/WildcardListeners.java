@@ -19,19 +19,23 @@ final class WildcardListeners {
 
     /** {@return the listener without implicit TLS} */
     static List<ListenerDefinition> startTls(Configuration configuration, Protocol protocol) {
-        Setting<Integer> setting =
-                switch (protocol) {
-                    case SMTP -> ListeningSettings.SMTP_PORT;
-                    case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
-                    case POP -> ListeningSettings.POP_PORT;
-                };
+        return switch (protocol) {
+            case SMTP -> startTls(configuration, ListeningSettings.SMTP_PORT, protocol);
+            case SUBMISSION -> startTls(configuration, ListeningSettings.SUBMISSION_PORT, protocol);
+            case POP -> startTls(configuration, ListeningSettings.POP_PORT, protocol);
+            case CONTROL -> List.of();
+        };
+    }
+
+    private static List<ListenerDefinition> startTls(
+            Configuration configuration, Setting<Integer> setting, Protocol protocol) {
         return everywhere(configuration, setting, protocol, Encryption.STARTTLS);
     }
 
     /** RFC 8314 section 3.3: implicit TLS is for submission. */
     static List<ListenerDefinition> implicitTls(Configuration configuration, Protocol protocol) {
         return switch (protocol) {
-            case SMTP -> List.of();
+            case SMTP, CONTROL -> List.of();
             case SUBMISSION ->
                     everywhere(
                             configuration,
@@ -60,6 +64,7 @@ final class WildcardListeners {
                                 port,
                                 protocol,
                                 encryption,
+                                ListenerPolicy.NONE,
                                 true,
                                 WhenMissing.WAIT,
                                 "",
@@ -77,8 +82,9 @@ final class WildcardListeners {
 
     /** {@return why a listener with that encryption stays closed, if it does} */
     static Optional<String> down(Configuration configuration, Encryption encryption) {
-        return encryption == Encryption.IMPLICIT_TLS
-                        && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
+        boolean isNeeded =
+                encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
+        return isNeeded && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE
                 : Optional.empty();
     }

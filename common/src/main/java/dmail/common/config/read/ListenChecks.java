@@ -38,6 +38,7 @@ final class ListenChecks {
                 || configuration.isSet(ListeningSettings.SERVICES_FILE)
                 || !listeners.isEmpty()) {
             new AddressChecks(configuration, server, problems).check();
+            new PolicyChecks(configuration, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -177,11 +178,13 @@ final class ListenChecks {
                             subject
                                     + "encryption tls needs a tls_certificate line; clients are"
                                     + " offered no encryption");
-            case IMPLICIT_TLS ->
+            case STARTTLS_REQUIRED, IMPLICIT_TLS ->
                     problems.error(
                             subject.line().location(),
                             subject
-                                    + "encryption ssl needs a tls_certificate line; "
+                                    + "encryption "
+                                    + encryption
+                                    + " needs a tls_certificate line; "
                                     + subject.staysDown());
         }
     }
@@ -193,6 +196,7 @@ final class ListenChecks {
                     case DPOP -> Protocol.POP;
                 };
         if (ListenerTable.of(configuration).of(server).stream()
+                .filter(listener -> listener.protocol() != Protocol.CONTROL)
                 .noneMatch(ListenerDefinition::isOpen)) {
             problems.fatal(
                     configuration.wholeFile(),
