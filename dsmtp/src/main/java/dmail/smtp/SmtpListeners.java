@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.admin.Channel;
 import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
@@ -36,6 +37,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final Listeners listeners;
     private final LocalSubmission programs;
 
@@ -54,11 +56,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         means.memory(),
                         SessionLimitSettings.octetsOfOne(Server.DSMTP),
                         SessionLimitSettings.of(configuration));
+        access = new ListenerAccess.Shared(limits);
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
                         ListenerTable.of(configuration).of(Server.DSMTP),
-                        definition -> new SmtpService(services, means, sessions, ids, definition),
+                        definition ->
+                                new SmtpService(
+                                        services, means, sessions, ids, access.at(definition)),
                         limits,
                         log);
         programs =
@@ -90,6 +95,11 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.first();
+    }
+
+    /** {@return whether everybody may relay through one of them} */
+    boolean isOpenRelay() {
+        return listeners.states().stream().anyMatch(each -> each.listener().isOpenRelay());
     }
 
     /** {@return the network's listeners, for an administrator} */
@@ -135,10 +145,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
     }
 
-    /** Those who wait for a session slot must see a lower limit at once. */
+    /**
+     * Those who wait for a session slot must see a lower limit at once, and sessions the lines of
+     * their listener.
+     */
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
+        access.policies().change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
     }
 
     /** The gate closes first: no client gets a 250 after this. */

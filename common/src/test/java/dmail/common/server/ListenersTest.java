@@ -13,6 +13,7 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.ListeningSocket;
 import dmail.common.net.SessionLimits;
@@ -337,10 +338,11 @@ final class ListenersTest {
 
     @Test
     void whatIsDownStaysSo() throws Exception {
-        open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay none\n");
+        open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay some\n");
 
         assertEquals(
-                new Outcome.Failed("relay is not served yet"), listeners().start("mx@127.0.1.2"));
+                new Outcome.Failed("relay: not one of none, clients, auth, pop, all"),
+                listeners().start("mx@127.0.1.2"));
     }
 
     private void awaitMore(AtomicInteger served) throws InterruptedException {
@@ -437,8 +439,9 @@ final class ListenersTest {
     private static Listener.Service service(ListenerDefinition definition) {
         return new Listener.Service() {
             @Override
-            public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+            public Optional<Listener.Part> serve(Accepted connection, SessionMemory session)
                     throws IOException {
+                Socket socket = connection.socket();
                 String greeting = definition.name() + "\n";
                 socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
                 socket.getInputStream().transferTo(socket.getOutputStream());
@@ -446,7 +449,7 @@ final class ListenersTest {
             }
 
             @Override
-            public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+            public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
                 return new byte[0];
             }
 
@@ -454,7 +457,7 @@ final class ListenersTest {
             public void acceptFailed(Throwable problem) {}
 
             @Override
-            public void connectionFailed(Socket socket, Throwable problem) {}
+            public void connectionFailed(Accepted connection, Throwable problem) {}
         };
     }
 }

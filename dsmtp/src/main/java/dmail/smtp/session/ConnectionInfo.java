@@ -9,11 +9,22 @@ import java.net.InetAddress;
  * @param upgrade starts TLS
  * @param atOnce whether TLS comes before the greeting
  * @param submission whether a login is required to send mail (RFC 6409 section 4.3)
- * @param connectedTo the local address, which may decide the domain of a user name
+ * @param connectedTo the address that the client has reached, which may decide the domain of a user
+ *     name
+ * @param listener where it was accepted
  */
 public record ConnectionInfo(
-        Upgrade upgrade, boolean atOnce, boolean submission, InetAddress connectedTo) {
+        Upgrade upgrade,
+        boolean atOnce,
+        boolean submission,
+        InetAddress connectedTo,
+        ListenerInfo listener) {
     /** The connection of a program of this host. */
     public static final ConnectionInfo LOCAL =
-            new ConnectionInfo(Upgrade.NONE, false, false, InetAddress.getLoopbackAddress());
+            new ConnectionInfo(
+                    Upgrade.NONE,
+                    false,
+                    false,
+                    InetAddress.getLoopbackAddress(),
+                    ListenerInfo.NONE);
 }

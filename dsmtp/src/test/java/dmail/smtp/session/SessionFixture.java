@@ -75,6 +75,7 @@ final class SessionFixture {
     private boolean inClearText;
     private boolean dsnForStrangers = true;
     private boolean submission;
+    private ListenerInfo listener = new ListenerInfo("smtp", false, false);
 
     SessionFixture client(String address) {
         client = address;
@@ -248,7 +249,11 @@ final class SessionFixture {
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
                         new ConnectionInfo(
-                                upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
+                                upgrade,
+                                false,
+                                submission,
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                listener),
                         memory,
                         in,
                         out,

@@ -43,6 +43,20 @@ public record ListenerDefinition(
         return isEnabled && down.isEmpty();
     }
 
+    /** {@return whether everybody in the Internet may relay through it} */
+    public boolean isOpenRelay() {
+        return policy.isOpenRelay() && address.map(ListenerDefinition::isPublic).orElse(true);
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        boolean isUniqueLocal =
+                address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return !address.isLoopbackAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isLinkLocalAddress()
+                && !isUniqueLocal;
+    }
+
     /** {@return the protocol, with an s for implicit TLS, as the log has it} */
     public String logName() {
         return logName(protocol, encryption);

@@ -9,7 +9,6 @@ import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
-import java.net.InetAddress;
 import java.util.List;
 
 /** Whether what {@code listen} lines say of clients has an effect, and the one that was meant. */
@@ -46,7 +45,7 @@ final class PolicyChecks {
                     subject(line) + option + " has no effect, since only dsmtp takes mail");
         }
         if (option instanceof ListenOption.Relay
-                && named.stream().anyMatch(PolicyChecks::isOpenRelay)) {
+                && named.stream().anyMatch(ListenerDefinition::isOpenRelay)) {
             problems.warning(
                     line.location(),
                     subject(line)
@@ -101,19 +100,5 @@ final class PolicyChecks {
             case ListenOption.Peer(_, var itsOption) -> isOfMail(itsOption);
             default -> false;
         };
-    }
-
-    private static boolean isOpenRelay(ListenerDefinition listener) {
-        return listener.policy().isOpenRelay()
-                && listener.address().map(PolicyChecks::isPublic).orElse(true);
-    }
-
-    private static boolean isPublic(InetAddress address) {
-        boolean isUniqueLocal =
-                address.getAddress().length > 4 && (address.getAddress()[0] & 0xfe) == 0xfc;
-        return !address.isLoopbackAddress()
-                && !address.isSiteLocalAddress()
-                && !address.isLinkLocalAddress()
-                && !isUniqueLocal;
     }
 }
