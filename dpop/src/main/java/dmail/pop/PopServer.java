@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminRequestHandler;
@@ -59,6 +60,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -78,6 +80,7 @@ final class PopServer implements Running, ServerView {
     private final MemoryAccount memory;
     private final SpareHeap spareHeap;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -125,14 +128,30 @@ final class PopServer implements Running, ServerView {
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
-        PopService service =
-                new PopService(
-                        current, stalls, sessions, names, clock, remote, popLog, tls, random);
-        listeners = listen(configuration, service);
+        access = new ListenerAccess.Shared(limits);
+        listeners =
+                listen(
+                        configuration,
+                        new PopResources(
+                                current,
+                                stalls,
+                                sessions,
+                                names,
+                                clock,
+                                remote,
+                                popLog,
+                                tls,
+                                random,
+                                new AtomicLong(clock.millis())));
         reloadables =
                 List.of(
                         next -> tls.use(next.identity()),
                         next -> limits.change(SessionLimitSettings.of(next.configuration())),
+                        next ->
+                                access.policies()
+                                        .change(
+                                                ListenerTable.of(next.configuration())
+                                                        .of(Server.DPOP)),
                         next -> sessionFile.change(next.configuration()));
     }
 
@@ -201,10 +220,14 @@ final class PopServer implements Running, ServerView {
         return current.configuration();
     }
 
-    private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
+    private Listeners listen(Configuration configuration, PopResources shared) throws CannotStart {
         List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
         try {
-            return Listeners.open(definitions, service::at, limits, log);
+            return Listeners.open(
+                    definitions,
+                    definition -> new PopService(shared, access.at(definition)),
+                    limits,
+                    log);
         } catch (CannotStart e) {
             current.close();
             closeQuietly();
