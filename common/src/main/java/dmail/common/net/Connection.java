@@ -268,7 +268,7 @@ final class Connection {
         } catch (IOException e) {
             service.connectionFailed(accepted, e);
         } finally {
-            listener.strike(socket());
+            listener.connections().remove(socket());
         }
     }
 }

@@ -7,10 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Accepts connections on one address and port, and serves each on a virtual thread; some busy ones
@@ -106,8 +103,7 @@ public final class Listener implements AutoCloseable {
 
     private final SessionLimits limits;
 
-    /** Guarded by itself. */
-    private final Set<Socket> open = new HashSet<>();
+    private final OpenConnections connections;
 
     private final AdmissionLimits admission =
             new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
@@ -122,6 +118,7 @@ public final class Listener implements AutoCloseable {
     private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
         this.server = socket.channel();
         this.address = socket.address();
+        this.connections = new OpenConnections(server::isOpen);
         this.service = service;
         this.limits = limits;
     }
@@ -152,9 +149,7 @@ public final class Listener implements AutoCloseable {
 
     /** {@return whether it is closed, and no connection is open} */
     public boolean isTerminated() {
-        synchronized (open) {
-            return !server.isOpen() && open.isEmpty();
-        }
+        return !server.isOpen() && connections.isEmpty();
     }
 
     /** {@return the address and the port it is bound to} */
@@ -183,7 +178,7 @@ public final class Listener implements AutoCloseable {
     /** Never waits, since further connections are to be accepted. */
     private void admit(Socket socket) {
         Service now = service;
-        if (!enlist(socket)) {
+        if (!connections.add(socket)) {
             close(socket);
             return;
         }
@@ -206,12 +201,16 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             // Nobody has been told anything yet.
         } finally {
-            strike(socket);
+            connections.remove(socket);
         }
     }
 
     SessionLimits limits() {
         return limits;
+    }
+
+    OpenConnections connections() {
+        return connections;
     }
 
     /** {@return who may wait for a session slot} */
@@ -230,26 +229,6 @@ public final class Listener implements AutoCloseable {
 
     boolean isAccepting() {
         return server.isOpen();
-    }
-
-    /**
-     * {@return whether the connection is served; false if it was accepted while the listener was
-     * being closed}
-     */
-    private boolean enlist(Socket socket) {
-        synchronized (open) {
-            return server.isOpen() && open.add(socket);
-        }
-    }
-
-    /** A connection is closed. */
-    void strike(Socket socket) {
-        synchronized (open) {
-            open.remove(socket);
-            if (open.isEmpty()) {
-                open.notifyAll();
-            }
-        }
     }
 
     private static void pause() {
@@ -283,28 +262,13 @@ public final class Listener implements AutoCloseable {
      */
     public boolean endSessions(Duration timeout) throws IOException, InterruptedException {
         stopAccepting();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (open) {
-            for (Socket socket : open) {
-                new SocketLine(socket).endInput();
-            }
-            long left = deadline - System.nanoTime();
-            while (!open.isEmpty() && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(open, left);
-                left = deadline - System.nanoTime();
-            }
-            return open.isEmpty();
-        }
+        return connections.end(System.nanoTime() + timeout.toNanos());
     }
 
     /** Stops accepting and closes the connection of every session. */
     @Override
     public void close() throws IOException {
         stopAccepting();
-        synchronized (open) {
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
+        connections.close();
     }
 }

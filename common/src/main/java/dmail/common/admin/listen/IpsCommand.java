@@ -5,6 +5,8 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.net.ListeningSocket;
@@ -12,6 +14,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 /** Shows the addresses of the machine and of dmail.conf, and which ports clients find there. */
 public final class IpsCommand {
     private final List<ListenerDefinition> listeners;
+    private final Map<InetAddress, String> descriptions;
     private final Predicate<InetAddress> missing;
 
     private IpsCommand(Configuration configuration, Predicate<InetAddress> missing) {
@@ -29,7 +33,18 @@ public final class IpsCommand {
                 ListenerTable.of(configuration).all().stream()
                         .filter(ListenerDefinition::isOpen)
                         .toList();
+        this.descriptions = descriptions(configuration);
         this.missing = missing;
+    }
+
+    private static Map<InetAddress, String> descriptions(Configuration configuration) {
+        Map<InetAddress, String> descriptions = new HashMap<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Description(var text)) {
+                line.address().ifPresent(address -> descriptions.put(address, text));
+            }
+        }
+        return descriptions;
     }
 
     /**
@@ -60,12 +75,18 @@ public final class IpsCommand {
     }
 
     private AdminReply show(List<InetAddress> addresses) {
-        StringBuilder text = new StringBuilder(row("address", "state", "ports"));
+        StringBuilder text = new StringBuilder(row("address", "state", "ports", ""));
         List<Map<String, Object>> fields = new ArrayList<>();
         for (InetAddress address : addresses) {
             String state = missing.test(address) ? "missing" : "up";
             List<String> ports = listeners(address).map(IpsCommand::shown).toList();
-            text.append(row(ListenerDefinition.text(address), state, String.join(" ", ports)));
+            String description = descriptions.getOrDefault(address, "");
+            text.append(
+                    row(
+                            ListenerDefinition.text(address),
+                            state,
+                            String.join(" ", ports),
+                            description));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("address", ListenerDefinition.text(address));
             one.put("hostname", "");
@@ -73,6 +94,7 @@ public final class IpsCommand {
             one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());
             one.put("numbers", listeners(address).map(ListenerDefinition::port).toList());
             one.put("state", state);
+            one.put("description", description);
             fields.add(one);
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
@@ -86,7 +108,8 @@ public final class IpsCommand {
         return listener.portName() + ":" + listener.port();
     }
 
-    private static String row(String address, String state, String ports) {
-        return "%-25s %-8s %s".formatted(address, state, ports).stripTrailing() + "\n";
+    private static String row(String address, String state, String ports, String description) {
+        String line = "%-25s %-8s %-22s %s".formatted(address, state, ports, description);
+        return line.stripTrailing() + "\n";
     }
 }

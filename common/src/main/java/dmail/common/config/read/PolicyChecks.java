@@ -71,7 +71,7 @@ final class PolicyChecks {
                     subject(line)
                             + "no \"listen "
                             + name
-                            + " on <address>:<port>\" line gives it a place; the line is ignored");
+                            + " on <address>:<port>\" line gives it an address; the line is ignored");
         }
     }
 

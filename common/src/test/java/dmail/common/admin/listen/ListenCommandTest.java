@@ -1,6 +1,7 @@
 package dmail.common.admin.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigFixture;
@@ -23,6 +24,7 @@ final class ListenCommandTest {
             port pop protocol pop
             port pop number 110
             ip 127.0.0.1 ports mx
+            ip 127.0.0.1 description Programs of this host
             ip 2001:db8::10 ports mx,pop
             """;
 
@@ -62,11 +64,21 @@ final class ListenCommandTest {
     void mtq14AndSm15EachIsShownWithItsPlaceItsStateAndItsDescription() {
         assertEquals(
                 """
-                listener             place                  protocol   encryption state
+                listener             address                protocol   encryption state
                 mx@127.0.0.1         127.0.0.1:25           smtp       tls        listening Mail from other servers
                 mx@2001:db8::10      [2001:db8::10]:25      smtp       tls        waiting   this machine has no such address now
                 """,
-                ListenCommand.list(listeners).text());
+                ListenCommand.list(listeners, true).text());
+    }
+
+    /** That is what clients find; the line may still say tls. */
+    @Test
+    void sm12WithoutACertificateNoEncryptionIsShown() {
+        String text = ListenCommand.list(listeners, false).text();
+
+        assertTrue(
+                text.contains("mx@127.0.0.1         127.0.0.1:25           smtp       none "),
+                text);
     }
 
     @Test
@@ -79,7 +91,7 @@ final class ListenCommandTest {
                         + "\"port\":25,\"protocol\":\"smtp\",\"encryption\":\"tls\","
                         + "\"description\":\"Mail from other servers\",\"state\":\"waiting\","
                         + "\"reason\":\"this machine has no such address now\"}]",
-                ListenCommand.list(listeners).json());
+                ListenCommand.list(listeners, true).json());
     }
 
     @Test
@@ -106,7 +118,7 @@ final class ListenCommandTest {
                 """
                 address                   state    ports
                 192.0.2.1                 up
-                127.0.0.1                 up       mx:25
+                127.0.0.1                 up       mx:25                  Programs of this host
                 2001:db8::10              missing  mx:25 pop:110
                 """,
                 text);
@@ -120,9 +132,11 @@ final class ListenCommandTest {
 
         assertEquals(
                 "[{\"address\":\"127.0.0.1\",\"hostname\":\"\",\"group\":\"\","
-                        + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\"},"
+                        + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\","
+                        + "\"description\":\"Programs of this host\"},"
                         + "{\"address\":\"2001:db8::10\",\"hostname\":\"\",\"group\":\"\","
-                        + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\"}]",
+                        + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\","
+                        + "\"description\":\"\"}]",
                 json);
     }
 }

@@ -204,7 +204,7 @@ final class ListenerPolicyTest {
     void aLineOfAListenerThatHasNoPlaceIsReported() throws IOException {
         assertEquals(
                 "ERROR dmail.conf:7: listen mmx: no \"listen mmx on <address>:<port>\" line gives it"
-                        + " a place; the line is ignored",
+                        + " an address; the line is ignored",
                 problems("listen mmx deny 10.0.0.*\n"));
     }
 
