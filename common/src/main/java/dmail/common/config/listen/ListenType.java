@@ -17,17 +17,7 @@ public final class ListenType {
 
     public static final SettingType<ListenLine> LISTEN =
             SettingType.line(
-                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop|control |"
-                            + " <name> encryption none|tls|tls-required|ssl | <name> description <text> |"
-                            + " <name> enable true|false | <name> missing wait|fail |"
-                            + " <name> relay none|clients|auth|pop|all[,...] |"
-                            + " <name> max_size <KB> | <name> max_rcpt <number> |"
-                            + " <name> max_sessions <number> |"
-                            + " <name> max_sessions_per_ip <number> |"
-                            + " <name> allow none|<ip-pattern>[,...] |"
-                            + " <name> deny <ip-pattern>[,...] |"
-                            + " <name> peer <ip-pattern> <option> <value> |"
-                            + " <name> proxy_protocol <ip-pattern>[,...]",
+                    "<name> on [<address>]:<port> | <name> <option> <value>",
                     ListenType::read,
                     line -> line.listener() + " " + line.option());
 
