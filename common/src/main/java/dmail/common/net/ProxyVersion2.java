@@ -80,6 +80,6 @@ final class ProxyVersion2 {
     }
 
     private static int number(byte[] octets, int from) {
-        return (octets[from] & 0xff) << 8 | octets[from + 1] & 0xff;
+        return (octets[from] & 0xff) << 8 | (octets[from + 1] & 0xff);
     }
 }
