@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.config.listen.RelayWord;
 import dmail.common.config.type.Size;
@@ -7,9 +8,10 @@ import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.RelayWords;
 import dmail.smtp.policy.Rules;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The current rules of sessions at one listener: the server's, with what the lines of the listener
@@ -19,41 +21,43 @@ final class ListenerRules implements Supplier<Rules> {
     private record Made(Rules server, ListenerPolicy policy, Rules rules) {}
 
     private final Supplier<Rules> server;
-    private final Supplier<ListenerPolicy> policy;
-    private final UnaryOperator<ListenerPolicy> forClient;
+    private final ListenerAccess access;
+
+    /** Empty where all clients are treated alike. */
+    private final Optional<InetAddress> client;
+
     private volatile Made last;
 
     private ListenerRules(
-            Supplier<Rules> server,
-            Supplier<ListenerPolicy> policy,
-            UnaryOperator<ListenerPolicy> forClient) {
+            Supplier<Rules> server, ListenerAccess access, Optional<InetAddress> client) {
         this.server = server;
-        this.policy = policy;
-        this.forClient = forClient;
+        this.access = access;
+        this.client = client;
         Rules rules = server.get();
         this.last = new Made(rules, ListenerPolicy.NONE, rules);
     }
 
     /** {@return the rules of sessions whose clients are treated alike} */
-    static ListenerRules of(Supplier<Rules> server, Supplier<ListenerPolicy> policy) {
-        return new ListenerRules(server, policy, found -> found);
+    static ListenerRules of(Supplier<Rules> server, ListenerAccess access) {
+        return new ListenerRules(server, access, Optional.empty());
     }
 
     /** {@return the rules of a session, by the network that its client is in} */
-    ListenerRules of(Client client) {
-        return new ListenerRules(server, policy, found -> found.forClient(client.address()));
+    ListenerRules of(InetAddress itsClient) {
+        return new ListenerRules(server, access, Optional.of(itsClient));
     }
 
     @Override
     public Rules get() {
         Rules rules = server.get();
-        ListenerPolicy now = policy.get();
+        ListenerPolicy now = access.policy();
         if (!now.changesRules()) {
             return rules;
         }
         Made made = last;
         if (made.server() != rules || made.policy() != now) {
-            made = new Made(rules, now, rules(rules, forClient.apply(now)));
+            ListenerPolicy policy = client.map(now::forClient).orElse(now);
+            made = new Made(rules, now, rules(rules, policy));
             last = made;
         }
         return made.rules();

@@ -36,6 +36,9 @@ public final class SmtpService implements Listener.Service {
     private final ListenerAccess access;
     private final ListenerRules rules;
 
+    /** Of clients for whom no line says otherwise. */
+    private final ListenerInfo usual;
+
     /** Serves at one listener. */
     public SmtpService(
             SessionServices services,
@@ -43,7 +46,7 @@ public final class SmtpService implements Listener.Service {
             OpenSessions sessions,
             SessionIds ids,
             ListenerAccess access) {
-        this.rules = ListenerRules.of(services.rules(), access::policy);
+        this.rules = ListenerRules.of(services.rules(), access);
         this.services = services.by(rules);
         this.stalls = means.stalls();
         this.sessions = sessions;
@@ -51,6 +54,7 @@ public final class SmtpService implements Listener.Service {
         this.log = means.log();
         this.tls = means.tls();
         this.access = access;
+        this.usual = listenerInfo(access.listener().encryption());
     }
 
     @Override
@@ -101,7 +105,9 @@ public final class SmtpService implements Listener.Service {
     }
 
     private SessionServices servicesFor(Client client) {
-        return access.policy().peers().isEmpty() ? services : services.by(rules.of(client));
+        return access.policy().peers().isEmpty()
+                ? services
+                : services.by(rules.of(client.address()));
     }
 
     private ConnectionInfo info(
@@ -115,10 +121,14 @@ public final class SmtpService implements Listener.Service {
                 encryption == Encryption.IMPLICIT_TLS,
                 listener.protocol() == Protocol.SUBMISSION,
                 connection.reached(),
-                new ListenerInfo(
-                        listener.name(),
-                        encryption == Encryption.STARTTLS_REQUIRED,
-                        listener.protocol() == Protocol.CONTROL));
+                encryption == listener.encryption() ? usual : listenerInfo(encryption));
+    }
+
+    private ListenerInfo listenerInfo(Encryption encryption) {
+        return new ListenerInfo(
+                access.listener().name(),
+                encryption == Encryption.STARTTLS_REQUIRED,
+                access.listener().protocol() == Protocol.CONTROL);
     }
 
     @Override
