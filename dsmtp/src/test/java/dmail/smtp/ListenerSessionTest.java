@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.RemoteClient;
 import dmail.common.admin.StatusItem;
 import dmail.common.admin.listen.ListenerState;
+import dmail.common.authent.ManagerPassword;
+import dmail.common.authent.password.Password;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.read.ConfigReader;
@@ -27,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -485,7 +490,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void aControlListenerTakesNoMail() throws IOException {
+    void sm9_aControlListenerTakesNoMail() throws IOException {
         change("listen admin on 127.0.0.1:0\nlisten admin protocol control\n");
 
         try (Client client = introduced("admin", KNOWN)) {
@@ -493,6 +498,33 @@ class ListenerSessionTest {
             assertEquals("502 5.5.1 No mail is taken here", client.ask(LOGIN));
             assertTrue(client.ask("QUIT").startsWith("221"));
         }
+    }
+
+    @Test
+    void sm9_aControlListenerTakesCommandsOfAdministrators() throws Exception {
+        change(
+                """
+                manager_ip_address 127.0.0.1
+                listen admin on 127.0.0.1:0
+                listen admin protocol control
+                """);
+        server.controlledBy(words -> AdminReply.done("did " + String.join(" ", words)));
+        try (Password secret = password()) {
+            ManagerPassword.in(folder.resolve("work")).set(secret, new Random(1));
+        }
+        RemoteClient client =
+                new RemoteClient(
+                        dmail.common.config.Server.DSMTP,
+                        new InetSocketAddress("127.0.0.1", port("admin")),
+                        new Random(2));
+
+        try (Password secret = password()) {
+            assertEquals("did tryall\n", client.text(List.of("tryall"), secret).body());
+        }
+    }
+
+    private static Password password() {
+        return new Password("secret".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -19,6 +19,18 @@ public record ConnectionInfo(
         boolean submission,
         InetAddress connectedTo,
         ListenerInfo listener) {
+    /**
+     * The listener that has accepted it.
+     *
+     * @param name its name in dmail.conf; empty for programs of this host, which have none
+     * @param requiresTls whether a client must start TLS before it sends mail
+     * @param isControl whether only commands of administrators are taken
+     */
+    public record ListenerInfo(String name, boolean requiresTls, boolean isControl) {
+        /** No listener. */
+        static final ListenerInfo NONE = new ListenerInfo("", false, false);
+    }
+
     /** The connection of a program of this host. */
     public static final ConnectionInfo LOCAL =
             new ConnectionInfo(

@@ -37,7 +37,7 @@ public final class SmtpService implements Listener.Service {
     private final ListenerRules rules;
 
     /** Of clients for whom no line says otherwise. */
-    private final ListenerInfo usual;
+    private final ConnectionInfo.ListenerInfo usual;
 
     /** Serves at one listener. */
     public SmtpService(
@@ -124,8 +124,8 @@ public final class SmtpService implements Listener.Service {
                 encryption == listener.encryption() ? usual : listenerInfo(encryption));
     }
 
-    private ListenerInfo listenerInfo(Encryption encryption) {
-        return new ListenerInfo(
+    private ConnectionInfo.ListenerInfo listenerInfo(Encryption encryption) {
+        return new ConnectionInfo.ListenerInfo(
                 access.listener().name(),
                 encryption == Encryption.STARTTLS_REQUIRED,
                 access.listener().protocol() == Protocol.CONTROL);

@@ -75,7 +75,8 @@ final class SessionFixture {
     private boolean inClearText;
     private boolean dsnForStrangers = true;
     private boolean submission;
-    private ListenerInfo listener = new ListenerInfo("smtp", false, false);
+    private ConnectionInfo.ListenerInfo listener =
+            new ConnectionInfo.ListenerInfo("smtp", false, false);
 
     SessionFixture client(String address) {
         client = address;
