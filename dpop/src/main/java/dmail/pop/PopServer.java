@@ -146,12 +146,7 @@ final class PopServer implements Running, ServerView {
         reloadables =
                 List.of(
                         next -> tls.use(next.identity()),
-                        next -> limits.change(SessionLimitSettings.of(next.configuration())),
-                        next ->
-                                access.policies()
-                                        .change(
-                                                ListenerTable.of(next.configuration())
-                                                        .of(Server.DPOP)),
+                        next -> changeListening(next.configuration()),
                         next -> sessionFile.change(next.configuration()));
     }
 
@@ -187,6 +182,11 @@ final class PopServer implements Running, ServerView {
                 DpopSettingsFactory.host(configuration),
                 Server.DPOP.toString(),
                 ProcessHandle.current().pid());
+    }
+
+    private void changeListening(Configuration next) {
+        limits.change(SessionLimitSettings.of(next));
+        access.policies().change(ListenerTable.of(next).of(Server.DPOP));
     }
 
     private void ended(SessionEnd end) {
@@ -324,7 +324,7 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public ListenerControl listenerControl() {
-        return listeners;
+        return listeners.control();
     }
 
     @Override

@@ -99,12 +99,13 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
 
     /** {@return whether everybody may relay through one of them} */
     boolean isOpenRelay() {
-        return listeners.states().stream().anyMatch(each -> each.listener().isOpenRelay());
+        return listeners.control().states().stream()
+                .anyMatch(each -> each.listener().isOpenRelay());
     }
 
     /** {@return the network's listeners, for an administrator} */
     ListenerControl control() {
-        return listeners;
+        return listeners.control();
     }
 
     SmtpCounters counters() {

@@ -6,10 +6,14 @@ import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenType;
 import dmail.common.config.listen.PortLine;
 import dmail.common.config.listen.PortType;
+import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/** The settings of the section Listening: addresses and ports. */
+/**
+ * The settings of the section Listening: addresses and ports. Lambdas, unlike references to
+ * methods, load what reads a line only when there is one.
+ */
 public final class ListeningSettings {
     static final SettingTable TABLE = new SettingTable("Listening");
 
@@ -53,13 +57,17 @@ public final class ListeningSettings {
                                     + " addresses, usually 995. It needs tls_certificate.");
 
     public static final Setting<ListenLine> LISTEN =
-            TABLE.both("listen", ListenType.LISTEN)
+            TABLE.both(
+                            "listen",
+                            SettingType.line(
+                                    ListenType.SYNTAX,
+                                    (text, folder) -> ListenType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "A listener: its addresses (an IPv6 address in brackets; no address"
-                                    + " means all) and port (a number, or a name as in"
+                            "A listener: its addresses (an IPv6 address in brackets; no address,"
+                                    + " or *, means all) and port (a number, or a name as in"
                                     + " services_file), its protocol (smtp, submission, pop or"
                                     + " control), and its encryption: none; tls, the default, for"
                                     + " STARTTLS or STLS; tls-required, where clients can do"
@@ -75,7 +83,10 @@ public final class ListeningSettings {
                                     + " a listener.");
 
     public static final Setting<PortLine> PORT =
-            TABLE.both("port", PortType.PORT)
+            TABLE.both(
+                            "port",
+                            SettingType.line(
+                                    PortType.SYNTAX, (text, folder) -> PortType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -86,7 +97,10 @@ public final class ListeningSettings {
                                     + " that no address has.");
 
     public static final Setting<IpLine> IP =
-            TABLE.both("ip", IpType.IP)
+            TABLE.both(
+                            "ip",
+                            SettingType.line(
+                                    IpType.SYNTAX, (text, folder) -> IpType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -94,9 +108,10 @@ public final class ListeningSettings {
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
                                     + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
-                                    + " can say more of. missing holds for all of them. They"
-                                    + " replace the protocol's port on all addresses, as listen"
-                                    + " lines do. A port on all addresses excludes others of that"
+                                    + " can say more of. missing holds for all of them; the"
+                                    + " description is shown by tellsmtp ips. They replace"
+                                    + " the protocol's port on all addresses, as listen lines"
+                                    + " do. A port on all addresses excludes others of that"
                                     + " number.");
 
     public static final Setting<Path> SERVICES_FILE =

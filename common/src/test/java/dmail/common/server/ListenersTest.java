@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -259,7 +260,7 @@ final class ListenersTest {
         assertEquals("mx@127.0.1.1", greeting(ONE));
         assertEquals(
                 List.of("mx@127.0.1.1 listening", "mx@192.0.2.99 waiting"),
-                listeners().states().stream()
+                listeners().control().states().stream()
                         .map(each -> each.listener().name() + " " + each.state())
                         .toList());
     }
@@ -272,6 +273,8 @@ final class ListenersTest {
                         () -> open(mx(ONE) + ip(ABSENT) + "ip " + ABSENT + " missing fail\n"));
 
         assertEquals(ExitStatus.OS_ERROR, refused.status());
+        assertTrue(
+                refused.why().endsWith("; listener mx@192.0.2.99 has missing fail"), refused.why());
         assertThrows(ConnectException.class, () -> connect(ONE).close());
     }
 
@@ -324,7 +327,7 @@ final class ListenersTest {
 
             String _ = log.await("reason=\"Address already in use\"");
             awaitAttempts(3);
-            ListenerState second = listeners().states().getLast();
+            ListenerState second = listeners().control().states().getLast();
             assertEquals("waiting Address already in use", second.state() + " " + second.reason());
         }
         String _ = log.await("listener open");
@@ -358,7 +361,7 @@ final class ListenersTest {
     void aCommandLogsWhatItCloses() throws Exception {
         open(mx(ONE));
 
-        listeners().stop("mx@127.0.1.1");
+        listeners().control().stop("mx@127.0.1.1");
 
         assertEquals(
                 List.of(
@@ -384,15 +387,15 @@ final class ListenersTest {
         try (Socket before = connect(TWO)) {
             assertEquals("mx@127.0.1.2", greeting(before));
 
-            assertEquals(new Outcome.Done(), listeners().stop("mx@127.0.1.2"));
+            assertEquals(new Outcome.Done(), listeners().control().stop("mx@127.0.1.2"));
 
             assertEquals("mx@127.0.1.1", greeting(ONE));
             assertThrows(ConnectException.class, () -> connect(TWO).close());
             assertTrue(echoes(before));
         }
-        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.2"));
+        assertEquals(new Outcome.Done(), listeners().control().start("mx@127.0.1.2"));
         assertEquals("mx@127.0.1.2", greeting(TWO));
-        assertEquals(new Outcome.Unknown(), listeners().stop("mx"));
+        assertEquals(new Outcome.Unknown(), listeners().control().stop("mx"));
     }
 
     @Test
@@ -400,7 +403,7 @@ final class ListenersTest {
         open(mx("*"));
         change(mx(ONE));
         change(mx("*"));
-        listeners().stop("mx@*");
+        listeners().control().stop("mx@*");
         assertThrows(ConnectException.class, () -> connect(ONE).close());
 
         change(mx("*"));
@@ -414,7 +417,7 @@ final class ListenersTest {
         open(lines);
         assertThrows(ConnectException.class, () -> connect(TWO).close());
 
-        listeners().start("mx@127.0.1.2");
+        listeners().control().start("mx@127.0.1.2");
         assertEquals("mx@127.0.1.2", greeting(TWO));
 
         change(lines);
@@ -427,7 +430,7 @@ final class ListenersTest {
 
         assertEquals(
                 new Outcome.Failed("relay: not one of none, clients, auth, pop, all"),
-                listeners().start("mx@127.0.1.2"));
+                listeners().control().start("mx@127.0.1.2"));
     }
 
     /** What it says is true: nothing has changed. */
@@ -449,11 +452,11 @@ final class ListenersTest {
             assertEquals(
                     new Outcome.Failed(
                             "can't listen at 127.0.1.2:" + port + ": Address already in use"),
-                    listeners().start("x"));
+                    listeners().control().start("x"));
 
             assertThrows(ConnectException.class, () -> connect(ONE).close());
         }
-        assertEquals(new Outcome.Done(), listeners().start("x"));
+        assertEquals(new Outcome.Done(), listeners().control().start("x"));
         assertEquals("x", greeting(ONE));
         assertEquals("x", greeting(TWO));
     }
@@ -464,11 +467,11 @@ final class ListenersTest {
                 mx("*") + "listen x on %s:%d\nlisten x protocol smtp\nlisten x enable false\n";
         open(lines.formatted(ONE, port));
 
-        assertEquals(new Outcome.Done(), listeners().start("x"));
+        assertEquals(new Outcome.Done(), listeners().control().start("x"));
 
         assertEquals("x", greeting(ONE));
         assertEquals("mx@*", greeting(TWO));
-        assertEquals(new Outcome.Done(), listeners().stop("x"));
+        assertEquals(new Outcome.Done(), listeners().control().stop("x"));
         assertEquals("mx@*", greeting(ONE));
     }
 
@@ -479,7 +482,7 @@ final class ListenersTest {
         change(mx("*") + ip(ONE) + "listen mx@127.0.1.1 enable false\n");
         assertEquals("mx@*", greeting(ONE));
 
-        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.1"));
+        assertEquals(new Outcome.Done(), listeners().control().start("mx@127.0.1.1"));
 
         assertEquals("mx@127.0.1.1", greeting(ONE));
         assertEquals("mx@*", greeting(TWO));
@@ -495,7 +498,7 @@ final class ListenersTest {
                 new Outcome.Failed(
                         "can't listen at 127.0.1.1:%d: listener mx@127.0.1.1 of this server does"
                                 .formatted(port)),
-                listeners().start("x"));
+                listeners().control().start("x"));
 
         assertEquals("mx@127.0.1.1", greeting(ONE));
     }
@@ -511,6 +514,23 @@ final class ListenersTest {
         }
         assertThrows(ConnectException.class, () -> connect(ONE).close());
         assertThrows(ConnectException.class, () -> connect(TWO).close());
+    }
+
+    @Test
+    void aCommandDoesNotWaitForEverForAReload() throws Exception {
+        open(mx(ONE));
+        try (Listeners.Prepared _ = listeners().prepare(definitions(mx(ONE)))) {
+            AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome.Done());
+            Thread stop =
+                    Thread.ofVirtual()
+                            .start(() -> outcome.set(listeners().control().stop("mx@127.0.1.1")));
+
+            assertTrue(stop.join(Duration.ofSeconds(20)));
+            assertEquals(
+                    new Outcome.Failed("a reload is under way; try again when it has ended"),
+                    outcome.get());
+            assertEquals("mx@127.0.1.1", greeting(ONE));
+        }
     }
 
     /** A change that is given up leaves no port that another program could join. */

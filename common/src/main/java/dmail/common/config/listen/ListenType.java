@@ -1,29 +1,23 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
-import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Shown;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
+    public static final String SYNTAX = "<name> on [<address>]:<port> | <name> <option> <value>";
+
     private static final Set<String> UNSUPPORTED =
             Set.of("certificate", "certificate_password_file", "greeting", "hostname", "key");
 
-    public static final SettingType<ListenLine> LISTEN =
-            SettingType.line(
-                    "<name> on [<address>]:<port> | <name> <option> <value>",
-                    ListenType::read,
-                    line -> line.listener() + " " + line.option());
-
     private ListenType() {}
 
-    private static Parsed<ListenLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<ListenLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return ListenerName.parse(line.name())
                 .then(name ->
@@ -54,7 +48,7 @@ public final class ListenType {
                                     options.kept(
                                             option,
                                             value,
-                                            WhenMissing.TYPE,
+                                            WhenMissing.type(),
                                             ListenOption.Missing::new);
                             default ->
                                     new PolicyOptionReader(folder)
@@ -98,8 +92,7 @@ public final class ListenType {
             return Parsed.bad(
                     "an IPv6 address, and no other, stands in brackets: [2001:db8::1]:25");
         }
-        Optional<InetAddress> address = IpLiteral.parse(bare);
-        return Parsed.of(address, Shown.quoted(text) + " is no IP address")
+        return ListenAddressWord.parse(bare, Shown.quoted(text) + " is no IP address")
                 .map(good -> new ListenOption.Bind(Optional.of(good), port));
     }
 }
