@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminRequestHandler;
@@ -20,6 +21,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
@@ -60,6 +62,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -79,6 +82,7 @@ final class PopServer implements Running, ServerView {
     private final MemoryAccount memory;
     private final SpareHeap spareHeap;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -128,14 +132,25 @@ final class PopServer implements Running, ServerView {
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
-        PopService service =
-                new PopService(
-                        current, stalls, sessions, names, clock, remote, popLog, tls, random);
-        listeners = listen(configuration, service);
+        access = new ListenerAccess.Shared(limits);
+        listeners =
+                listen(
+                        configuration,
+                        new PopResources(
+                                current,
+                                stalls,
+                                sessions,
+                                names,
+                                clock,
+                                remote,
+                                popLog,
+                                tls,
+                                random,
+                                new AtomicLong(clock.millis())));
         reloadables =
                 List.of(
                         next -> tls.use(next.certificates()),
-                        next -> limits.change(SessionLimitSettings.of(next.configuration())),
+                        next -> changeListening(next.configuration()),
                         next -> sessionFile.change(next.configuration()));
     }
 
@@ -173,6 +188,11 @@ final class PopServer implements Running, ServerView {
                 ProcessHandle.current().pid());
     }
 
+    private void changeListening(Configuration next) {
+        limits.change(SessionLimitSettings.of(next));
+        access.policies().change(ListenerTable.of(next).of(Server.DPOP));
+    }
+
     private void ended(SessionEnd end) {
         statistics.add(end);
         sessionFile.write(end);
@@ -197,12 +217,16 @@ final class PopServer implements Running, ServerView {
         return current.configuration();
     }
 
-    private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
+    private Listeners listen(Configuration configuration, PopResources shared) throws CannotStart {
         List<ListenerDefinition> definitions =
                 TlsSettings.listeners(
                         configuration, Server.DPOP, current.settings().certificates());
         try {
-            return Listeners.open(definitions, service::at, limits, log);
+            return Listeners.open(
+                    definitions,
+                    definition -> new PopService(shared, access.at(definition)),
+                    limits,
+                    log);
         } catch (CannotStart e) {
             settings.close();
             closeQuietly();

@@ -1,10 +1,12 @@
 package dmail.smtp;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.admin.Channel;
 import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.net.SessionLimits;
@@ -38,6 +40,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final Listeners listeners;
     private final LocalSubmission programs;
 
@@ -57,18 +60,19 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         means.memory(),
                         SessionLimitSettings.octetsOfOne(Server.DSMTP),
                         SessionLimitSettings.of(configuration));
+        access = new ListenerAccess.Shared(limits);
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
                         TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates()),
-                        listener ->
+                        definition ->
                                 new SmtpService(
                                         services,
                                         means,
                                         sessions,
                                         ids,
-                                        listener,
-                                        TlsSettings.files(listener)),
+                                        access.at(definition),
+                                        TlsSettings.files(definition)),
                         limits,
                         log);
         programs =
@@ -100,6 +104,12 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.first();
+    }
+
+    /** {@return whether everybody may relay through one of them} */
+    boolean isOpenRelay() {
+        return listeners.control().states().stream()
+                .anyMatch(each -> each.listener().isOpenRelay());
     }
 
     /** {@return the network's listeners, for an administrator} */
@@ -146,10 +156,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return listeners.prepare(TlsSettings.listeners(next, Server.DSMTP, certificates));
     }
 
-    /** Those who wait for a session slot must see a lower limit at once. */
+    /**
+     * Those who wait for a session slot must see a lower limit at once, and sessions the lines of
+     * their listener.
+     */
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
+        access.policies().change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
     }
 
     /** The gate closes first: no client gets a 250 after this. */

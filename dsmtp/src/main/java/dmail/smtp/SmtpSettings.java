@@ -37,7 +37,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The settings of dsmtp, made from dmail.conf: all that a reload replaces. Holds what is costly to
@@ -62,12 +61,6 @@ record SmtpSettings(
         Footers footers,
         ReportSettings reportSettings)
         implements AutoCloseable {
-    /** Used when {@code forward_from_ip} isn't set. */
-    private static final List<IpPattern> LOOPBACK =
-            Stream.of("127.0.0.0/8", "::1")
-                    .map(text -> IpPattern.parse(text).orElseThrow())
-                    .toList();
-
     /**
      * Makes the settings of a configuration.
      *
@@ -178,7 +171,7 @@ record SmtpSettings(
         boolean silent = !configuration.isSet(RelaySettings.FORWARD_FROM_IP);
         RelayRules given =
                 relay(configuration, configuration.values(RelaySettings.FORWARD_FROM_IP));
-        return silent && !given.isOpen() ? relay(configuration, LOOPBACK) : given;
+        return silent && !given.isOpen() ? relay(configuration, RelayRules.LOOPBACK) : given;
     }
 
     private static RelayRules relay(Configuration configuration, List<IpPattern> clients) {

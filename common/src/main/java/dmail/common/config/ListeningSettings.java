@@ -68,8 +68,10 @@ public final class ListeningSettings {
                     .does(
                             "A listener: its addresses (an IPv6 address in brackets; no address,"
                                     + " or *, means all) and port (a number, or a name as in"
-                                    + " services_file), its protocol, and its encryption: tls, the"
-                                    + " default, for STARTTLS or STLS, ssl for TLS from the start."
+                                    + " services_file), its protocol (smtp, submission, pop or"
+                                    + " control), and its encryption: none; tls, the default, for"
+                                    + " STARTTLS or STLS; tls-required, where clients can do"
+                                    + " nothing before that; ssl for TLS from the start."
                                     + " certificate is the file of its certificate, where that is"
                                     + " not the one of tls_certificate: PEM, or PKCS #12, which"
                                     + " the first line of certificate_password_file opens (the"
@@ -79,7 +81,10 @@ public final class ListeningSettings {
                                     + " file and not opened. While this machine lacks its address"
                                     + " the listener waits for it; with missing fail the server"
                                     + " does not start. Two listeners can't have the same address"
-                                    + " and port.");
+                                    + " and port. relay, max_size, max_rcpt, max_sessions,"
+                                    + " max_sessions_per_ip, allow, deny, peer and proxy_protocol"
+                                    + " say how its clients are treated; see dsmtp(8), Clients of"
+                                    + " a listener.");
 
     public static final Setting<PortLine> PORT =
             TABLE.both(

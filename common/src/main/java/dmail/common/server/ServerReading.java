@@ -86,7 +86,7 @@ final class ServerReading {
                                             listener.certificate(Optional.empty())
                                                     .filter(own -> !checks.isGood(own))
                                                     .isPresent();
-                                    case IMPLICIT_TLS ->
+                                    case STARTTLS_REQUIRED, IMPLICIT_TLS ->
                                             !listener.certificate(Optional.empty())
                                                     .map(checks::isGood)
                                                     .orElse(good);

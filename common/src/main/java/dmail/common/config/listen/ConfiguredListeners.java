@@ -123,6 +123,7 @@ final class ConfiguredListeners {
                         protocol.get(),
                         encryption,
                         order,
+                        PolicyReading.of(options),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param protocol what is spoken there
  * @param encryption how
  * @param certificates its own, if it has any
+ * @param policy how clients are treated
  * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
@@ -32,6 +33,7 @@ public record ListenerDefinition(
         Protocol protocol,
         Encryption encryption,
         Optional<CertificateOrder> certificates,
+        ListenerPolicy policy,
         boolean isEnabled,
         WhenMissing missing,
         String description,
@@ -70,12 +72,27 @@ public record ListenerDefinition(
                 protocol,
                 otherEncryption,
                 certificates,
+                policy,
                 isEnabled,
                 missing,
                 description,
                 where,
                 otherDown,
                 unknownPort);
+    }
+
+    /** {@return whether everybody in the Internet may relay through it} */
+    public boolean isOpenRelay() {
+        return policy.isOpenRelay() && address.map(ListenerDefinition::isPublic).orElse(true);
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        boolean isUniqueLocal =
+                address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return !address.isLoopbackAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isLinkLocalAddress()
+                && !isUniqueLocal;
     }
 
     /** {@return the protocol, with an s for implicit TLS, as the log has it} */

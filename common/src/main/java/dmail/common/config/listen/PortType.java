@@ -9,8 +9,8 @@ import java.util.Set;
 /** The arguments of a {@code port} line. */
 public final class PortType {
     public static final String SYNTAX =
-            "<name> number <port> | <name> protocol smtp|submission|pop |"
-                    + " <name> encryption none|tls|ssl | <name> certificate <file> |"
+            "<name> number <port> | <name> protocol smtp|submission|pop|control |"
+                    + " <name> encryption none|tls|tls-required|ssl | <name> certificate <file> |"
                     + " <name> key <file> | <name> certificate_password_file <file> |"
                     + " <name> description <text>";
 

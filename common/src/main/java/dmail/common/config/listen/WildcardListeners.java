@@ -31,19 +31,19 @@ final class WildcardListeners {
 
     /** {@return the listener without implicit TLS} */
     List<ListenerDefinition> startTls(Protocol protocol) {
-        Setting<Integer> setting =
-                switch (protocol) {
-                    case SMTP -> ListeningSettings.SMTP_PORT;
-                    case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
-                    case POP -> ListeningSettings.POP_PORT;
-                };
-        return everywhere(setting, protocol, Encryption.STARTTLS);
+        return switch (protocol) {
+            case SMTP -> everywhere(ListeningSettings.SMTP_PORT, protocol, Encryption.STARTTLS);
+            case SUBMISSION ->
+                    everywhere(ListeningSettings.SUBMISSION_PORT, protocol, Encryption.STARTTLS);
+            case POP -> everywhere(ListeningSettings.POP_PORT, protocol, Encryption.STARTTLS);
+            case CONTROL -> List.of();
+        };
     }
 
     /** RFC 8314 section 3.3: implicit TLS is for submission. */
     List<ListenerDefinition> implicitTls(Protocol protocol) {
         return switch (protocol) {
-            case SMTP -> List.of();
+            case SMTP, CONTROL -> List.of();
             case SUBMISSION ->
                     everywhere(ListeningSettings.SMTPS_PORT, protocol, Encryption.IMPLICIT_TLS);
             case POP -> everywhere(ListeningSettings.POPS_PORT, protocol, Encryption.IMPLICIT_TLS);
@@ -64,6 +64,7 @@ final class WildcardListeners {
                         protocol,
                         encryption,
                         Optional.empty(),
+                        ListenerPolicy.NONE,
                         true,
                         WhenMissing.WAIT,
                         "",
@@ -87,7 +88,9 @@ final class WildcardListeners {
             Configuration configuration,
             Encryption encryption,
             Optional<CertificateOrder> certificates) {
-        return encryption == Encryption.IMPLICIT_TLS
+        boolean isNeeded =
+                encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
+        return isNeeded
                         && certificates.isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE

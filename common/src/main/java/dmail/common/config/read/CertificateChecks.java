@@ -132,7 +132,8 @@ final class CertificateChecks {
         switch (encryption) {
             case NONE -> {}
             case STARTTLS -> problems.error(where, needs + "clients are offered no encryption");
-            case IMPLICIT_TLS -> problems.error(where, needs + owner.staysDown());
+            case STARTTLS_REQUIRED, IMPLICIT_TLS ->
+                    problems.error(where, needs + owner.staysDown());
         }
     }
 }

@@ -56,6 +56,7 @@ final class ListenChecks {
                 || !listenLines.isEmpty()
                 || hasConflict()) {
             new AddressChecks(configuration, server, problems).check();
+            new PolicyChecks(configuration, problems).check();
         }
         if (!portLines.isEmpty() || !listenLines.isEmpty()) {
             new CertificateChecks(configuration, problems).check();
@@ -197,12 +198,20 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        List<ListenerDefinition> all = ListenerTable.of(configuration).of(server);
-        if (all.stream().noneMatch(ListenerDefinition::isOpen)) {
+        if (!servesMail(ListenerTable.of(configuration).of(server))) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");
         }
+    }
+
+    private static boolean servesMail(List<ListenerDefinition> all) {
+        for (ListenerDefinition each : all) {
+            if (each.isOpen() && each.protocol() != Protocol.CONTROL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Stream<ListenOption> optionsOf(String listener) {
