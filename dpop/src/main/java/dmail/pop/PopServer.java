@@ -190,7 +190,7 @@ final class PopServer implements Running, ServerView {
 
     private void changeListening(Configuration next) {
         limits.change(SessionLimitSettings.of(next));
-        access.policies().change(ListenerTable.of(next).of(Server.DPOP));
+        access.change(ListenerTable.of(next).of(Server.DPOP));
     }
 
     private void ended(SessionEnd end) {

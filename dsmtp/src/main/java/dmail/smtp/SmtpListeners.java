@@ -163,7 +163,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
-        access.policies().change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
+        access.change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
     }
 
     /** The gate closes first: no client gets a 250 after this. */

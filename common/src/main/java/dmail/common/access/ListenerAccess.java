@@ -6,6 +6,9 @@ import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.net.Accepted;
 import dmail.common.net.SessionLimits;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who gets a session at one listener, as its lines say now. */
@@ -20,16 +23,45 @@ public final class ListenerAccess {
     }
 
     /** What the listeners of a server share. */
-    public record Shared(
-            ListenerPolicies policies, ListenerSessions sessions, SessionLimits limits) {
-        /** Counts clients as the server's limits do. */
+    public static final class Shared {
+        private final SessionLimits limits;
+
+        /** By the listeners' names. */
+        private volatile Map<String, ListenerPolicy> policies = Map.of();
+
+        /** Made when it is needed. */
+        private Optional<ListenerSessions> sessions = Optional.empty();
+
+        /** Begins with what the definitions of the listeners say. */
         public Shared(SessionLimits limits) {
-            this(new ListenerPolicies(), new ListenerSessions(), limits);
+            this.limits = limits;
         }
 
         /** {@return who gets a session at a listener} */
         public ListenerAccess at(ListenerDefinition listener) {
             return new ListenerAccess(listener, this);
+        }
+
+        /** Replaces the policies by those of other definitions. */
+        public void change(List<ListenerDefinition> listeners) {
+            Map<String, ListenerPolicy> next = new HashMap<>();
+            for (ListenerDefinition each : listeners) {
+                next.put(each.name(), each.policy());
+            }
+            policies = next;
+        }
+
+        /** {@return the policy of a listener; of one that is gone, what this definition says} */
+        private ListenerPolicy policyOf(ListenerDefinition listener) {
+            ListenerPolicy now = policies.get(listener.name());
+            return now == null ? listener.policy() : now;
+        }
+
+        private synchronized ListenerSessions sessions() {
+            if (sessions.isEmpty()) {
+                sessions = Optional.of(new ListenerSessions());
+            }
+            return sessions.get();
         }
     }
 
@@ -48,7 +80,7 @@ public final class ListenerAccess {
 
     /** {@return how it treats clients now} */
     public ListenerPolicy policy() {
-        return shared.policies().of(listener);
+        return shared.policyOf(listener);
     }
 
     /** {@return whether each connection begins with the header of a proxy} */
@@ -71,7 +103,7 @@ public final class ListenerAccess {
     /** {@return whether a client may have a session now} */
     public Verdict judge(Accepted connection) {
         ListenerPolicy policy = policy();
-        if (policy.equals(ListenerPolicy.NONE)) {
+        if (isNone(policy)) {
             return Verdict.ADMITTED;
         }
         if (!policy.admits(connection.client())) {
@@ -81,22 +113,33 @@ public final class ListenerAccess {
                         .hasRoom(
                                 listener.name(),
                                 policy.forClient(connection.client()),
-                                shared.limits().clientGroup(connection.client()))
+                                shared.limits.clientGroup(connection.client()))
                 ? Verdict.ADMITTED
                 : Verdict.TOO_MANY;
     }
 
     /** {@return where a session that begins is counted; empty when others were faster} */
     public Optional<ListenerSessions.Place> tryEnter(Accepted connection) {
+        ListenerPolicy policy = policy();
+        if (isNone(policy)) {
+            return Optional.of(ListenerSessions.Place.UNCOUNTED);
+        }
         return shared.sessions()
                 .tryEnter(
                         listener.name(),
-                        policy().forClient(connection.client()),
-                        shared.limits().clientGroup(connection.client()));
+                        policy.forClient(connection.client()),
+                        shared.limits.clientGroup(connection.client()));
     }
 
     /** A session has ended. */
     public void leave(ListenerSessions.Place place) {
-        shared.sessions().leave(place);
+        if (place.isCounted()) {
+            shared.sessions().leave(place);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // It is one object, and asked for in each connection.
+    private static boolean isNone(ListenerPolicy policy) {
+        return policy == ListenerPolicy.NONE;
     }
 }

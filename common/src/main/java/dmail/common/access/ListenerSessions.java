@@ -17,12 +17,17 @@ public final class ListenerSessions {
 
     /** What a session is counted in; {@link #leave} must be called when it has ended. */
     public static final class Place {
-        private static final Place UNCOUNTED = new Place(List.of());
+        /** Of a session that no limit is for. */
+        static final Place UNCOUNTED = new Place(List.of());
 
         private final List<Limit> limits;
 
         private Place(List<Limit> limits) {
             this.limits = limits;
+        }
+
+        boolean isCounted() {
+            return !limits.isEmpty();
         }
     }
 
@@ -30,18 +35,18 @@ public final class ListenerSessions {
     private final CountByKey<Key> sessions = new CountByKey<>();
 
     /** Begins without sessions. */
-    public ListenerSessions() {}
+    ListenerSessions() {}
 
     /** {@return whether a client may have one more session now} */
     boolean hasRoom(String listener, ListenerPolicy policy, ClientGroup client) {
         Place place = place(listener, policy, client);
-        return place.limits.isEmpty() || hasRoom(place);
+        return !place.isCounted() || hasRoom(place);
     }
 
     /** {@return where a session is counted; empty when its listener has enough} */
     Optional<Place> tryEnter(String listener, ListenerPolicy policy, ClientGroup client) {
         Place place = place(listener, policy, client);
-        return place.limits.isEmpty() || tryEnter(place) ? Optional.of(place) : Optional.empty();
+        return !place.isCounted() || tryEnter(place) ? Optional.of(place) : Optional.empty();
     }
 
     private static Place place(String listener, ListenerPolicy policy, ClientGroup client) {
@@ -73,13 +78,7 @@ public final class ListenerSessions {
     }
 
     /** A session has ended. */
-    public void leave(Place place) {
-        if (!place.limits.isEmpty()) {
-            forget(place);
-        }
-    }
-
-    private synchronized void forget(Place place) {
+    synchronized void leave(Place place) {
         place.limits.forEach(limit -> sessions.remove(limit.key()));
     }
 }

@@ -18,7 +18,12 @@ import java.util.function.Supplier;
  * say otherwise. Made anew only when one of both has changed. Thread-safe.
  */
 final class ListenerRules implements Supplier<Rules> {
-    private record Made(Rules server, ListenerPolicy policy, Rules rules) {}
+    private record Made(Rules server, ListenerPolicy policy, Rules rules) {
+        @SuppressWarnings("ReferenceEquality") // Each reload makes new objects.
+        boolean isOf(Rules currentServer, ListenerPolicy currentPolicy) {
+            return server == currentServer && policy == currentPolicy;
+        }
+    }
 
     private final Supplier<Rules> server;
     private final ListenerAccess access;
@@ -26,15 +31,13 @@ final class ListenerRules implements Supplier<Rules> {
     /** Empty where all clients are treated alike. */
     private final Optional<InetAddress> client;
 
-    private volatile Made last;
+    private volatile Optional<Made> last = Optional.empty();
 
     private ListenerRules(
             Supplier<Rules> server, ListenerAccess access, Optional<InetAddress> client) {
         this.server = server;
         this.access = access;
         this.client = client;
-        Rules rules = server.get();
-        this.last = new Made(rules, ListenerPolicy.NONE, rules);
     }
 
     /** {@return the rules of sessions whose clients are treated alike} */
@@ -54,13 +57,14 @@ final class ListenerRules implements Supplier<Rules> {
         if (!now.changesRules()) {
             return rules;
         }
-        Made made = last;
-        if (made.server() != rules || made.policy() != now) {
-            ListenerPolicy policy = client.map(now::forClient).orElse(now);
-            made = new Made(rules, now, rules(rules, policy));
-            last = made;
+        Optional<Made> made = last;
+        if (made.isPresent() && made.get().isOf(rules, now)) {
+            return made.get().rules();
         }
-        return made.rules();
+        ListenerPolicy policy = client.map(now::forClient).orElse(now);
+        Made next = new Made(rules, now, rules(rules, policy));
+        last = Optional.of(next);
+        return next.rules();
     }
 
     private static Rules rules(Rules rules, ListenerPolicy policy) {

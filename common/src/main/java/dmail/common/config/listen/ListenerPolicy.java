@@ -51,7 +51,9 @@ public record ListenerPolicy(
 
     /** Copies. */
     public ListenerPolicy {
-        relay = relay.map(Set::copyOf);
+        if (relay.isPresent()) {
+            relay = Optional.of(Set.copyOf(relay.get()));
+        }
         access = List.copyOf(access);
         peers = List.copyOf(peers);
         proxies = List.copyOf(proxies);
