@@ -99,7 +99,7 @@ class PopListenerTest {
         Socket socket = new Socket();
         socket.setSoTimeout(10_000);
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", mx().port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), mx().port()));
         return new Client(
                 socket,
                 new BufferedReader(
