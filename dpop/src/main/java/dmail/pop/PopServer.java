@@ -127,7 +127,16 @@ final class PopServer implements Running, ServerView {
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
         PopService service =
                 new PopService(
-                        current, stalls, sessions, names, clock, remote, popLog, tls, random);
+                        current,
+                        stalls,
+                        sessions,
+                        names,
+                        clock,
+                        program.zone(),
+                        remote,
+                        popLog,
+                        tls,
+                        random);
         listeners = listen(configuration, service);
         reloadables =
                 List.of(

@@ -4,6 +4,7 @@ import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteControlAccess;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
@@ -32,6 +33,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -46,11 +48,13 @@ final class PopService implements Listener.Service {
     private final Sessions sessions;
     private final ClientNames names;
     private final InstantSource clock;
+    private final ZoneId zone;
     private final RemoteControlAccess remote;
     private final PopLog log;
     private final TlsServer tls;
     private final RandomGenerator random;
     private final Encryption encryption;
+    private final ListenerPolicy policy;
 
     /** Begins with the time, so that ids of an earlier run don't repeat. */
     private final AtomicLong nextId;
@@ -61,6 +65,7 @@ final class PopService implements Listener.Service {
             Sessions sessions,
             ClientNames names,
             InstantSource clock,
+            ZoneId zone,
             RemoteControlAccess remote,
             PopLog log,
             TlsServer tls,
@@ -70,31 +75,35 @@ final class PopService implements Listener.Service {
         this.sessions = sessions;
         this.names = names;
         this.clock = clock;
+        this.zone = zone;
         this.remote = remote;
         this.log = log;
         this.tls = tls;
         this.random = random;
         this.encryption = Encryption.STARTTLS;
+        this.policy = ListenerPolicy.NONE;
         this.nextId = new AtomicLong(clock.millis());
     }
 
-    private PopService(PopService other, Encryption encryption) {
+    private PopService(PopService other, Encryption encryption, ListenerPolicy policy) {
         this.current = other.current;
         this.stalls = other.stalls;
         this.sessions = other.sessions;
         this.names = other.names;
         this.clock = other.clock;
+        this.zone = other.zone;
         this.remote = other.remote;
         this.log = other.log;
         this.tls = other.tls;
         this.random = other.random;
         this.encryption = encryption;
+        this.policy = policy;
         this.nextId = other.nextId;
     }
 
     /** {@return the service of a listener} */
     PopService at(ListenerDefinition definition) {
-        return new PopService(this, definition.encryption());
+        return new PopService(this, definition.encryption(), definition.policy());
     }
 
     @Override
@@ -158,7 +167,14 @@ final class PopService implements Listener.Service {
     private PopSession session(
             Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
-        SessionRules rules = current.settings().rules();
+        Client client = openSession.client();
+        SessionRules rules =
+                current.settings()
+                        .rules(
+                                policy,
+                                client.connectedTo(),
+                                client.address(),
+                                () -> clock.instant().atZone(zone));
         TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = stalls.output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);

@@ -6,6 +6,8 @@ import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
+import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.identity.Identity;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -47,6 +49,14 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
 
     Rules rules() {
         return current.now().rules();
+    }
+
+    /** {@return what a session that begins now calls us} */
+    Identity identity(ListenerPolicy listener, InetAddress reached) {
+        SmtpSettings settings = current.now();
+        return settings.identities()
+                .map(some -> some.at(listener, reached))
+                .orElseGet(() -> Identity.of(settings.rules().host()));
     }
 
     /** Replaces the settings; returns when no call uses the old ones any more. */

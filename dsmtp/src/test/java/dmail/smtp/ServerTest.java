@@ -43,7 +43,7 @@ class ServerTest {
             DialogueScript.of(
                     "one message",
                     """
-                    S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0
+                    S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0 at .* GMT
                     C: EHLO client.example
                     S*9: 250-.*
                     S: 250 HELP

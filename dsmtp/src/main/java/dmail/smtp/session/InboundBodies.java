@@ -3,7 +3,6 @@ package dmail.smtp.session;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.ReversePath;
-import dmail.smtp.policy.Rules;
 import dmail.smtp.space.SpaceLimitedBody;
 import java.time.ZonedDateTime;
 
@@ -35,12 +34,12 @@ final class InboundBodies {
     }
 
     /** {@return where the octets of a new message go} */
-    BodySink open(ReversePath sender, Rules rules, ZonedDateTime now) {
+    BodySink open(ReversePath sender, ZonedDateTime now) {
         BodySink queued = services.queue().newBody(memory);
         BodySink bounded = new SpaceLimitedBody(queued, services.space());
         BodySink completed =
                 privileges.access().submission()
-                        ? new CompletedBody(bounded, rules.host().name(), now)
+                        ? new CompletedBody(bounded, privileges.access().host(), now)
                         : bounded;
         return services.footers().get().on(completed, sender);
     }

@@ -51,14 +51,12 @@ final class MessageAcceptance {
         ZonedDateTime now = services.clock().instant().atZone(services.zone());
         IncomingMessage mail =
                 new IncomingMessage(
-                        bodies.open(transaction.sender(), rules, now),
-                        rules.limits(),
-                        strayLineEnds());
+                        bodies.open(transaction.sender(), now), rules.limits(), strayLineEnds());
         TraceHeader trace =
                 new TraceHeader(
                         client.receivedFrom(helo),
                         client.address(),
-                        rules.host().name(),
+                        privileges.access().host(),
                         client.isLocal() ? "local" : helo.protocol(),
                         mail.id().text(),
                         now);

@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteControlAccess;
+import dmail.common.identity.Identities;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueStarter;
 import dmail.smtp.message.edit.Footers;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *
  * @param starter starts the queue for ETRN
  * @param rules the current rules, read for each command, so that a reload counts at once
+ * @param identities what new sessions call us, by where clients connect
  * @param footers the current footers
  * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
@@ -28,6 +30,7 @@ public record SessionServices(
         QueueStarter starter,
         Router router,
         Supplier<Rules> rules,
+        Identities identities,
         Supplier<Footers> footers,
         SessionAuth sessionAuth,
         Predicate<InetAddress> loggedIn,
@@ -43,6 +46,7 @@ public record SessionServices(
                 starter,
                 router,
                 rules,
+                identities,
                 footers,
                 sessionAuth,
                 loggedIn,

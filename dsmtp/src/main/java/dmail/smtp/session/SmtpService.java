@@ -87,7 +87,8 @@ public final class SmtpService implements Listener.Service {
                 upgrade,
                 definition.encryption() == Encryption.IMPLICIT_TLS,
                 definition.protocol() == Protocol.SUBMISSION,
-                socket.getLocalAddress());
+                socket.getLocalAddress(),
+                services.identities().at(definition.policy(), socket.getLocalAddress()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dmail.common.admin.RemoteControlAccess;
 import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.identity.Identity;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Caller;
@@ -75,6 +76,7 @@ final class SessionFixture {
     private boolean inClearText;
     private boolean dsnForStrangers = true;
     private boolean submission;
+    private Identity identity = Identity.of(new Domain("mail.test.example"));
 
     SessionFixture client(String address) {
         client = address;
@@ -108,6 +110,12 @@ final class SessionFixture {
     /** Who may not relay is offered no reports. */
     SessionFixture withoutReportsForStrangers() {
         dsnForStrangers = false;
+        return this;
+    }
+
+    /** The host is called so where the client has come. */
+    SessionFixture as(Identity newIdentity) {
+        identity = newIdentity;
         return this;
     }
 
@@ -236,6 +244,7 @@ final class SessionFixture {
                                 () -> TestExpansions.NONE,
                                 () -> TestExpansions.FORGETFUL),
                         this::rules,
+                        (_, _) -> identity,
                         () -> NO_FOOTERS,
                         new SessionAuth(new Passwords(), 3, (_, _) -> {}, () -> 1),
                         _ -> false,
@@ -248,7 +257,11 @@ final class SessionFixture {
                         services,
                         new Client(InetAddress.ofLiteral(client), "s1"),
                         new ConnectionInfo(
-                                upgrade, false, submission, InetAddress.ofLiteral("192.0.2.1")),
+                                upgrade,
+                                false,
+                                submission,
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                identity),
                         memory,
                         in,
                         out,

@@ -19,6 +19,7 @@ final class ConfiguredListeners {
     private final Configuration configuration;
     private final ServiceNames serviceNames;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
+    private final Map<String, ListenerPolicy> policies = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
@@ -26,8 +27,10 @@ final class ConfiguredListeners {
     private ConfiguredListeners(Configuration configuration) {
         this.configuration = configuration;
         this.serviceNames = ServiceNames.of(configuration);
-        for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
-            listeners.computeIfAbsent(line.listener(), _ -> new ArrayList<>()).add(line.option());
+        for (Located<ListenLine> line : configuration.located(ListeningSettings.LISTEN)) {
+            String name = line.value().listener();
+            listeners.computeIfAbsent(name, _ -> new ArrayList<>()).add(line.value().option());
+            policies.put(name, policies.getOrDefault(name, ListenerPolicy.NONE).with(line));
         }
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
@@ -118,6 +121,7 @@ final class ConfiguredListeners {
                         number.orElse(0),
                         protocol.get(),
                         encryption,
+                        policies.getOrDefault(name, ListenerPolicy.NONE),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),

@@ -1,7 +1,9 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.Domain;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.type.GreetingType;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -72,6 +74,31 @@ public sealed interface ListenOption {
         @Override
         public String toString() {
             return "description " + text;
+        }
+    }
+
+    /**
+     * What the host is called there.
+     *
+     * @param name empty leaves it to the address
+     */
+    record Hostname(Optional<Domain> name) implements ListenOption {
+        @Override
+        public String toString() {
+            return name.map(given -> "hostname " + given).orElse("hostname");
+        }
+    }
+
+    /**
+     * The text of the greeting there.
+     *
+     * @param text empty leaves it to the address
+     */
+    record Greeting(Optional<String> text) implements ListenOption {
+        @Override
+        public String toString() {
+            return text.map(given -> "greeting " + GreetingType.SMTP.show(given))
+                    .orElse("greeting");
         }
     }
 

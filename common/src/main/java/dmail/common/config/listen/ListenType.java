@@ -1,6 +1,7 @@
 package dmail.common.config.listen;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
@@ -18,8 +19,6 @@ public final class ListenType {
                     "certificate",
                     "certificate_password_file",
                     "deny",
-                    "greeting",
-                    "hostname",
                     "key",
                     "max_rcpt",
                     "max_sessions",
@@ -33,6 +32,7 @@ public final class ListenType {
             SettingType.line(
                     "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
                             + " <name> encryption none|tls|ssl | <name> description <text> |"
+                            + " <name> hostname <domain> | <name> greeting <text> |"
                             + " <name> enable true|false | <name> missing wait|fail",
                     ListenType::read,
                     line -> line.listener() + " " + line.option());
@@ -59,6 +59,18 @@ public final class ListenType {
                 _ ->
                         switch (option) {
                             case "on" -> on(name, value);
+                            case "hostname" ->
+                                    options.kept(
+                                            option,
+                                            value,
+                                            SettingTypes.DOMAIN.orBlank(),
+                                            ListenOption.Hostname::new);
+                            case "greeting" ->
+                                    options.kept(
+                                            option,
+                                            value,
+                                            GreetingType.SMTP.orBlank(),
+                                            ListenOption.Greeting::new);
                             case "enable" ->
                                     options.kept(
                                             option,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param port 0 means any free port
  * @param protocol what is spoken there
  * @param encryption how
+ * @param policy what its lines say of the sessions there
  * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
@@ -30,6 +31,7 @@ public record ListenerDefinition(
         int port,
         Protocol protocol,
         Encryption encryption,
+        ListenerPolicy policy,
         boolean isEnabled,
         WhenMissing missing,
         String description,

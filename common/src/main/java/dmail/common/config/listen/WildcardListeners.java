@@ -60,6 +60,7 @@ final class WildcardListeners {
                                 port,
                                 protocol,
                                 encryption,
+                                ListenerPolicy.NONE,
                                 true,
                                 WhenMissing.WAIT,
                                 "",

@@ -8,10 +8,12 @@ import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
+import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,12 +60,15 @@ final class AddressChecks {
                                         + ": "
                                         + why
                                         + "; the line is ignored");
-                case IpLine.Option.Description _, IpLine.Option.Missing _ -> {}
+                case IpLine.Option.Hostname _,
+                        IpLine.Option.Description _,
+                        IpLine.Option.Missing _ -> {}
             }
         }
         checkUse(used);
         checkNames();
         checkNumbers();
+        checkGreetings();
         checkConflicts();
     }
 
@@ -145,6 +150,26 @@ final class AddressChecks {
                                             + ": there is no port of the name "
                                             + word
                                             + "; this listener stays down"));
+        }
+    }
+
+    /** What a listener speaks isn't known yet when its lines are read. */
+    private void checkGreetings() {
+        for (ListenerDefinition each : table.all()) {
+            each.policy()
+                    .greeting()
+                    .filter(text ->
+                            each.protocol() == Protocol.POP && !GreetingType.isForPop(text.value()))
+                    .ifPresent(text ->
+                            problems.error(
+                                    text.location(),
+                                    "listen "
+                                            + each.name()
+                                            + ": greeting "
+                                            + Shown.quoted(text.value())
+                                            + ": "
+                                            + GreetingType.LIKE_A_STAMP
+                                            + "; the line is ignored"));
         }
     }
 

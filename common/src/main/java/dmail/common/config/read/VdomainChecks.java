@@ -11,6 +11,7 @@ import dmail.common.config.RepeatedWarnings;
 import dmail.common.config.type.Shown;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -64,6 +65,21 @@ final class VdomainChecks {
             main.ifPresent(
                     domain -> mainFolders.put(drop.value(), new Owner(domain, drop.location())));
         }
+    }
+
+    /** {@return the first line of a prefix among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofPrefix(String prefix) {
+        return firstOfPrefix.find(prefix);
+    }
+
+    /** {@return the first line of a domain among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofDomain(Domain domain) {
+        return firstOfDomain.find(domain);
+    }
+
+    /** {@return the first line with an address among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofAddress(InetAddress address) {
+        return firstOfClaim.find(new Claim.Address(address));
     }
 
     /** {@return the configuration without the lines that contradict earlier ones} */

@@ -1,0 +1,8 @@
+package dmail.common.config.binding;
+
+/**
+ * One {@code domain_group} line.
+ *
+ * @param group the name that joins the lines of one group; its letter case counts
+ */
+public record GroupLine(String group, GroupOption option) {}
