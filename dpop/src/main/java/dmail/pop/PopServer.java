@@ -314,6 +314,11 @@ final class PopServer implements Running, ServerView {
     }
 
     @Override
+    public boolean hasCertificate() {
+        return current.settings().identity().isPresent();
+    }
+
+    @Override
     public Accounts accounts() {
         return current.settings().accounts();
     }

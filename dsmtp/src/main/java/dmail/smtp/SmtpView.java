@@ -75,6 +75,11 @@ record SmtpView(
     }
 
     @Override
+    public boolean hasCertificate() {
+        return current.settings().identity().isPresent();
+    }
+
+    @Override
     public Accounts accounts() {
         return current.settings().accounts();
     }

@@ -21,6 +21,7 @@ import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.io.Reason;
+import dmail.common.net.ListeningSocket;
 import dmail.common.server.Environment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,13 +128,22 @@ final class Tell {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        Optional<ListenerDefinition> listener = ListenerTable.of(configuration).plain(protocol);
+        Optional<ListenerDefinition> listener =
+                reachable(ListenerTable.of(configuration).plain(protocol));
         InetAddress address =
                 listener.flatMap(ListenerDefinition::address)
                         .orElseGet(InetAddress::getLoopbackAddress);
         return new InetSocketAddress(
                 address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address,
                 listener.map(ListenerDefinition::port).orElseGet(this::usualPort));
+    }
+
+    /** {@return the first whose address this machine has; else the first} */
+    private static Optional<ListenerDefinition> reachable(List<ListenerDefinition> listeners) {
+        return listeners.stream()
+                .filter(each -> each.address().filter(ListeningSocket::isAddressMissing).isEmpty())
+                .findFirst()
+                .or(() -> listeners.stream().findFirst());
     }
 
     private int usualPort() {

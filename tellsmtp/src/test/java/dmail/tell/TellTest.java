@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,30 @@ final class TellTest {
         assertEquals(
                 "220 a\nEHLO x\n250-b\n250 c\nDATA\n354 d\nSubject: y\n\n.\n550 e\nquit\n221 f\n",
                 out());
+    }
+
+    /** 192.0.2.99, of a network for documentation, is no address of this machine. */
+    @Test
+    void aScriptGoesToAListenerWhoseAddressThisMachineHas() throws Exception {
+        Path script = folder.resolve("mail.msc");
+        Files.writeString(script, "quit\n");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.1.1"))) {
+            CompletableFuture<List<String>> serving =
+                    CompletableFuture.supplyAsync(() -> play(server, "220 a", "221 b"));
+            String lines =
+                    """
+                    listen absent on 192.0.2.99:25
+                    listen absent protocol smtp
+                    listen here on 127.0.1.1:%d
+                    listen here protocol smtp
+                    """
+                            .formatted(server.getLocalPort());
+            String file = configuration();
+            Files.writeString(Path.of(file), lines, StandardOpenOption.APPEND);
+
+            assertEquals(0, run(script.toString(), "-i", file), this::err);
+            assertEquals(List.of("quit"), serving.get());
+        }
     }
 
     /** Says each reply in its turn; those after 354 wait for the dot. */

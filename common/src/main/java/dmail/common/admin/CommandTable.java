@@ -81,8 +81,11 @@ public final class CommandTable {
                     both(
                             "listen_list",
                             "",
-                            "the listeners, and how they do",
-                            (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
+                            "the listeners and their states",
+                            (handler, _) ->
+                                    ListenCommand.list(
+                                            handler.view().listenerControl(),
+                                            handler.view().hasCertificate())),
                     both(
                             "listen_start",
                             "<listener>",

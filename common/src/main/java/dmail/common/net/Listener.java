@@ -10,10 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Accepts connections on one address and port, and serves each on a virtual thread; some busy ones
@@ -79,8 +76,7 @@ public final class Listener implements AutoCloseable {
 
     private final SessionLimits limits;
 
-    /** Guarded by itself. */
-    private final Set<Socket> open = new HashSet<>();
+    private final OpenConnections connections;
 
     private final AdmissionLimits admission =
             new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
@@ -92,6 +88,7 @@ public final class Listener implements AutoCloseable {
     private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
         this.server = socket.channel();
         this.address = socket.address();
+        this.connections = new OpenConnections(server::isOpen);
         this.service = service;
         this.limits = limits;
     }
@@ -122,9 +119,7 @@ public final class Listener implements AutoCloseable {
 
     /** {@return whether it is closed, and no connection is open} */
     public boolean isTerminated() {
-        synchronized (open) {
-            return !server.isOpen() && open.isEmpty();
-        }
+        return !server.isOpen() && connections.isEmpty();
     }
 
     /** {@return the address and the port it is bound to} */
@@ -155,7 +150,7 @@ public final class Listener implements AutoCloseable {
      * thread, and there are few of those.
      */
     private void admit(Socket socket) {
-        if (!enlist(socket)) {
+        if (!connections.add(socket)) {
             close(socket);
             return;
         }
@@ -316,26 +311,7 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             service.connectionFailed(socket, e);
         } finally {
-            strike(socket);
-        }
-    }
-
-    /**
-     * {@return whether the connection is served; false if it was accepted while the listener was
-     * being closed}
-     */
-    private boolean enlist(Socket socket) {
-        synchronized (open) {
-            return server.isOpen() && open.add(socket);
-        }
-    }
-
-    private void strike(Socket socket) {
-        synchronized (open) {
-            open.remove(socket);
-            if (open.isEmpty()) {
-                open.notifyAll();
-            }
+            connections.remove(socket);
         }
     }
 
@@ -370,28 +346,13 @@ public final class Listener implements AutoCloseable {
      */
     public boolean endSessions(Duration timeout) throws IOException, InterruptedException {
         stopAccepting();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (open) {
-            for (Socket socket : open) {
-                new SocketLine(socket).endInput();
-            }
-            long left = deadline - System.nanoTime();
-            while (!open.isEmpty() && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(open, left);
-                left = deadline - System.nanoTime();
-            }
-            return open.isEmpty();
-        }
+        return connections.end(System.nanoTime() + timeout.toNanos());
     }
 
     /** Stops accepting and closes the connection of every session. */
     @Override
     public void close() throws IOException {
         stopAccepting();
-        synchronized (open) {
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
+        connections.close();
     }
 }

@@ -1,10 +1,12 @@
 package dmail.common.net;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** An address and port that clients can connect to; they wait until a {@link Listener} accepts. */
 public final class ListeningSocket implements AutoCloseable {
@@ -44,7 +46,13 @@ public final class ListeningSocket implements AutoCloseable {
 
     private static ListeningSocket bind(InetSocketAddress address, boolean reusePort)
             throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        return bind(ServerSocketChannel.open(), address, reusePort);
+    }
+
+    /** With IPv6 switched off the channel is one for IPv4 only. */
+    static ListeningSocket bind(
+            ServerSocketChannel channel, InetSocketAddress address, boolean reusePort)
+            throws IOException {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             if (reusePort) {
@@ -52,6 +60,9 @@ public final class ListeningSocket implements AutoCloseable {
             }
             channel.bind(address, BACKLOG);
             return new ListeningSocket(channel);
+        } catch (UnsupportedAddressTypeException noSuchFamily) {
+            channel.close();
+            throw new BindException("this machine has no IPv6");
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -63,10 +74,22 @@ public final class ListeningSocket implements AutoCloseable {
      * ours without belonging to an interface, as 127.0.0.2 does.
      */
     public static boolean isAddressMissing(InetAddress address) {
-        try (ListeningSocket _ = bind(new InetSocketAddress(address, 0))) {
+        return isAddressMissing(address, ListeningSocket::bind);
+    }
+
+    /** Binds a socket, as a trial. */
+    interface Trial {
+        ListeningSocket bind(InetSocketAddress address) throws IOException;
+    }
+
+    static boolean isAddressMissing(InetAddress address, Trial trial) {
+        try (ListeningSocket _ = trial.bind(new InetSocketAddress(address, 0))) {
             return false;
-        } catch (IOException cannotBind) {
+        } catch (BindException noSuchAddress) {
             return true;
+        } catch (IOException otherwise) {
+            // Such as too many open files.
+            return false;
         }
     }
 

@@ -1,143 +1,157 @@
 package dmail.common.server;
 
+import dmail.common.admin.listen.ListenerState.State;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.WhenMissing;
-import dmail.common.io.Reason;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The change from the open sockets to the configured listeners. What both have stays as it is; new
- * sockets are bound at once, but accept no clients before all are bound.
+ * The change from the open sockets to the listeners that are to be open. What both have stays as it
+ * is; new sockets are bound at once, but accept no clients before all are bound.
  */
 final class ListenerChange {
-    private static final int FIRST_UNPRIVILEGED = 1024;
-
     private final SocketBinder binder;
+    private final List<BoundSocket> openSockets;
     private final List<BoundSocket> unusedSockets;
     private final List<BoundSocket> newSockets = new ArrayList<>();
     private final List<BoundSocket> reusePortSockets = new ArrayList<>();
     private final List<ListenerEntry> entries = new ArrayList<>();
 
-    private ListenerChange(List<BoundSocket> open, SocketBinder binder) {
-        unusedSockets = new ArrayList<>(open);
+    private ListenerChange(List<BoundSocket> openSockets, SocketBinder binder) {
+        this.openSockets = openSockets;
+        this.unusedSockets = new ArrayList<>(openSockets);
         this.binder = binder;
     }
 
     /**
-     * Binds the new sockets.
+     * Binds new sockets. Listeners that wait already go on to wait.
      *
+     * @param wanted those that are {@code LISTENING} are to be open
      * @throws CannotStart when one can't be bound; then nothing has changed
      */
     static ListenerChange of(
-            List<BoundSocket> open, List<ListenerDefinition> definitions, SocketBinder binder)
+            List<BoundSocket> openSockets, List<ListenerEntry> wanted, SocketBinder binder)
             throws CannotStart {
-        ListenerChange next = new ListenerChange(open, binder);
-        List<Optional<BoundSocket>> kept = definitions.stream().map(next::keep).toList();
+        ListenerChange change = new ListenerChange(openSockets, binder);
+        change.keepOpen(wanted);
         boolean complete = false;
         try {
-            for (int i = 0; i < definitions.size(); i++) {
-                next.fill(definitions.get(i), kept.get(i));
+            for (ListenerEntry entry : wanted) {
+                change.entries.add(change.opened(entry, wanted));
             }
             complete = true;
         } finally {
             if (!complete) {
-                next.rollback();
+                change.rollback();
             }
         }
-        return next;
+        return change;
     }
 
-    private Optional<BoundSocket> keep(ListenerDefinition definition) {
-        if (!definition.isOpen()) {
-            return Optional.empty();
+    /** Binds what can be bound of the listeners that wait. */
+    static ListenerChange retried(
+            List<BoundSocket> openSockets, List<ListenerEntry> current, SocketBinder binder) {
+        ListenerChange change = new ListenerChange(openSockets, binder);
+        change.keepOpen(current);
+        for (ListenerEntry entry : current) {
+            change.entries.add(entry.state() == State.WAITING ? change.retried(entry) : entry);
         }
-        Optional<BoundSocket> same =
-                unusedSockets.stream().filter(socket -> socket.matches(definition)).findFirst();
-        same.ifPresent(unusedSockets::remove);
-        return same;
+        return change;
     }
 
-    private void fill(ListenerDefinition definition, Optional<BoundSocket> kept)
-            throws CannotStart {
+    private void keepOpen(List<ListenerEntry> wanted) {
+        for (ListenerEntry entry : wanted) {
+            entry.socket().ifPresent(unusedSockets::remove);
+        }
+    }
+
+    private ListenerEntry opened(ListenerEntry wanted, List<ListenerEntry> all) throws CannotStart {
+        boolean isToBeOpened = wanted.state() == State.LISTENING && wanted.socket().isEmpty();
+        if (!isToBeOpened) {
+            return wanted;
+        }
+        Optional<BoundSocket> kept =
+                unusedSockets.stream()
+                        .filter(socket -> socket.matches(wanted.definition()))
+                        .findFirst();
         if (kept.isPresent()) {
-            entries.add(ListenerEntry.listening(definition, kept.get()));
-        } else if (definition.isOpen()) {
-            entries.add(bindOrWait(definition));
-        } else {
-            entries.add(ListenerEntry.closed(definition));
+            unusedSockets.remove(kept.get());
+            return ListenerEntry.listening(wanted.definition(), kept.get());
         }
+        return bindOrWait(wanted, all);
     }
 
-    private ListenerEntry bindOrWait(ListenerDefinition definition) throws CannotStart {
+    private ListenerEntry bindOrWait(ListenerEntry wanted, List<ListenerEntry> all)
+            throws CannotStart {
+        ListenerDefinition definition = wanted.definition();
+        Optional<ListenerEntry> owner =
+                all.stream().filter(other -> hasSameSocket(other, definition)).findFirst();
+        if (owner.isPresent()) {
+            throw cannotListen(
+                    definition,
+                    "listener " + owner.get().definition().name() + " of this server does");
+        }
         try {
             return ListenerEntry.listening(definition, bind(definition));
         } catch (IOException e) {
-            if (definition.missing() == WhenMissing.WAIT
-                    && definition.address().filter(binder::isAddressMissing).isPresent()) {
+            if (definition.missing() == WhenMissing.WAIT && isAddressMissing(definition)) {
                 return ListenerEntry.waiting(definition);
             }
-            throw new CannotStart(
-                    ExitStatus.OS_ERROR,
-                    "can't listen at "
-                            + text(BoundSocket.address(definition))
-                            + ": "
-                            + why(definition, e));
+            throw cannotListen(definition, BindFailure.text(definition, e, binder));
         }
     }
 
-    /** The system's own words don't say what gives the permission. */
-    private static String why(ListenerDefinition definition, IOException e) {
-        String reason = Reason.of(e);
-        return definition.port() < FIRST_UNPRIVILEGED && reason.equals("Permission denied")
-                ? reason
-                        + "; a port below 1024 needs a start as root, or with CAP_NET_BIND_SERVICE"
-                        + " (AmbientCapabilities in a unit of systemd)"
-                : reason;
+    private static boolean hasSameSocket(ListenerEntry other, ListenerDefinition definition) {
+        return other.socket()
+                .filter(socket -> definition.port() != 0 && socket.matches(definition))
+                .isPresent();
     }
 
-    /**
-     * {@return one listener, bound or waiting, also with {@code enable false}}
-     *
-     * @throws CannotStart when it can't be bound
-     */
-    static ListenerEntry bound(ListenerDefinition definition, SocketBinder binder)
-            throws CannotStart {
-        return new ListenerChange(List.of(), binder).bindOrWait(definition);
+    private ListenerEntry retried(ListenerEntry waiting) {
+        ListenerDefinition definition = waiting.definition();
+        try {
+            return ListenerEntry.listening(definition, bind(definition));
+        } catch (IOException e) {
+            return isAddressMissing(definition)
+                    ? ListenerEntry.waiting(definition)
+                    : ListenerEntry.waiting(definition, BindFailure.text(definition, e, binder));
+        }
+    }
+
+    private boolean isAddressMissing(ListenerDefinition definition) {
+        return definition.address().filter(binder::isAddressMissing).isPresent();
+    }
+
+    private static CannotStart cannotListen(ListenerDefinition definition, String why) {
+        return new CannotStart(
+                ExitStatus.OS_ERROR, "can't listen at " + definition.addressAndPort() + ": " + why);
     }
 
     private BoundSocket bind(ListenerDefinition definition) throws IOException {
-        List<BoundSocket> others =
-                unusedSockets.stream().filter(socket -> socket.overlaps(definition)).toList();
-        for (BoundSocket other : others) {
+        List<BoundSocket> overlapping =
+                openSockets.stream().filter(socket -> socket.overlaps(definition)).toList();
+        for (BoundSocket other : overlapping) {
             reusePortSockets.add(other);
             other.listeningSocket().setReusePort(true);
         }
-        BoundSocket socket = BoundSocket.bind(definition, !others.isEmpty(), binder);
+        BoundSocket socket = BoundSocket.bind(definition, !overlapping.isEmpty(), binder);
         newSockets.add(socket);
-        if (!others.isEmpty()) {
+        if (!overlapping.isEmpty()) {
             reusePortSockets.add(socket);
         }
         return socket;
     }
 
-    static String text(InetSocketAddress socketAddress) {
-        String address = socketAddress.getAddress().getHostAddress();
-        boolean six = socketAddress.getAddress() instanceof Inet6Address;
-        return (six ? "[" + address + "]" : address) + ":" + socketAddress.getPort();
-    }
-
-    /** {@return the configured listeners, with their sockets} */
+    /** {@return the listeners after the change, with their sockets} */
     List<ListenerEntry> entries() {
         return entries;
     }
 
-    /** {@return the open sockets that are no longer configured} */
+    /** {@return the open sockets that no listener uses any more} */
     List<BoundSocket> unusedSockets() {
         return unusedSockets;
     }

@@ -79,11 +79,21 @@ final class Reloading {
                         .filter(p -> p.severity() != ConfigProblem.Severity.WARNING)
                         .map(ConfigProblem::toString)
                         .toList();
+        log.error(failed(old));
         return refused(old, reasons);
     }
 
-    private Result refused(Configuration old, List<String> reasons) {
-        log.error(LogLine.of("reload failed").with("file", old.file()));
+    private static LogLine failed(Configuration old) {
+        return LogLine.of("reload failed").with("file", old.file());
+    }
+
+    /** Nothing else in the log says why: the file has no errors. */
+    private Result refused(Configuration old, String reason) {
+        log.error(failed(old).with("reason", reason));
+        return refused(old, List.of(reason));
+    }
+
+    private static Result refused(Configuration old, List<String> reasons) {
         String text = "nothing has changed, because of errors:\n" + lines(reasons);
         String json = Json.of(Map.of("reloaded", false, "errors", reasons));
         return new Result(old, new AdminReply(ExitStatus.CONFIG, text, json));
@@ -104,13 +114,13 @@ final class Reloading {
         try {
             output = LogSettings.open(next, server.toString(), standardError);
         } catch (IOException e) {
-            return refused(old, List.of("the log file can't be opened: " + Reason.of(e)));
+            return refused(old, "the log file can't be opened: " + Reason.of(e));
         }
         return switch (running.reload(next)) {
             case Running.Reload.Refused(var why) -> {
                 Closing.logged(output, log);
                 reopenLog(old);
-                yield refused(old, List.of(why));
+                yield refused(old, why);
             }
             case Running.Reload.Done() -> {
                 log.switchTo(output);

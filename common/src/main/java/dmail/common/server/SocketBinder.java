@@ -1,6 +1,7 @@
 package dmail.common.server;
 
 import dmail.common.net.ListeningSocket;
+import dmail.common.net.PrivilegedPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,11 @@ interface SocketBinder {
                 public boolean isAddressMissing(InetAddress address) {
                     return ListeningSocket.isAddressMissing(address);
                 }
+
+                @Override
+                public boolean isReserved(int port) {
+                    return PrivilegedPorts.isReserved(port);
+                }
             };
 
     /**
@@ -33,4 +39,7 @@ interface SocketBinder {
 
     /** {@return whether the machine lacks the address now} */
     boolean isAddressMissing(InetAddress address);
+
+    /** {@return whether this process lacks the right to bind a port} */
+    boolean isReserved(int port);
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
+import dmail.common.admin.listen.ListenerState;
 import dmail.common.authent.UsersFiles;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +75,24 @@ final class ServerCommandHandlerTest {
         assertTrue(
                 reply.text().contains(folder.resolve("acme/acme_fred").toString()), reply.text());
         assertTrue(reply.json().contains("\"decided_by\":\""), reply.json());
+    }
+
+    @Test
+    void mtq13ListenersAreListedStoppedAndStarted() {
+        assertEquals(
+                "listener mx has been stopped until the next reload\n",
+                ask("listen", "stop", "MX").text());
+        assertEquals(ExitStatus.OK, ask("listen_start", "mx").status());
+        assertEquals(ExitStatus.DATA_ERROR, ask("listen", "stop", "none").status());
+        assertEquals(List.of("stop mx", "start mx", "stop none"), view.listeners.asked);
+        assertEquals("[]", ask("listen", "list").json());
+    }
+
+    @Test
+    void sm1TheAddressesOfTheMachineAreListed() {
+        String text = ask("ips").text();
+
+        assertTrue(text.contains("\n127.0.0.1                 up       smtp:25 pop:110\n"), text);
     }
 
     @Test
@@ -329,8 +349,34 @@ final class ServerCommandHandlerTest {
         }
     }
 
+    /** Keeps what it was asked for; there is only mx. */
+    private static final class FakeListeners implements ListenerControl {
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public List<ListenerState> states() {
+            return List.of();
+        }
+
+        @Override
+        public Outcome start(String name) {
+            return outcome("start " + name, name);
+        }
+
+        @Override
+        public Outcome stop(String name) {
+            return outcome("stop " + name, name);
+        }
+
+        private Outcome outcome(String request, String name) {
+            asked.add(request);
+            return name.equals("mx") ? new Outcome.Done() : new Outcome.Unknown();
+        }
+    }
+
     private static final class FakeView implements ServerView {
         private final AtomicReference<Accounts> accounts = new AtomicReference<>();
+        private final FakeListeners listeners = new FakeListeners();
 
         @Override
         public List<StatusItem> status() {
@@ -347,7 +393,12 @@ final class ServerCommandHandlerTest {
 
         @Override
         public ListenerControl listenerControl() {
-            throw new UnsupportedOperationException();
+            return listeners;
+        }
+
+        @Override
+        public boolean hasCertificate() {
+            return false;
         }
 
         @Override

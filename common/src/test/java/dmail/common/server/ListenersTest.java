@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.listen.ListenerControl.Outcome;
+import dmail.common.admin.listen.ListenerState;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigFixture;
 import dmail.common.config.Server;
@@ -52,10 +53,12 @@ final class ListenersTest {
     /** This machine, but for an address that it may lack, and a port that it forbids us. */
     private static final class Machine implements SocketBinder {
         private volatile Optional<InetAddress> absent = Optional.empty();
+        private final AtomicInteger attempts = new AtomicInteger();
 
         @Override
         public ListeningSocket bind(InetSocketAddress address, boolean reusePort)
                 throws IOException {
+            attempts.incrementAndGet();
             if (absent.equals(Optional.of(address.getAddress()))) {
                 throw new BindException("Cannot assign requested address");
             }
@@ -63,6 +66,11 @@ final class ListenersTest {
                 throw new BindException("Permission denied");
             }
             return SocketBinder.OF_THIS_MACHINE.bind(address, reusePort);
+        }
+
+        @Override
+        public boolean isReserved(int port) {
+            return port == FORBIDDEN;
         }
 
         @Override
@@ -160,9 +168,8 @@ final class ListenersTest {
         CannotStart refused = assertThrows(CannotStart.class, () -> open(lines));
 
         assertEquals(
-                "can't listen at 127.0.1.1:25: Permission denied; a port below 1024 needs a start"
-                        + " as root, or with CAP_NET_BIND_SERVICE (AmbientCapabilities in a unit of"
-                        + " systemd)",
+                "can't listen at 127.0.1.1:25: Permission denied; this port needs a start as root,"
+                        + " or with CAP_NET_BIND_SERVICE (AmbientCapabilities in a unit of systemd)",
                 refused.why());
     }
 
@@ -268,6 +275,25 @@ final class ListenersTest {
     }
 
     @Test
+    void smN1AnIpv6AddressThatIsMissingIsRefusedByItsNameAtAReload() throws Exception {
+        open(mx(ONE));
+
+        CannotStart refused =
+                assertThrows(
+                        CannotStart.class,
+                        () ->
+                                change(
+                                        mx(ONE)
+                                                + ip("2001:db8::99")
+                                                + "ip 2001:db8::99 missing fail\n"));
+
+        assertTrue(
+                refused.why().startsWith("can't listen at [2001:db8::99]:" + port + ": "),
+                refused.why());
+        assertEquals("mx@127.0.1.1", greeting(ONE));
+    }
+
+    @Test
     void b12WhatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(ONE) + ip(TWO));
@@ -278,7 +304,66 @@ final class ListenersTest {
         String line = log.await("listener open");
         assertEquals("info: - listener open listener=mx@127.0.1.2 local=127.0.1.2:" + port, line);
         assertEquals("mx@127.0.1.2", greeting(TWO));
-        assertEquals(List.of(line), log.lines());
+        assertEquals(
+                List.of(
+                        "warning: - listener waiting listener=mx@127.0.1.2 local=127.0.1.2:%d reason=\"this machine has no such address now\""
+                                .formatted(port),
+                        line),
+                log.lines());
+    }
+
+    @Test
+    void b12AnAddressThatIsThereAndCannotBeBoundSaysWhy() throws Exception {
+        machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
+        open(mx(ONE) + ip(TWO));
+        try (ServerSocket foreign = new ServerSocket()) {
+            foreign.bind(new InetSocketAddress(TWO, port));
+
+            machine.absent = Optional.empty();
+
+            String _ = log.await("reason=\"Address already in use\"");
+            awaitAttempts(3);
+            ListenerState second = listeners().states().getLast();
+            assertEquals("waiting Address already in use", second.state() + " " + second.reason());
+        }
+        String _ = log.await("listener open");
+        assertEquals("mx@127.0.1.2", greeting(TWO));
+        assertEquals(3, log.lines().size(), log.lines().toString());
+    }
+
+    private void awaitAttempts(int more) throws InterruptedException {
+        int wanted = machine.attempts.get() + more;
+        while (machine.attempts.get() < wanted) {
+            Thread.sleep(1);
+        }
+    }
+
+    /** One event, one line, and nothing of what stays. */
+    @Test
+    void aChangeLogsWhatItOpensAndClosesAndWhatWaits() throws Exception {
+        open(mx(ONE) + ip(TWO));
+
+        change(mx(ONE) + ip("127.0.1.3") + ip(ABSENT));
+
+        assertEquals(
+                List.of(
+                        "info: - listener closed listener=mx@127.0.1.2 local=127.0.1.2:%d reason=\"no longer configured\"",
+                        "info: - listener open listener=mx@127.0.1.3 local=127.0.1.3:%d",
+                        "warning: - listener waiting listener=mx@192.0.2.99 local=192.0.2.99:%d reason=\"this machine has no such address now\""),
+                log.lines().stream().map(line -> line.replace(":" + port, ":%d")).toList());
+    }
+
+    @Test
+    void aCommandLogsWhatItCloses() throws Exception {
+        open(mx(ONE));
+
+        listeners().stop("mx@127.0.1.1");
+
+        assertEquals(
+                List.of(
+                        "info: - listener closed listener=mx@127.0.1.1 local=127.0.1.1:%d reason=\"by a command\""
+                                .formatted(port)),
+                log.lines());
     }
 
     @Test
@@ -341,6 +426,131 @@ final class ListenersTest {
 
         assertEquals(
                 new Outcome.Failed("relay is not served yet"), listeners().start("mx@127.0.1.2"));
+    }
+
+    /** What it says is true: nothing has changed. */
+    @Test
+    void aStartThatFailsAtOneAddressOpensNone() throws Exception {
+        String lines =
+                """
+                listen x on %s:%d
+                listen x on %s:%d
+                listen x protocol smtp
+                """
+                        .formatted(ONE, port, TWO, port);
+        open(
+                lines
+                        + "listen x enable false\nlisten other on 127.0.1.3:0\nlisten other protocol smtp\n");
+        try (ServerSocket foreign = new ServerSocket()) {
+            foreign.bind(new InetSocketAddress(TWO, port));
+
+            assertEquals(
+                    new Outcome.Failed(
+                            "can't listen at 127.0.1.2:" + port + ": Address already in use"),
+                    listeners().start("x"));
+
+            assertThrows(ConnectException.class, () -> connect(ONE).close());
+        }
+        assertEquals(new Outcome.Done(), listeners().start("x"));
+        assertEquals("x", greeting(ONE));
+        assertEquals("x", greeting(TWO));
+    }
+
+    @Test
+    void momN34ASpecificAddressIsStartedBesideTheOpenWildcard() throws Exception {
+        String lines =
+                mx("*") + "listen x on %s:%d\nlisten x protocol smtp\nlisten x enable false\n";
+        open(lines.formatted(ONE, port));
+
+        assertEquals(new Outcome.Done(), listeners().start("x"));
+
+        assertEquals("x", greeting(ONE));
+        assertEquals("mx@*", greeting(TWO));
+        assertEquals(new Outcome.Done(), listeners().stop("x"));
+        assertEquals("mx@*", greeting(ONE));
+    }
+
+    /** The socket of the first has stayed open for the wildcard. */
+    @Test
+    void momN34ASpecificAddressIsStartedWhoseSocketTheWildcardHas() throws Exception {
+        open(mx(ONE));
+        change(mx("*") + ip(ONE) + "listen mx@127.0.1.1 enable false\n");
+        assertEquals("mx@*", greeting(ONE));
+
+        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.1"));
+
+        assertEquals("mx@127.0.1.1", greeting(ONE));
+        assertEquals("mx@*", greeting(TWO));
+    }
+
+    @Test
+    void aStartWhereAnotherOfOurListenersStandsNamesIt() throws Exception {
+        String lines =
+                "listen x on %s:%d\nlisten x protocol smtp\nlisten x enable false\n" + mx(ONE);
+        open(lines.formatted(ONE, port));
+
+        assertEquals(
+                new Outcome.Failed(
+                        "can't listen at 127.0.1.1:%d: listener mx@127.0.1.1 of this server does"
+                                .formatted(port)),
+                listeners().start("x"));
+
+        assertEquals("mx@127.0.1.1", greeting(ONE));
+    }
+
+    @Test
+    void theStopOfTheServerDoesNotWaitForAChange() throws Exception {
+        open(mx(ONE));
+        try (Listeners.Prepared prepared = listeners().prepare(definitions(mx(ONE) + ip(TWO)))) {
+            Thread stop = Thread.ofVirtual().start(() -> listeners().stop(Duration.ZERO));
+            assertTrue(stop.join(Duration.ofSeconds(10)));
+
+            prepared.commit();
+        }
+        assertThrows(ConnectException.class, () -> connect(ONE).close());
+        assertThrows(ConnectException.class, () -> connect(TWO).close());
+    }
+
+    /** A change that is given up leaves no port that another program could join. */
+    @Test
+    void afterAChangeThatFailedAnotherServerIsRefusedThePort() throws Exception {
+        open(mx("*"));
+        try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.ofLiteral(TWO))) {
+            String lines = mx(ONE) + "listen x on %s:%d\nlisten x protocol smtp\n";
+
+            assertThrows(
+                    CannotStart.class, () -> change(lines.formatted(TWO, foreign.getLocalPort())));
+        }
+
+        InetSocketAddress address = new InetSocketAddress(ONE, port);
+        assertThrows(BindException.class, () -> ListeningSocket.bindReusePort(address).close());
+        assertEquals("mx@*", greeting(ONE));
+    }
+
+    @Test
+    void b15TheWildcardThatIsConfiguredAgainWhileItDrainsStays() throws Exception {
+        open(mx("*"));
+        change(mx(ONE));
+        change(mx("*"));
+        change(mx(ONE));
+        change(mx("*"));
+
+        // What must not happen gets its time.
+        Thread.sleep(ClosingListeners.DRAIN.plusMillis(100));
+
+        assertEquals("mx@*", greeting(TWO));
+        assertEquals("mx@*", greeting(ONE));
+    }
+
+    @Test
+    void aFreePortOfAnAddressIsKept() throws Exception {
+        String lines = "port mx protocol smtp\nport mx number 0\n" + ip(ONE);
+        open(lines);
+        InetSocketAddress first = listeners().first();
+
+        change(lines + ip(TWO));
+
+        assertEquals(first, listeners().first());
     }
 
     private void awaitMore(AtomicInteger served) throws InterruptedException {

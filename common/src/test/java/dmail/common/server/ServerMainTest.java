@@ -247,6 +247,22 @@ final class ServerMainTest {
         assertTrue(answer.body().contains("\"errors\":[\"port 2526 is taken\"]"), answer.body());
     }
 
+    /** After SIGHUP the log is the only place that can say so. */
+    @Test
+    void logsWhyTheServerRefusesNewSettings() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        configure("log_path " + logs);
+        serve(client -> {
+            server.refusal = "port 2526 is taken";
+            return client.text(List.of("reload"));
+        });
+
+        String log = Files.readString(logs.resolve("dsmtp.log"));
+        assertTrue(
+                log.contains("- reload failed file=" + file() + " reason=\"port 2526 is taken\"\n"),
+                log);
+    }
+
     @Test
     void opensItsLogFileAnewOnSighup() throws Exception {
         assumeFalse(isHangupIgnored(), "SIGHUP is ignored here, as under nohup");

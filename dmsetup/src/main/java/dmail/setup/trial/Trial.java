@@ -106,7 +106,8 @@ public final class Trial {
     }
 
     private InetSocketAddress address(Protocol protocol) throws IOException {
-        Optional<ListenerDefinition> first = ListenerTable.of(configuration).plain(protocol);
+        Optional<ListenerDefinition> first =
+                ListenerTable.of(configuration).plain(protocol).stream().findFirst();
         if (first.isEmpty()) {
             throw new IOException("no server listens for " + protocol);
         }

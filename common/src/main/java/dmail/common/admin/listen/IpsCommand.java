@@ -5,7 +5,9 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.config.ListeningSettings;
 import dmail.common.config.Server;
+import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.config.listen.ListenerTable;
@@ -18,6 +20,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ public final class IpsCommand {
     private final List<ListenerDefinition> listeners;
     private final Optional<DomainGroups> groups;
     private final Identities identities;
+    private final Map<InetAddress, String> descriptions;
     private final Predicate<InetAddress> missing;
 
     private IpsCommand(
@@ -46,7 +50,18 @@ public final class IpsCommand {
                 ListenerTable.of(configuration).all().stream()
                         .filter(ListenerDefinition::isOpen)
                         .toList();
+        this.descriptions = descriptions(configuration);
         this.missing = missing;
+    }
+
+    private static Map<InetAddress, String> descriptions(Configuration configuration) {
+        Map<InetAddress, String> descriptions = new HashMap<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Description(var text)) {
+                line.address().ifPresent(address -> descriptions.put(address, text));
+            }
+        }
+        return descriptions;
     }
 
     /**
@@ -84,7 +99,7 @@ public final class IpsCommand {
 
     private AdminReply show(List<InetAddress> addresses) {
         StringBuilder text =
-                new StringBuilder(row("address", "state", "hostname", "group", "ports"));
+                new StringBuilder(row("address", "state", "hostname", "group", "ports", ""));
         List<Map<String, Object>> fields = new ArrayList<>();
         for (InetAddress address : addresses) {
             String state = missing.test(address) ? "missing" : "up";
@@ -94,13 +109,15 @@ public final class IpsCommand {
                     groups.flatMap(some -> some.ofAddress(address))
                             .map(DomainGroup::name)
                             .orElse("");
+            String description = descriptions.getOrDefault(address, "");
             text.append(
                     row(
                             ListenerDefinition.text(address),
                             state,
                             name,
                             group.isEmpty() ? "-" : group,
-                            String.join(" ", ports)));
+                            String.join(" ", ports),
+                            description));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("address", ListenerDefinition.text(address));
             one.put("hostname", name);
@@ -108,6 +125,7 @@ public final class IpsCommand {
             one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());
             one.put("numbers", listeners(address).map(ListenerDefinition::port).toList());
             one.put("state", state);
+            one.put("description", description);
             fields.add(one);
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
@@ -122,10 +140,15 @@ public final class IpsCommand {
     }
 
     private static String row(
-            String address, String state, String name, String group, String ports) {
-        return "%-25s %-8s %-25s %-12s %s"
-                        .formatted(address, state, name, group, ports)
-                        .stripTrailing()
-                + "\n";
+            String address,
+            String state,
+            String name,
+            String group,
+            String ports,
+            String description) {
+        String line =
+                "%-25s %-8s %-25s %-12s %-22s %s"
+                        .formatted(address, state, name, group, ports, description);
+        return line.stripTrailing() + "\n";
     }
 }

@@ -3,6 +3,7 @@ package dmail.common.admin.listen;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.Map;
 public final class ListenCommand {
     private ListenCommand() {}
 
-    /** {@return a line, or an object, for each listener} */
-    public static AdminReply list(ListenerControl listeners) {
+    /**
+     * {@return a line, or an object, for each listener}
+     *
+     * @param hasCertificate whether clients can encrypt; else none is offered STARTTLS or STLS
+     */
+    public static AdminReply list(ListenerControl listeners, boolean hasCertificate) {
         List<ListenerState> states = listeners.states();
         StringBuilder text = new StringBuilder();
         if (!states.isEmpty()) {
-            text.append(row("listener", "place", "protocol", "encryption", "state", ""));
+            text.append(row("listener", "address", "protocol", "encryption", "state", ""));
         }
         for (ListenerState state : states) {
             ListenerDefinition listener = state.listener();
@@ -27,16 +32,23 @@ public final class ListenCommand {
                             listener.name(),
                             state.addressAndPort(),
                             listener.protocol().toString(),
-                            listener.encryption().toString(),
+                            encryption(listener, hasCertificate).toString(),
                             state.state().toString(),
                             remark(state)));
         }
-        List<Map<String, Object>> fields = states.stream().map(ListenCommand::fields).toList();
+        List<Map<String, Object>> fields =
+                states.stream().map(state -> fields(state, hasCertificate)).toList();
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
     }
 
     private static String remark(ListenerState state) {
         return state.reason().isEmpty() ? state.listener().description() : state.reason();
+    }
+
+    private static Encryption encryption(ListenerDefinition listener, boolean hasCertificate) {
+        return listener.encryption() == Encryption.STARTTLS && !hasCertificate
+                ? Encryption.NONE
+                : listener.encryption();
     }
 
     private static String row(
@@ -52,14 +64,14 @@ public final class ListenCommand {
         return line.stripTrailing() + "\n";
     }
 
-    private static Map<String, Object> fields(ListenerState state) {
+    private static Map<String, Object> fields(ListenerState state, boolean hasCertificate) {
         ListenerDefinition listener = state.listener();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", listener.name());
         fields.put("address", listener.addressText());
         fields.put("port", state.port());
         fields.put("protocol", listener.protocol());
-        fields.put("encryption", listener.encryption());
+        fields.put("encryption", encryption(listener, hasCertificate));
         fields.put("description", listener.description());
         fields.put("state", state.state());
         if (!state.reason().isEmpty()) {
@@ -68,13 +80,13 @@ public final class ListenCommand {
         return fields;
     }
 
-    /** {@return what came of starting one} */
+    /** {@return the outcome of starting one} */
     public static AdminReply start(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return reply("listen start", folded, listeners.start(folded), "has been started");
     }
 
-    /** {@return what came of stopping one} */
+    /** {@return the outcome of stopping one} */
     public static AdminReply stop(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return reply("listen stop", folded, listeners.stop(folded), "has been stopped");

@@ -50,7 +50,8 @@ public final class ListenType {
     private static Parsed<ListenOption> readOption(
             String name, String option, String value, Path folder) {
         if (option.isEmpty()) {
-            return Parsed.bad("an option is missing: on, protocol or encryption");
+            return Parsed.bad(
+                    "an option is missing: on, protocol, encryption, description, enable or missing");
         }
         ListenOptionReader options = new ListenOptionReader(UNSUPPORTED, folder);
         return options.read(
@@ -89,13 +90,13 @@ public final class ListenType {
 
     private static String unknown(String option) {
         return Shown.quoted(option)
-                + " is no option of a listener; on, protocol and encryption are,"
-                + " as in: listen in on 127.0.0.1:25";
+                + " is no option of a listener; on, protocol, encryption, description, enable and"
+                + " missing are, as in: listen in on 127.0.0.1:25";
     }
 
     private static Parsed<ListenOption> on(String name, String value) {
         return ListenerName.isOfAddress(name)
-                ? Parsed.bad("its ip line gives this listener its place")
+                ? Parsed.bad("its ip line gives this listener its address and port")
                 : ListenOptionReader.oneWord(value).then(ListenType::readAddressAndPort);
     }
 

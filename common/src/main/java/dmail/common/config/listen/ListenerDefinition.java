@@ -52,6 +52,10 @@ public record ListenerDefinition(
         return protocol + (encryption == Encryption.IMPLICIT_TLS ? "s" : "");
     }
 
+    boolean isOnLoopback() {
+        return address.map(InetAddress::isLoopbackAddress).orElse(true);
+    }
+
     /** {@return the server that listens there} */
     public Server server() {
         return protocol == Protocol.POP ? Server.DPOP : Server.DSMTP;

@@ -7,8 +7,11 @@ import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All listeners that a configuration has, of both servers. */
 public final class ListenerTable {
@@ -42,17 +45,21 @@ public final class ListenerTable {
             List<ListenerDefinition> configured,
             Optional<String> servicesFileError,
             Configuration configuration) {
+        WildcardListeners wildcards = new WildcardListeners(configuration, names(configured));
         List<ListenerDefinition> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
             List<ListenerDefinition> itsOwn =
                     configured.stream().filter(each -> each.protocol() == protocol).toList();
-            all.addAll(
-                    itsOwn.isEmpty()
-                            ? WildcardListeners.startTls(configuration, protocol)
-                            : itsOwn);
-            all.addAll(WildcardListeners.implicitTls(configuration, protocol));
+            all.addAll(itsOwn.isEmpty() ? wildcards.startTls(protocol) : itsOwn);
+            all.addAll(wildcards.implicitTls(protocol));
         }
         return new ListenerTable(all, servicesFileError);
+    }
+
+    private static Set<String> names(List<ListenerDefinition> listeners) {
+        Set<String> names = new HashSet<>();
+        listeners.forEach(each -> names.add(each.name()));
+        return names;
     }
 
     /** {@return all addresses that lines name; one may stand there twice} */
@@ -82,11 +89,15 @@ public final class ListenerTable {
         return all.stream().filter(each -> each.server() == server).toList();
     }
 
-    /** {@return the first open listener of a protocol without implicit TLS} */
-    public Optional<ListenerDefinition> plain(Protocol protocol) {
+    /**
+     * {@return the open listeners of a protocol without implicit TLS; first those that a program of
+     * this host reaches by loopback}
+     */
+    public List<ListenerDefinition> plain(Protocol protocol) {
         return all.stream()
                 .filter(each -> each.protocol() == protocol && each.isOpen())
                 .filter(each -> each.encryption() != Encryption.IMPLICIT_TLS)
-                .findFirst();
+                .sorted(Comparator.comparing(each -> !each.isOnLoopback()))
+                .toList();
     }
 }

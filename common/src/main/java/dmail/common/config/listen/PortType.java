@@ -27,7 +27,7 @@ public final class PortType {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {
-            return Parsed.bad("an option is missing: number, protocol or encryption");
+            return Parsed.bad("an option is missing: number, protocol, encryption or description");
         }
         return new ListenOptionReader(UNSUPPORTED, folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))

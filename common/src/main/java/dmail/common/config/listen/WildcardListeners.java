@@ -9,53 +9,53 @@ import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
 final class WildcardListeners {
     private static final Optional<String> NO_CERTIFICATE =
             Optional.of("there is no tls_certificate line");
 
-    private WildcardListeners() {}
+    private final Configuration configuration;
+    private final Set<String> taken;
+
+    /**
+     * Those of a configuration. A name stands for one listener, since commands stop it by that.
+     *
+     * @param taken names of other listeners; one that is taken is replaced by the setting's
+     */
+    WildcardListeners(Configuration configuration, Set<String> taken) {
+        this.configuration = configuration;
+        this.taken = taken;
+    }
 
     /** {@return the listener without implicit TLS} */
-    static List<ListenerDefinition> startTls(Configuration configuration, Protocol protocol) {
+    List<ListenerDefinition> startTls(Protocol protocol) {
         Setting<Integer> setting =
                 switch (protocol) {
                     case SMTP -> ListeningSettings.SMTP_PORT;
                     case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
                     case POP -> ListeningSettings.POP_PORT;
                 };
-        return everywhere(configuration, setting, protocol, Encryption.STARTTLS);
+        return everywhere(setting, protocol, Encryption.STARTTLS);
     }
 
     /** RFC 8314 section 3.3: implicit TLS is for submission. */
-    static List<ListenerDefinition> implicitTls(Configuration configuration, Protocol protocol) {
+    List<ListenerDefinition> implicitTls(Protocol protocol) {
         return switch (protocol) {
             case SMTP -> List.of();
             case SUBMISSION ->
-                    everywhere(
-                            configuration,
-                            ListeningSettings.SMTPS_PORT,
-                            protocol,
-                            Encryption.IMPLICIT_TLS);
-            case POP ->
-                    everywhere(
-                            configuration,
-                            ListeningSettings.POPS_PORT,
-                            protocol,
-                            Encryption.IMPLICIT_TLS);
+                    everywhere(ListeningSettings.SMTPS_PORT, protocol, Encryption.IMPLICIT_TLS);
+            case POP -> everywhere(ListeningSettings.POPS_PORT, protocol, Encryption.IMPLICIT_TLS);
         };
     }
 
-    private static List<ListenerDefinition> everywhere(
-            Configuration configuration,
-            Setting<Integer> setting,
-            Protocol protocol,
-            Encryption encryption) {
+    private List<ListenerDefinition> everywhere(
+            Setting<Integer> setting, Protocol protocol, Encryption encryption) {
         return configuration.find(setting).stream()
                 .map(port ->
                         new ListenerDefinition(
-                                ListenerDefinition.logName(protocol, encryption),
+                                name(setting, ListenerDefinition.logName(protocol, encryption)),
                                 Optional.empty(),
                                 port,
                                 protocol,
@@ -64,13 +64,17 @@ final class WildcardListeners {
                                 true,
                                 WhenMissing.WAIT,
                                 "",
-                                where(configuration, setting),
+                                where(setting),
                                 down(configuration, encryption),
                                 Optional.empty()))
                 .toList();
     }
 
-    private static ConfigLocation where(Configuration configuration, Setting<Integer> setting) {
+    private String name(Setting<Integer> setting, String usual) {
+        return taken.contains(usual) ? setting.name() : usual;
+    }
+
+    private ConfigLocation where(Setting<Integer> setting) {
         return configuration.isSet(setting)
                 ? configuration.located(setting).getLast().location()
                 : configuration.wholeFile();

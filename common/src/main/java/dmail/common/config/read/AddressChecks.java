@@ -60,9 +60,9 @@ final class AddressChecks {
                                         + ": "
                                         + why
                                         + "; the line is ignored");
-                case IpLine.Option.Hostname _,
-                        IpLine.Option.Description _,
-                        IpLine.Option.Missing _ -> {}
+                case IpLine.Option.Description _ -> checkEffect("description", line);
+                case IpLine.Option.Missing _ -> checkEffect("missing", line);
+                case IpLine.Option.Hostname _ -> {}
             }
         }
         checkUse(used);
@@ -70,6 +70,13 @@ final class AddressChecks {
         checkNumbers();
         checkGreetings();
         checkConflicts();
+    }
+
+    private void checkEffect(String option, Located<IpLine> line) {
+        if (line.value().address().isEmpty()) {
+            problems.warning(
+                    line.location(), text(line) + option + " has no effect on all addresses");
+        }
     }
 
     /** A port that isn't known could be anything, and what is not given has a port everywhere. */
@@ -216,8 +223,9 @@ final class AddressChecks {
                         + doesNotStart());
     }
 
+    /** Lines of different files, which one includes, have the order of the table. */
     private static boolean isLater(ConfigLocation one, ConfigLocation other) {
-        return one.line() >= other.line();
+        return !one.file().equals(other.file()) || one.line() >= other.line();
     }
 
     private static String text(Located<IpLine> line) {

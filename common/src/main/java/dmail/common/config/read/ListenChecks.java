@@ -126,7 +126,7 @@ final class ListenChecks {
                     subject
                             + "no \"listen "
                             + subject.name()
-                            + " on <address>:<port>\" line gives it a place, so it does nothing");
+                            + " on <address>:<port>\" line gives it an address, so it does nothing");
         }
     }
 

@@ -1,6 +1,7 @@
 package dmail.common.admin.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigFixture;
@@ -24,6 +25,7 @@ final class ListenCommandTest {
             port pop protocol pop
             port pop number 110
             ip 127.0.0.1 ports mx
+            ip 127.0.0.1 description Programs of this host
             ip 2001:db8::10 ports mx,pop
             """;
 
@@ -63,11 +65,21 @@ final class ListenCommandTest {
     void mtq14AndSm15EachIsShownWithItsPlaceItsStateAndItsDescription() {
         assertEquals(
                 """
-                listener             place                  protocol   encryption state
+                listener             address                protocol   encryption state
                 mx@127.0.0.1         127.0.0.1:25           smtp       tls        listening Mail from other servers
                 mx@2001:db8::10      [2001:db8::10]:25      smtp       tls        waiting   this machine has no such address now
                 """,
-                ListenCommand.list(listeners).text());
+                ListenCommand.list(listeners, true).text());
+    }
+
+    /** That is what clients find; the line may still say tls. */
+    @Test
+    void sm12WithoutACertificateNoEncryptionIsShown() {
+        String text = ListenCommand.list(listeners, false).text();
+
+        assertTrue(
+                text.contains("mx@127.0.0.1         127.0.0.1:25           smtp       none "),
+                text);
     }
 
     @Test
@@ -80,7 +92,7 @@ final class ListenCommandTest {
                         + "\"port\":25,\"protocol\":\"smtp\",\"encryption\":\"tls\","
                         + "\"description\":\"Mail from other servers\",\"state\":\"waiting\","
                         + "\"reason\":\"this machine has no such address now\"}]",
-                ListenCommand.list(listeners).json());
+                ListenCommand.list(listeners, true).json());
     }
 
     @Test
@@ -112,7 +124,7 @@ final class ListenCommandTest {
                 """
                 address                   state    hostname                  group        ports
                 192.0.2.1                 up       example.com               -
-                127.0.0.1                 up       example.com               -            mx:25
+                127.0.0.1                 up       example.com               -            mx:25                  Programs of this host
                 2001:db8::10              missing  example.com               -            mx:25 pop:110
                 """,
                 text);
@@ -126,9 +138,11 @@ final class ListenCommandTest {
 
         assertEquals(
                 "[{\"address\":\"127.0.0.1\",\"hostname\":\"example.com\",\"group\":\"\","
-                        + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\"},"
+                        + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\","
+                        + "\"description\":\"Programs of this host\"},"
                         + "{\"address\":\"2001:db8::10\",\"hostname\":\"example.com\",\"group\":\"\","
-                        + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\"}]",
+                        + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\","
+                        + "\"description\":\"\"}]",
                 json);
     }
 }

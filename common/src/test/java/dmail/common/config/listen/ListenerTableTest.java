@@ -11,7 +11,6 @@ import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +47,49 @@ final class ListenerTableTest {
     }
 
     @Test
+    void whatIsSaidOfAllAddressesAndConcernsOneHasNoEffect() throws IOException {
+        String lines = MX + "ip * ports mx\nip * description all\nip * missing fail\n";
+
+        assertEquals(
+                List.of(
+                        "WARNING dmail.conf:8: ip *: description has no effect on all addresses",
+                        "WARNING dmail.conf:9: ip *: missing has no effect on all addresses"),
+                said(lines));
+    }
+
+    /** {@code listen stop} would stop both. */
+    @Test
+    void mtq13ANameStandsForOneListener() throws IOException {
+        String lines =
+                CERTIFICATE
+                        + """
+                        smtps_port 465
+                        listen submissions on :2465
+                        listen submissions protocol submission
+                        listen submissions encryption ssl
+                        """;
+
+        assertEquals(
+                List.of("smtp :25 tls", "submissions :2465 ssl", "smtps_port :465 ssl"),
+                opened(lines, Server.DSMTP));
+    }
+
+    @Test
+    void aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
+        String lines =
+                """
+                listen a on 192.0.2.1:25
+                listen a protocol smtp
+                listen b on 127.0.0.1:2525
+                listen b protocol smtp
+                """;
+
+        assertEquals(
+                List.of("b", "a"),
+                table(lines).plain(Protocol.SMTP).stream().map(ListenerDefinition::name).toList());
+    }
+
+    @Test
     void listenLinesReplaceThePortOfTheirProtocolOnly() throws IOException {
         String lines =
                 """
@@ -74,7 +116,7 @@ final class ListenerTableTest {
         String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny 192.0.2.*\n";
 
         assertEquals(List.of(), opened(lines, Server.DSMTP));
-        assertEquals(Optional.empty(), table(lines).plain(Protocol.SMTP));
+        assertEquals(List.of(), table(lines).plain(Protocol.SMTP));
     }
 
     @Test
@@ -317,6 +359,23 @@ final class ListenerTableTest {
                         "FATAL dmail.conf:7: listener b at :2525 and listener a at :2525"
                                 + " (dmail.conf:5) want the same port; dsmtp does not start"),
                 said(lines));
+    }
+
+    /** Line numbers of different files say nothing of the order. */
+    @Test
+    void mtq3AConflictWithAnIncludedFileNamesBothLines() throws IOException {
+        String lines =
+                """
+                #include more.conf
+                listen a protocol smtp
+                listen b on :2525
+                listen b protocol smtp
+                """;
+        fixture.write("more.conf", "#\n#\n#\n#\n#\n#\n#\nlisten a on :2525\n");
+
+        String said = said(lines).getFirst();
+
+        assertTrue(said.startsWith("FATAL dmail.conf:7: listener b at :2525 and listener a"), said);
     }
 
     @Test
