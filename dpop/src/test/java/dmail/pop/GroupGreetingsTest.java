@@ -66,8 +66,10 @@ class GroupGreetingsTest {
     @Test
     void smN3AGreetingsWordsAreReplacedForPopToo() throws Exception {
         String texts =
-                "pop_greeting #HostName# for #ConnectedIP#\n"
-                        + "domain_group one pop_greeting since #UnixTime#, #Time#\n";
+                """
+                pop_greeting #HostName# for #ConnectedIP#
+                domain_group one pop_greeting since #UnixTime#, #Time#
+                """;
         try (TestServer server = new TestServer(folder, LINES + texts)) {
             assertEquals("+OK test.example for 127.0.0.1", greeting(server, "127.0.0.1"));
             assertEquals(

@@ -7,6 +7,7 @@ import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
 import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.identity.Identities;
 import dmail.common.identity.Identity;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
@@ -26,7 +27,7 @@ import java.util.Set;
  * The current settings. A call that is under way during a reload finishes with the old settings,
  * whose user data base is closed after the last such call.
  */
-final class CurrentSettings implements Users, Logins, AutoCloseable {
+final class CurrentSettings implements Users, Logins, Identities, AutoCloseable {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
 
@@ -51,8 +52,8 @@ final class CurrentSettings implements Users, Logins, AutoCloseable {
         return current.now().rules();
     }
 
-    /** {@return what a session that begins now calls us} */
-    Identity identity(ListenerPolicy listener, InetAddress reached) {
+    @Override
+    public Identity at(ListenerPolicy listener, InetAddress reached) {
         SmtpSettings settings = current.now();
         return settings.identities()
                 .map(some -> some.at(listener, reached))

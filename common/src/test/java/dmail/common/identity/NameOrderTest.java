@@ -143,8 +143,11 @@ class NameOrderTest {
     @Test
     void smN2EachAddressHasItsName() throws IOException {
         String lines =
-                "ip 192.0.2.1 hostname one.example\nip 192.0.2.2 hostname two.example\n"
-                        + "local_host server.example\n";
+                """
+                ip 192.0.2.1 hostname one.example
+                ip 192.0.2.2 hostname two.example
+                local_host server.example
+                """;
 
         assertEquals("one.example", identity(lines, Server.DSMTP, HERE).name().name());
         assertEquals("two.example", identity(lines, Server.DSMTP, ELSEWHERE).name().name());
