@@ -310,7 +310,7 @@ final class PopServer implements Running, ServerView {
 
     @Override
     public ListenerControl listenerControl() {
-        return listeners;
+        return listeners.control();
     }
 
     @Override

@@ -94,7 +94,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
 
     /** {@return the network's listeners, for an administrator} */
     ListenerControl control() {
-        return listeners;
+        return listeners.control();
     }
 
     SmtpCounters counters() {

@@ -5,11 +5,15 @@ import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.GroupLine;
 import dmail.common.config.binding.GroupType;
 import dmail.common.config.type.GreetingType;
+import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainType;
 
-/** The settings of the section Domains: local domains, the host's own name, and its greetings. */
+/**
+ * The settings of the section Domains: local domains, the host's own name, and its greetings.
+ * Lambdas, unlike references to methods, load what reads a line only when there is one.
+ */
 public final class DomainSettings {
     static final SettingTable TABLE = new SettingTable("Domains");
 
@@ -48,10 +52,18 @@ public final class DomainSettings {
             TABLE.both("local_host", SettingTypes.DOMAIN)
                     .ours()
                     .otherwiseText("the first host_domain")
-                    .does("The name that the servers give themselves in greetings and headers.");
+                    .does(
+                            "The name that the servers give themselves in greetings and"
+                                    + " headers, where listen, domain_group and ip lines say no"
+                                    + " other.");
 
     public static final Setting<String> SMTP_GREETING =
-            TABLE.smtp("smtp_greeting", GreetingType.SMTP)
+            TABLE.smtp(
+                            "smtp_greeting",
+                            SettingType.line(
+                                    "<text>",
+                                    (text, folder) -> GreetingType.readSmtp(text, folder),
+                                    text -> GreetingType.show(text)))
                     .ours()
                     .otherwiseText("product, version and date")
                     .does(
@@ -60,10 +72,15 @@ public final class DomainSettings {
                                     + " #ConnectedIP# the client's address, #Time# and #TimeUTC#"
                                     + " the date in this host's time zone and in UTC, #UnixTime#"
                                     + " the seconds since 1970. A text without #HostName# follows"
-                                    + " the name.");
+                                    + " the name. It has at most 200 characters, of ASCII.");
 
     public static final Setting<String> POP_GREETING =
-            TABLE.pop("pop_greeting", GreetingType.POP)
+            TABLE.pop(
+                            "pop_greeting",
+                            SettingType.line(
+                                    "<text>",
+                                    (text, folder) -> GreetingType.readPop(text, folder),
+                                    text -> GreetingType.show(text)))
                     .ours()
                     .otherwiseText("product and version")
                     .does(
@@ -71,7 +88,11 @@ public final class DomainSettings {
                                     + " without < and >. The time stamp of APOP follows it.");
 
     public static final Setting<GroupLine> DOMAIN_GROUP =
-            TABLE.both("domain_group", GroupType.GROUP)
+            TABLE.both(
+                            "domain_group",
+                            SettingType.line(
+                                    GroupType.SYNTAX,
+                                    (text, folder) -> GroupType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .does(

@@ -6,10 +6,14 @@ import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenType;
 import dmail.common.config.listen.PortLine;
 import dmail.common.config.listen.PortType;
+import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import java.nio.file.Path;
 
-/** The settings of the section Listening: addresses and ports. */
+/**
+ * The settings of the section Listening: addresses and ports. Lambdas, unlike references to
+ * methods, load what reads a line only when there is one.
+ */
 public final class ListeningSettings {
     static final SettingTable TABLE = new SettingTable("Listening");
 
@@ -53,13 +57,17 @@ public final class ListeningSettings {
                                     + " addresses, usually 995. It needs tls_certificate.");
 
     public static final Setting<ListenLine> LISTEN =
-            TABLE.both("listen", ListenType.LISTEN)
+            TABLE.both(
+                            "listen",
+                            SettingType.line(
+                                    ListenType.SYNTAX,
+                                    (text, folder) -> ListenType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
                     .does(
-                            "A listener: its addresses (an IPv6 address in brackets; no address"
-                                    + " means all) and port (a number, or a name as in"
+                            "A listener: its addresses (an IPv6 address in brackets; no address,"
+                                    + " or *, means all) and port (a number, or a name as in"
                                     + " services_file), its protocol, and its encryption: tls, the"
                                     + " default, for STARTTLS or STLS, ssl for TLS from the start."
                                     + " The first listener of a protocol replaces that protocol's"
@@ -67,10 +75,16 @@ public final class ListeningSettings {
                                     + " file and not opened. While this machine lacks its address"
                                     + " the listener waits for it; with missing fail the server"
                                     + " does not start. Two listeners can't have the same address"
-                                    + " and port.");
+                                    + " and port. hostname and greeting are what the host is"
+                                    + " called and greets with there, in place of all other lines"
+                                    + " about that; the words of smtp_greeting are replaced in"
+                                    + " the greeting.");
 
     public static final Setting<PortLine> PORT =
-            TABLE.both("port", PortType.PORT)
+            TABLE.both(
+                            "port",
+                            SettingType.line(
+                                    PortType.SYNTAX, (text, folder) -> PortType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -81,7 +95,10 @@ public final class ListeningSettings {
                                     + " that no address has.");
 
     public static final Setting<IpLine> IP =
-            TABLE.both("ip", IpType.IP)
+            TABLE.both(
+                            "ip",
+                            SettingType.line(
+                                    IpType.SYNTAX, (text, folder) -> IpType.read(text, folder)))
                     .ours()
                     .repeatable()
                     .opensAccess()
@@ -89,10 +106,13 @@ public final class ListeningSettings {
                             "The ports of an address of this machine, by the names of port lines;"
                                     + " * means all addresses. Each makes a listener of the name"
                                     + " <port>@<address>, such as mx@192.0.2.1, which listen lines"
-                                    + " can say more of. missing holds for all of them. They"
-                                    + " replace the protocol's port on all addresses, as listen"
-                                    + " lines do. A port on all addresses excludes others of that"
-                                    + " number.");
+                                    + " can say more of. missing holds for all of them; the"
+                                    + " description is shown by tellsmtp ips. They replace"
+                                    + " the protocol's port on all addresses, as listen lines"
+                                    + " do. A port on all addresses excludes others of that"
+                                    + " number. hostname is what the host is called at the"
+                                    + " address, unless a listen or domain_group line says"
+                                    + " otherwise.");
 
     public static final Setting<Path> SERVICES_FILE =
             TABLE.both("services_file", SettingTypes.PATH)

@@ -77,45 +77,62 @@ final class AdmissionQueue {
         /** Whether a session is being evicted for it. */
         private boolean expected;
 
+        /** Whether it took a free slot while it waited in line. */
+        private boolean hasSpare;
+
         Newcomer(ClientGroup clientGroup) {
             this.clientGroup = clientGroup;
         }
 
         boolean takesPlace() {
-            SessionEviction way = look();
-            for (int i = 1; i < LOOKS_FOR_ANYBODY && way == SessionEviction.NOBODY; i++) {
-                // A session of the same client may have ended and still be counted; or the last one
-                // that could be evicted has just ended by itself.
-                if (slots.takeFree(System.nanoTime() + waits.ending().toNanos())) {
+            for (int i = 1; ; i++) {
+                SessionEviction eviction = look();
+                if (eviction == SessionEviction.NOT_YET) {
+                    eviction = waitsInLine();
+                }
+                if (hasSpare) {
                     return true;
                 }
-                way = look();
+                switch (eviction) {
+                    case ENDS -> {
+                        return takesExpectedPlace();
+                    }
+                    case NOT_YET -> {
+                        return false;
+                    }
+                    case NOBODY -> {
+                        // A session of the same client may have ended and still be counted; or the
+                        // last one that could be evicted has just ended by itself.
+                        if (i == LOOKS_FOR_ANYBODY) {
+                            return false;
+                        }
+                        if (slots.takeFree(System.nanoTime() + waits.ending().toNanos())) {
+                            return true;
+                        }
+                    }
+                }
             }
-            return switch (way) {
-                case ENDS -> takesExpectedPlace();
-                case NOT_YET -> waitsInLine();
-                case NOBODY -> false;
-            };
         }
 
-        private boolean waitsInLine() {
+        /** {@return what the last look found; {@link SessionEviction#NOT_YET} when time is over} */
+        private SessionEviction waitsInLine() {
             Semaphore first = memory.sessionsToStay(clientGroup) == 0 ? firstOfNew : firstOfOthers;
             if (!isFirst(first)) {
-                return false;
+                return SessionEviction.NOT_YET;
             }
-            SessionEviction way;
             try {
-                way = look();
-                while (way == SessionEviction.NOT_YET && deadline - System.nanoTime() > 0) {
-                    if (slots.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos())) {
-                        return true;
+                SessionEviction eviction = look();
+                while (eviction == SessionEviction.NOT_YET && deadline - System.nanoTime() > 0) {
+                    hasSpare = slots.takeSpare(System.nanoTime() + LOOKS_AGAIN.toNanos());
+                    if (hasSpare) {
+                        return eviction;
                     }
-                    way = look();
+                    eviction = look();
                 }
+                return eviction;
             } finally {
                 first.release();
             }
-            return way == SessionEviction.ENDS && takesExpectedPlace();
         }
 
         private boolean takesExpectedPlace() {
@@ -134,13 +151,14 @@ final class AdmissionQueue {
 
         private SessionEviction look() {
             synchronized (coming) {
-                SessionEviction way = memory.evictForSession(clientGroup, coming.of(clientGroup));
-                if (way == SessionEviction.ENDS) {
+                SessionEviction eviction =
+                        memory.evictForSession(clientGroup, coming.of(clientGroup));
+                if (eviction == SessionEviction.ENDS) {
                     coming.add(clientGroup);
                     expected = true;
                     slots.expect();
                 }
-                return way;
+                return eviction;
             }
         }
 

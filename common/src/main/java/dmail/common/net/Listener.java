@@ -88,7 +88,7 @@ public final class Listener implements AutoCloseable {
     private Listener(ListeningSocket socket, Service service, SessionLimits limits) {
         this.server = socket.channel();
         this.address = socket.address();
-        this.connections = new OpenConnections(server::isOpen);
+        this.connections = new OpenConnections(server);
         this.service = service;
         this.limits = limits;
     }

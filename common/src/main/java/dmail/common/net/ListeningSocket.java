@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
 
 /** An address and port that clients can connect to; they wait until a {@link Listener} accepts. */
 public final class ListeningSocket implements AutoCloseable {
@@ -60,13 +59,17 @@ public final class ListeningSocket implements AutoCloseable {
             }
             channel.bind(address, BACKLOG);
             return new ListeningSocket(channel);
-        } catch (UnsupportedAddressTypeException noSuchFamily) {
+        } catch (IllegalArgumentException noSuchFamily) {
             channel.close();
-            throw new BindException("this machine has no IPv6");
+            throw noIpv6();
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static IOException noIpv6() {
+        return new BindException("this machine has no IPv6");
     }
 
     /**
@@ -85,11 +88,9 @@ public final class ListeningSocket implements AutoCloseable {
     static boolean isAddressMissing(InetAddress address, Trial trial) {
         try (ListeningSocket _ = trial.bind(new InetSocketAddress(address, 0))) {
             return false;
-        } catch (BindException noSuchAddress) {
-            return true;
-        } catch (IOException otherwise) {
-            // Such as too many open files.
-            return false;
+        } catch (IOException e) {
+            // Other classes stand for other failures, such as too many open files.
+            return e instanceof BindException;
         }
     }
 

@@ -2,23 +2,23 @@ package dmail.common.net;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** The connections that a listener has accepted, until they are closed. Thread-safe. */
 final class OpenConnections {
-    private final BooleanSupplier accepting;
+    private final ServerSocketChannel listening;
     private final Set<Socket> sockets = new HashSet<>();
 
     /**
      * Has none at first.
      *
-     * @param accepting whether the listener is open
+     * @param listening the listener's socket; once that is closed, no connection is taken
      */
-    OpenConnections(BooleanSupplier accepting) {
-        this.accepting = accepting;
+    OpenConnections(ServerSocketChannel listening) {
+        this.listening = listening;
     }
 
     /**
@@ -26,7 +26,7 @@ final class OpenConnections {
      * being closed}
      */
     synchronized boolean add(Socket socket) {
-        return accepting.getAsBoolean() && sockets.add(socket);
+        return listening.isOpen() && sockets.add(socket);
     }
 
     synchronized void remove(Socket socket) {

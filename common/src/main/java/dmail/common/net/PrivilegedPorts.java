@@ -1,6 +1,7 @@
 package dmail.common.net;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,15 @@ import java.nio.file.Path;
 /** The ports that Linux reserves for processes with CAP_NET_BIND_SERVICE. */
 public final class PrivilegedPorts {
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final Path FIRST_FREE = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    static final Path FIRST_FREE = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
     /** The capability's bit in {@code CapEff}; capabilities(7). */
     private static final int NET_BIND_SERVICE = 10;
 
     private static final int HEXADECIMAL = 16;
+
+    /** In octets. */
+    private static final int LARGEST = 8192;
 
     private PrivilegedPorts() {}
 
@@ -29,8 +33,11 @@ public final class PrivilegedPorts {
         }
     }
 
-    private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    /** In one piece: below /proc/sys a second read finds the end of the file. */
+    static String read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
+        }
     }
 
     static boolean isReserved(int port, String firstFree, String status) {

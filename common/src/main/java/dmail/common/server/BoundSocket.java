@@ -34,10 +34,9 @@ record BoundSocket(
     }
 
     static InetSocketAddress address(ListenerDefinition definition) {
-        return definition
-                .address()
-                .map(address -> new InetSocketAddress(address, definition.port()))
-                .orElseGet(() -> new InetSocketAddress(definition.port()));
+        return definition.address().isPresent()
+                ? new InetSocketAddress(definition.address().get(), definition.port())
+                : new InetSocketAddress(definition.port());
     }
 
     BoundSocket with(Listener accepting) {

@@ -3,11 +3,9 @@ package dmail.common.server;
 import dmail.common.admin.listen.ListenerState.State;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.WhenMissing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The change from the open sockets to the listeners that are to be open. What both have stays as it
@@ -65,7 +63,9 @@ final class ListenerChange {
 
     private void keepOpen(List<ListenerEntry> wanted) {
         for (ListenerEntry entry : wanted) {
-            entry.socket().ifPresent(unusedSockets::remove);
+            if (entry.socket().isPresent()) {
+                unusedSockets.remove(entry.socket().get());
+            }
         }
     }
 
@@ -74,41 +74,45 @@ final class ListenerChange {
         if (!isToBeOpened) {
             return wanted;
         }
-        Optional<BoundSocket> kept =
-                unusedSockets.stream()
-                        .filter(socket -> socket.matches(wanted.definition()))
-                        .findFirst();
-        if (kept.isPresent()) {
-            unusedSockets.remove(kept.get());
-            return ListenerEntry.listening(wanted.definition(), kept.get());
+        for (BoundSocket socket : unusedSockets) {
+            if (socket.matches(wanted.definition())) {
+                unusedSockets.remove(socket);
+                return ListenerEntry.listening(wanted.definition(), socket);
+            }
         }
-        return bindOrWait(wanted, all);
+        return bindOrWait(wanted.definition(), all);
     }
 
-    private ListenerEntry bindOrWait(ListenerEntry wanted, List<ListenerEntry> all)
+    private ListenerEntry bindOrWait(ListenerDefinition definition, List<ListenerEntry> all)
             throws CannotStart {
-        ListenerDefinition definition = wanted.definition();
-        Optional<ListenerEntry> owner =
-                all.stream().filter(other -> hasSameSocket(other, definition)).findFirst();
-        if (owner.isPresent()) {
-            throw cannotListen(
-                    definition,
-                    "listener " + owner.get().definition().name() + " of this server does");
+        for (ListenerEntry other : all) {
+            if (hasSameSocket(other, definition)) {
+                throw cannotListen(
+                        definition,
+                        "listener " + other.definition().name() + " of this server does");
+            }
         }
         try {
             return ListenerEntry.listening(definition, bind(definition));
         } catch (IOException e) {
-            if (definition.missing() == WhenMissing.WAIT && isAddressMissing(definition)) {
-                return ListenerEntry.waiting(definition);
+            String why = BindFailure.text(definition, e, binder);
+            if (!isAddressMissing(definition)) {
+                throw cannotListen(definition, why);
             }
-            throw cannotListen(definition, BindFailure.text(definition, e, binder));
+            return switch (definition.missing()) {
+                case WAIT -> ListenerEntry.waiting(definition);
+                case FAIL ->
+                        throw cannotListen(
+                                definition,
+                                why + "; listener " + definition.name() + " has missing fail");
+            };
         }
     }
 
     private static boolean hasSameSocket(ListenerEntry other, ListenerDefinition definition) {
-        return other.socket()
-                .filter(socket -> definition.port() != 0 && socket.matches(definition))
-                .isPresent();
+        return definition.port() != 0
+                && other.socket().isPresent()
+                && other.socket().get().matches(definition);
     }
 
     private ListenerEntry retried(ListenerEntry waiting) {
@@ -132,15 +136,17 @@ final class ListenerChange {
     }
 
     private BoundSocket bind(ListenerDefinition definition) throws IOException {
-        List<BoundSocket> overlapping =
-                openSockets.stream().filter(socket -> socket.overlaps(definition)).toList();
-        for (BoundSocket other : overlapping) {
-            reusePortSockets.add(other);
-            other.listeningSocket().setReusePort(true);
+        boolean overlaps = false;
+        for (BoundSocket other : openSockets) {
+            if (other.overlaps(definition)) {
+                overlaps = true;
+                reusePortSockets.add(other);
+                other.listeningSocket().setReusePort(true);
+            }
         }
-        BoundSocket socket = BoundSocket.bind(definition, !overlapping.isEmpty(), binder);
+        BoundSocket socket = BoundSocket.bind(definition, overlaps, binder);
         newSockets.add(socket);
-        if (!overlapping.isEmpty()) {
+        if (overlaps) {
             reusePortSockets.add(socket);
         }
         return socket;

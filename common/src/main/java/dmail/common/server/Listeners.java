@@ -1,7 +1,6 @@
 package dmail.common.server;
 
 import dmail.common.admin.listen.ListenerControl;
-import dmail.common.admin.listen.ListenerState;
 import dmail.common.admin.listen.ListenerState.State;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.log.Log;
@@ -14,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * The listeners of a server. A change touches only those that differ, and no session: one that has
  * begun goes on to its end.
  */
-public final class Listeners implements AutoCloseable, ListenerControl {
+public final class Listeners implements AutoCloseable {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     /**
@@ -32,8 +32,11 @@ public final class Listeners implements AutoCloseable, ListenerControl {
 
     private final SocketBinder binder;
     private final OpenListeners current;
-    private final MissingAddressRetry retry;
-    private final ListenerEvents events;
+    private final Log log;
+    private final Duration retryInterval;
+
+    /** Guarded by change; there is one as soon as a listener has to wait. */
+    private Optional<MissingAddressRetry> retry = Optional.empty();
 
     private Listeners(
             Function<ListenerDefinition, Listener.Service> services,
@@ -42,9 +45,9 @@ public final class Listeners implements AutoCloseable, ListenerControl {
             SocketBinder binder,
             Duration retryInterval) {
         this.binder = binder;
-        this.current = new OpenListeners(services, limits, new ClosingListeners(change));
-        this.retry = new MissingAddressRetry(retryInterval, this::retry, current::hasWaiting);
-        this.events = new ListenerEvents(log);
+        this.current = new OpenListeners(services, limits, change);
+        this.log = log;
+        this.retryInterval = retryInterval;
     }
 
     /**
@@ -91,10 +94,21 @@ public final class Listeners implements AutoCloseable, ListenerControl {
         current.apply(first);
         for (ListenerEntry entry : current.entries()) {
             if (entry.state() == State.WAITING) {
-                events.waits(entry);
+                new ListenerEvents(log).waits(entry);
             }
         }
-        retry.start();
+        startRetry();
+    }
+
+    private void startRetry() {
+        if (current.hasWaiting()) {
+            MissingAddressRetry started =
+                    retry.orElseGet(() ->
+                            new MissingAddressRetry(
+                                    retryInterval, this::retry, current::hasWaiting));
+            retry = Optional.of(started);
+            started.start();
+        }
     }
 
     /** A change whose new sockets are bound; closing it without a commit undoes it. */
@@ -146,8 +160,8 @@ public final class Listeners implements AutoCloseable, ListenerControl {
     private void apply(ListenerChange next) {
         List<ListenerEntry> before = current.entries();
         current.apply(next);
-        events.changed(before, current.entries());
-        retry.start();
+        new ListenerEvents(log).changed(before, current.entries());
+        startRetry();
     }
 
     private void retry() {
@@ -161,27 +175,28 @@ public final class Listeners implements AutoCloseable, ListenerControl {
         }
     }
 
-    @Override
-    public List<ListenerState> states() {
-        return current.entries().stream().map(ListenerEntry::shown).toList();
+    /** {@return what an administrator may do with them} */
+    public ListenerControl control() {
+        return new ListenerCommands(this);
     }
 
-    @Override
-    public Outcome start(String name) {
-        return change(name, ListenerEntry::started);
-    }
-
-    @Override
-    public Outcome stop(String name) {
-        return change(name, ListenerEntry::stopped);
+    /** {@return all configured ones, in the order of their lines} */
+    List<ListenerEntry> entries() {
+        return current.entries();
     }
 
     /** A change of one entry by a command. */
-    private interface EntryAction {
+    interface EntryAction {
         ListenerEntry of(ListenerEntry entry) throws CannotStart;
     }
 
-    private Outcome change(String name, EntryAction action) {
+    /**
+     * Changes the listeners of a name, all of them or none.
+     *
+     * @return whether there is one
+     * @throws CannotStart when one can't be bound; then nothing has changed
+     */
+    boolean change(String name, EntryAction action) throws CannotStart {
         change.lock();
         try {
             List<ListenerEntry> next = new ArrayList<>();
@@ -191,13 +206,10 @@ public final class Listeners implements AutoCloseable, ListenerControl {
                 isKnown |= isMeant;
                 next.add(isMeant ? action.of(entry) : entry);
             }
-            if (!isKnown) {
-                return new Outcome.Unknown();
+            if (isKnown) {
+                apply(ListenerChange.of(current.sockets(), next, binder));
             }
-            apply(ListenerChange.of(current.sockets(), next, binder));
-            return new Outcome.Done();
-        } catch (CannotStart e) {
-            return new Outcome.Failed(e.why());
+            return isKnown;
         } finally {
             change.unlock();
         }
@@ -207,11 +219,11 @@ public final class Listeners implements AutoCloseable, ListenerControl {
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
         for (ListenerEntry entry : current.entries()) {
-            entry.socket()
-                    .ifPresent(socket ->
-                            line.with(
-                                    entry.definition().logName(),
-                                    text(socket.listeningSocket().address())));
+            if (entry.socket().isPresent()) {
+                line.with(
+                        entry.definition().logName(),
+                        text(entry.socket().get().listeningSocket().address()));
+            }
         }
         return line;
     }

@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** The listeners as they are now, with their sockets. Thread-safe. */
 final class OpenListeners {
     private final Function<ListenerDefinition, Listener.Service> services;
     private final SessionLimits limits;
-    private final ClosingListeners closing;
+    private final ReentrantLock change;
 
     /** Guarded by this, as all below. */
     private List<ListenerEntry> entries = List.of();
@@ -29,20 +30,23 @@ final class OpenListeners {
 
     private boolean closed;
 
+    /** There is one as soon as a change leaves a socket unused. */
+    private Optional<ClosingListeners> closing = Optional.empty();
+
     /**
      * Has none at first.
      *
      * @param services what serves at a listener
      * @param limits shared by all
-     * @param closing closes sockets that a change leaves unused
+     * @param change held by whoever makes a change
      */
     OpenListeners(
             Function<ListenerDefinition, Listener.Service> services,
             SessionLimits limits,
-            ClosingListeners closing) {
+            ReentrantLock change) {
         this.services = services;
         this.limits = limits;
-        this.closing = closing;
+        this.change = change;
     }
 
     /** {@return all configured ones, in the order of their lines} */
@@ -55,7 +59,9 @@ final class OpenListeners {
         List<BoundSocket> sockets = new ArrayList<>();
         entries.forEach(entry -> entry.socket().ifPresent(sockets::add));
         sockets.addAll(retainedSockets);
-        sockets.addAll(closing.sockets());
+        if (closing.isPresent()) {
+            sockets.addAll(closing.get().sockets());
+        }
         return sockets;
     }
 
@@ -85,7 +91,9 @@ final class OpenListeners {
         change.disableReusePort();
         entries = List.copyOf(now);
         List<BoundSocket> unused = change.unusedSockets();
-        closing.retainClosing(unused);
+        if (closing.isPresent()) {
+            closing.get().retainClosing(unused);
+        }
         List<BoundSocket> retained = new ArrayList<>();
         for (BoundSocket socket : unused) {
             Optional<ListenerEntry> wildcard = entryCovering(socket);
@@ -130,16 +138,24 @@ final class OpenListeners {
                     .ifPresent(at -> successors.put(at, services.apply(entry.definition())));
         }
         if (successors.isEmpty()) {
-            closing.close(socket);
+            closing().close(socket);
         } else {
-            closing.drain(socket, successors);
+            closing().drain(socket, successors);
         }
+    }
+
+    private ClosingListeners closing() {
+        if (closing.isEmpty()) {
+            closing = Optional.of(new ClosingListeners(change));
+        }
+        return closing.get();
     }
 
     /** {@return all that may have sessions; a change that is under way opens nothing any more} */
     synchronized List<Listener> close() {
         closed = true;
-        List<Listener> all = new ArrayList<>(closing.listeners());
+        List<Listener> all = new ArrayList<>();
+        closing.ifPresent(each -> all.addAll(each.listeners()));
         sockets().forEach(socket -> socket.listener().ifPresent(all::add));
         return all;
     }

@@ -83,11 +83,12 @@ final class ServerReading {
     private void checkAddresses(Server server) {
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             if (listener.isOpen()
-                    && listener.address().filter(ListeningSocket::isAddressMissing).isPresent()) {
+                    && listener.address().isPresent()
+                    && ListeningSocket.isAddressMissing(listener.address().get())) {
                 String then =
                         switch (listener.missing()) {
-                            case WAIT -> "the listener waits for it";
-                            case FAIL -> "as missing fail asks, " + server + " does not start";
+                            case WAIT -> "no client reaches the listener until it has";
+                            case FAIL -> "with missing fail, " + server + " does not start";
                         };
                 problems.add(
                         new ConfigProblem(

@@ -49,9 +49,8 @@ record LoginFixture(Path spool) {
     LoginSettings grouped(String... groups) {
         List<Located<GroupLine>> lines = new ArrayList<>();
         for (String text : groups) {
-            if (GroupType.GROUP.read(text, spool)
-                    instanceof Parsed.Good<List<GroupLine>>(var good)) {
-                lines.add(new Located<>(good.getFirst(), location(10 + lines.size())));
+            if (GroupType.read(text, spool) instanceof Parsed.Good<GroupLine>(var good)) {
+                lines.add(new Located<>(good, location(10 + lines.size())));
             } else {
                 throw new IllegalArgumentException(text);
             }

@@ -2,7 +2,10 @@ package dmail.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 final class PrivilegedPortsTest {
@@ -17,6 +20,13 @@ final class PrivilegedPortsTest {
         assertTrue(PrivilegedPorts.isReserved(25, "1024\n", USER));
         assertFalse(PrivilegedPorts.isReserved(25, "1024\n", UNIT));
         assertFalse(PrivilegedPorts.isReserved(25, "1024\n", ROOT));
+    }
+
+    @Test
+    void aNumberOfTheSystemIsReadWhole() throws IOException {
+        assumeTrue(Files.exists(PrivilegedPorts.FIRST_FREE), "takes Linux");
+
+        assertTrue(PrivilegedPorts.read(PrivilegedPorts.FIRST_FREE).endsWith("\n"));
     }
 
     @Test

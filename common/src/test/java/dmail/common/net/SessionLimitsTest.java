@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -180,7 +181,8 @@ class SessionLimitsTest {
         assertEquals(List.of("session 0"), ended);
     }
 
-    @Test
+    /** The place becomes free between any two looks of the newcomer. */
+    @RepeatedTest(200)
     void aNewcomerTakesAPlaceThatBecomesFreeWhileItWaits() {
         limits = limits(PATIENT);
         limits.change(new Most(1, 2, 64));

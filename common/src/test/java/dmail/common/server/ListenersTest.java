@@ -258,7 +258,7 @@ final class ListenersTest {
         assertEquals("mx@127.0.1.1", greeting(ONE));
         assertEquals(
                 List.of("mx@127.0.1.1 listening", "mx@192.0.2.99 waiting"),
-                listeners().states().stream()
+                listeners().control().states().stream()
                         .map(each -> each.listener().name() + " " + each.state())
                         .toList());
     }
@@ -271,6 +271,8 @@ final class ListenersTest {
                         () -> open(mx(ONE) + ip(ABSENT) + "ip " + ABSENT + " missing fail\n"));
 
         assertEquals(ExitStatus.OS_ERROR, refused.status());
+        assertTrue(
+                refused.why().endsWith("; listener mx@192.0.2.99 has missing fail"), refused.why());
         assertThrows(ConnectException.class, () -> connect(ONE).close());
     }
 
@@ -323,7 +325,7 @@ final class ListenersTest {
 
             String _ = log.await("reason=\"Address already in use\"");
             awaitAttempts(3);
-            ListenerState second = listeners().states().getLast();
+            ListenerState second = listeners().control().states().getLast();
             assertEquals("waiting Address already in use", second.state() + " " + second.reason());
         }
         String _ = log.await("listener open");
@@ -357,7 +359,7 @@ final class ListenersTest {
     void aCommandLogsWhatItCloses() throws Exception {
         open(mx(ONE));
 
-        listeners().stop("mx@127.0.1.1");
+        listeners().control().stop("mx@127.0.1.1");
 
         assertEquals(
                 List.of(
@@ -383,15 +385,15 @@ final class ListenersTest {
         try (Socket before = connect(TWO)) {
             assertEquals("mx@127.0.1.2", greeting(before));
 
-            assertEquals(new Outcome.Done(), listeners().stop("mx@127.0.1.2"));
+            assertEquals(new Outcome.Done(), listeners().control().stop("mx@127.0.1.2"));
 
             assertEquals("mx@127.0.1.1", greeting(ONE));
             assertThrows(ConnectException.class, () -> connect(TWO).close());
             assertTrue(echoes(before));
         }
-        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.2"));
+        assertEquals(new Outcome.Done(), listeners().control().start("mx@127.0.1.2"));
         assertEquals("mx@127.0.1.2", greeting(TWO));
-        assertEquals(new Outcome.Unknown(), listeners().stop("mx"));
+        assertEquals(new Outcome.Unknown(), listeners().control().stop("mx"));
     }
 
     @Test
@@ -399,7 +401,7 @@ final class ListenersTest {
         open(mx("*"));
         change(mx(ONE));
         change(mx("*"));
-        listeners().stop("mx@*");
+        listeners().control().stop("mx@*");
         assertThrows(ConnectException.class, () -> connect(ONE).close());
 
         change(mx("*"));
@@ -413,7 +415,7 @@ final class ListenersTest {
         open(lines);
         assertThrows(ConnectException.class, () -> connect(TWO).close());
 
-        listeners().start("mx@127.0.1.2");
+        listeners().control().start("mx@127.0.1.2");
         assertEquals("mx@127.0.1.2", greeting(TWO));
 
         change(lines);
@@ -425,7 +427,8 @@ final class ListenersTest {
         open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay none\n");
 
         assertEquals(
-                new Outcome.Failed("relay is not served yet"), listeners().start("mx@127.0.1.2"));
+                new Outcome.Failed("relay is not served yet"),
+                listeners().control().start("mx@127.0.1.2"));
     }
 
     /** What it says is true: nothing has changed. */
@@ -447,11 +450,11 @@ final class ListenersTest {
             assertEquals(
                     new Outcome.Failed(
                             "can't listen at 127.0.1.2:" + port + ": Address already in use"),
-                    listeners().start("x"));
+                    listeners().control().start("x"));
 
             assertThrows(ConnectException.class, () -> connect(ONE).close());
         }
-        assertEquals(new Outcome.Done(), listeners().start("x"));
+        assertEquals(new Outcome.Done(), listeners().control().start("x"));
         assertEquals("x", greeting(ONE));
         assertEquals("x", greeting(TWO));
     }
@@ -462,11 +465,11 @@ final class ListenersTest {
                 mx("*") + "listen x on %s:%d\nlisten x protocol smtp\nlisten x enable false\n";
         open(lines.formatted(ONE, port));
 
-        assertEquals(new Outcome.Done(), listeners().start("x"));
+        assertEquals(new Outcome.Done(), listeners().control().start("x"));
 
         assertEquals("x", greeting(ONE));
         assertEquals("mx@*", greeting(TWO));
-        assertEquals(new Outcome.Done(), listeners().stop("x"));
+        assertEquals(new Outcome.Done(), listeners().control().stop("x"));
         assertEquals("mx@*", greeting(ONE));
     }
 
@@ -477,7 +480,7 @@ final class ListenersTest {
         change(mx("*") + ip(ONE) + "listen mx@127.0.1.1 enable false\n");
         assertEquals("mx@*", greeting(ONE));
 
-        assertEquals(new Outcome.Done(), listeners().start("mx@127.0.1.1"));
+        assertEquals(new Outcome.Done(), listeners().control().start("mx@127.0.1.1"));
 
         assertEquals("mx@127.0.1.1", greeting(ONE));
         assertEquals("mx@*", greeting(TWO));
@@ -493,7 +496,7 @@ final class ListenersTest {
                 new Outcome.Failed(
                         "can't listen at 127.0.1.1:%d: listener mx@127.0.1.1 of this server does"
                                 .formatted(port)),
-                listeners().start("x"));
+                listeners().control().start("x"));
 
         assertEquals("mx@127.0.1.1", greeting(ONE));
     }

@@ -103,9 +103,9 @@ final class ServerReadingTest {
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:6: listener a at 192.0.2.99:2525: this machine"
-                                + " has no such address now; the listener waits for it",
+                                + " has no such address now; no client reaches the listener until it has",
                         "WARNING FOLDER/dmail.conf:7: listener a at [2001:db8::99]:2525: this"
-                                + " machine has no such address now; the listener waits for it"),
+                                + " machine has no such address now; no client reaches the listener until it has"),
                 problems(
                         """
                         listen a protocol smtp
@@ -116,7 +116,7 @@ final class ServerReadingTest {
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: listener a at 192.0.2.99:2525: this machine"
-                                + " has no such address now; as missing fail asks, dsmtp does not"
+                                + " has no such address now; with missing fail, dsmtp does not"
                                 + " start"),
                 problems(
                         """

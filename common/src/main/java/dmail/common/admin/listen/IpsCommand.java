@@ -5,9 +5,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.ListeningSettings;
 import dmail.common.config.Server;
-import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.config.listen.ListenerTable;
@@ -20,7 +18,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +47,8 @@ public final class IpsCommand {
                 ListenerTable.of(configuration).all().stream()
                         .filter(ListenerDefinition::isOpen)
                         .toList();
-        this.descriptions = descriptions(configuration);
+        this.descriptions = ListenerTable.descriptions(configuration);
         this.missing = missing;
-    }
-
-    private static Map<InetAddress, String> descriptions(Configuration configuration) {
-        Map<InetAddress, String> descriptions = new HashMap<>();
-        for (IpLine line : configuration.values(ListeningSettings.IP)) {
-            if (line.option() instanceof IpLine.Option.Description(var text)) {
-                line.address().ifPresent(address -> descriptions.put(address, text));
-            }
-        }
-        return descriptions;
     }
 
     /**

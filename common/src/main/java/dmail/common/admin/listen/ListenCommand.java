@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lists, starts and stops listeners. */
 public final class ListenCommand {
+    /** In characters; an object for a program has it all. */
+    private static final int LONGEST_DESCRIPTION = 60;
+
     private ListenCommand() {}
 
     /**
@@ -42,7 +46,13 @@ public final class ListenCommand {
     }
 
     private static String remark(ListenerState state) {
-        return state.reason().isEmpty() ? state.listener().description() : state.reason();
+        if (!state.reason().isEmpty()) {
+            return state.reason();
+        }
+        String description = state.listener().description();
+        return description.length() <= LONGEST_DESCRIPTION
+                ? description
+                : description.substring(0, LONGEST_DESCRIPTION) + "...";
     }
 
     private static Encryption encryption(ListenerDefinition listener, boolean hasCertificate) {
@@ -69,7 +79,7 @@ public final class ListenCommand {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", listener.name());
         fields.put("address", listener.addressText());
-        fields.put("port", state.port());
+        fields.put("port", port(state));
         fields.put("protocol", listener.protocol());
         fields.put("encryption", encryption(listener, hasCertificate));
         fields.put("description", listener.description());
@@ -78,6 +88,12 @@ public final class ListenCommand {
             fields.put("reason", state.reason());
         }
         return fields;
+    }
+
+    /** {@return the number; a name that stands for none} */
+    private static Object port(ListenerState state) {
+        Optional<String> unknown = state.listener().unknownPort();
+        return unknown.isPresent() ? unknown.get() : state.port();
     }
 
     /** {@return the outcome of starting one} */

@@ -5,4 +5,10 @@ package dmail.common.config.binding;
  *
  * @param group the name that joins the lines of one group; its letter case counts
  */
-public record GroupLine(String group, GroupOption option) {}
+public record GroupLine(String group, GroupOption option) {
+    /** {@return the arguments in dmail.conf} */
+    @Override
+    public String toString() {
+        return group + " " + option;
+    }
+}

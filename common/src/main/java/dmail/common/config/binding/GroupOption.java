@@ -62,7 +62,7 @@ public sealed interface GroupOption {
     record SmtpGreeting(Optional<String> text) implements GroupOption {
         @Override
         public String toString() {
-            return shown("smtp_greeting", text.map(GreetingType.SMTP::show));
+            return shown("smtp_greeting", text.map(GreetingType::show));
         }
     }
 
@@ -74,7 +74,7 @@ public sealed interface GroupOption {
     record PopGreeting(Optional<String> text) implements GroupOption {
         @Override
         public String toString() {
-            return shown("pop_greeting", text.map(GreetingType.POP::show));
+            return shown("pop_greeting", text.map(GreetingType::show));
         }
     }
 

@@ -19,17 +19,15 @@ import java.util.regex.Pattern;
 public final class GroupType {
     private static final Pattern NAME = Pattern.compile("[^\\s:]{1,64}");
 
-    public static final SettingType<GroupLine> GROUP =
-            SettingType.line(
-                    "<group> domain <domain> | <group> vdomain <prefix> |"
-                            + " <group> bind_to <address>|any | <group> local_host <domain> |"
-                            + " <group> smtp_greeting <text> | <group> pop_greeting <text>",
-                    GroupType::read,
-                    line -> line.group() + " " + line.option());
+    public static final String SYNTAX =
+            "<group> domain <domain> | <group> vdomain <prefix> | <group> bind_to <address>|any |"
+                    + " <group> local_host <domain> | <group> smtp_greeting <text> |"
+                    + " <group> pop_greeting <text>";
 
     private GroupType() {}
 
-    private static Parsed<GroupLine> read(String text, Path folder) {
+    /** {@return the line with these arguments} */
+    public static Parsed<GroupLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return NAME.matcher(line.name()).matches()
                 ? readOption(line.option(), line.value(), folder)

@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param address empty means every address
  */
 public record IpLine(Optional<InetAddress> address, Option option) {
+    /** {@return the arguments in dmail.conf} */
+    @Override
+    public String toString() {
+        return address.map(InetAddress::getHostAddress).orElse("*") + " " + option;
+    }
+
     /** What the line says of the address. */
     public sealed interface Option {
         /** What the host is called there. */

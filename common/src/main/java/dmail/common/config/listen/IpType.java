@@ -1,6 +1,5 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
@@ -16,24 +15,18 @@ import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
+    public static final String SYNTAX =
+            "<address>|* ports <name>[,<name>...] | <address> hostname <domain> |"
+                    + " <address> description <text> | <address> missing wait|fail";
+
     private static final String HOSTNAME = "hostname";
 
     private static final Set<String> UNSUPPORTED = Set.of("public_address");
 
-    public static final SettingType<IpLine> IP =
-            SettingType.line(
-                    "<address>|* ports <name>[,<name>...] | <address> hostname <domain> |"
-                            + " <address> description <text> |"
-                            + " <address> missing wait|fail",
-                    IpType::read,
-                    line ->
-                            line.address().map(InetAddress::getHostAddress).orElse("*")
-                                    + " "
-                                    + line.option());
-
     private IpType() {}
 
-    private static Parsed<IpLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<IpLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return readAddress(line.name())
                 .then(address ->
@@ -46,9 +39,8 @@ public final class IpType {
     private static Parsed<Optional<InetAddress>> readAddress(String word) {
         return word.equals("*")
                 ? Parsed.good(Optional.empty())
-                : Parsed.of(
-                                IpLiteral.parse(word),
-                                "an IP address, without brackets, or * must come first")
+                : ListenAddressWord.parse(
+                                word, "an IP address, without brackets, or * must come first")
                         .map(Optional::of);
     }
 
@@ -69,7 +61,7 @@ public final class IpType {
             return kept(option, value, folder, SettingTypes.TEXT, IpLine.Option.Description::new);
         }
         if (option.equals("missing")) {
-            return kept(option, value, folder, WhenMissing.TYPE, IpLine.Option.Missing::new);
+            return kept(option, value, folder, WhenMissing.type(), IpLine.Option.Missing::new);
         }
         return UNSUPPORTED.contains(option)
                 ? Parsed.good(new IpLine.Option.Unsupported(option, value))
@@ -97,7 +89,7 @@ public final class IpType {
     private static Parsed<IpLine.Option> readPorts(String word) {
         List<String> names = new ArrayList<>();
         for (String name : word.split(",", -1)) {
-            if (!name.matches(ListenerName.WORD)) {
+            if (!ListenerName.isWord(name)) {
                 return Parsed.bad(
                         Shown.quoted(name)
                                 + " is no name of a port; a comma, and no blank, stands between"

@@ -8,6 +8,12 @@ import java.util.Locale;
  * @param listener the name that joins the lines of one listener
  */
 public record ListenLine(String listener, ListenOption option) {
+    /** {@return the arguments in dmail.conf} */
+    @Override
+    public String toString() {
+        return listener + " " + option;
+    }
+
     /** A protocol that a listener can speak. */
     public enum Protocol {
         SMTP,

@@ -97,8 +97,7 @@ public sealed interface ListenOption {
     record Greeting(Optional<String> text) implements ListenOption {
         @Override
         public String toString() {
-            return text.map(given -> "greeting " + GreetingType.SMTP.show(given))
-                    .orElse("greeting");
+            return text.map(given -> "greeting " + GreetingType.show(given)).orElse("greeting");
         }
     }
 

@@ -1,18 +1,21 @@
 package dmail.common.config.listen;
 
-import dmail.common.address.IpLiteral;
 import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Parsed;
-import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Shown;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
+    public static final String SYNTAX =
+            "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
+                    + " <name> encryption none|tls|ssl | <name> hostname <domain> |"
+                    + " <name> greeting <text> | <name> description <text> |"
+                    + " <name> enable true|false | <name> missing wait|fail";
+
     private static final Set<String> UNSUPPORTED =
             Set.of(
                     "allow",
@@ -28,18 +31,10 @@ public final class ListenType {
                     "proxy_protocol",
                     "relay");
 
-    public static final SettingType<ListenLine> LISTEN =
-            SettingType.line(
-                    "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> description <text> |"
-                            + " <name> hostname <domain> | <name> greeting <text> |"
-                            + " <name> enable true|false | <name> missing wait|fail",
-                    ListenType::read,
-                    line -> line.listener() + " " + line.option());
-
     private ListenType() {}
 
-    private static Parsed<ListenLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<ListenLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
         return ListenerName.parse(line.name())
                 .then(name ->
@@ -82,7 +77,7 @@ public final class ListenType {
                                     options.kept(
                                             option,
                                             value,
-                                            WhenMissing.TYPE,
+                                            WhenMissing.type(),
                                             ListenOption.Missing::new);
                             default -> Parsed.bad(unknown(option));
                         });
@@ -122,8 +117,7 @@ public final class ListenType {
             return Parsed.bad(
                     "an IPv6 address, and no other, stands in brackets: [2001:db8::1]:25");
         }
-        Optional<InetAddress> address = IpLiteral.parse(bare);
-        return Parsed.of(address, Shown.quoted(text) + " is no IP address")
+        return ListenAddressWord.parse(bare, Shown.quoted(text) + " is no IP address")
                 .map(good -> new ListenOption.Bind(Optional.of(good), port));
     }
 }

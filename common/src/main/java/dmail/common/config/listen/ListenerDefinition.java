@@ -68,7 +68,9 @@ public record ListenerDefinition(
 
     /** {@return its address with the real port, where lines leave that to the system} */
     public String addressAndPort(int realPort) {
-        return address.map(ListenerDefinition::bracketed).orElse("") + ":" + realPort;
+        return address.map(ListenerDefinition::bracketed).orElse("")
+                + ":"
+                + unknownPort.orElseGet(() -> String.valueOf(realPort));
     }
 
     private static String bracketed(InetAddress address) {

@@ -7,23 +7,28 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What listeners are called: a word of the administrator's, or {@code <port>@<address>} for one
  * that an {@code ip} line makes. An address has one spelling, that of RFC 5952.
  */
 final class ListenerName {
-    static final String WORD = "[A-Za-z0-9][A-Za-z0-9_.-]{0,31}";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
 
     private static final int GROUPS = 8;
 
     private ListenerName() {}
 
+    static boolean isWord(String text) {
+        return WORD.matcher(text).matches();
+    }
+
     /** {@return the name in its one spelling} */
     static Parsed<String> parse(String text) {
         int at = text.indexOf('@');
         String word = at < 0 ? text : text.substring(0, at);
-        if (!word.matches(WORD)) {
+        if (!isWord(word)) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         String folded = word.toLowerCase(Locale.ROOT);

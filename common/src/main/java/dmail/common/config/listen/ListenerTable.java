@@ -8,8 +8,10 @@ import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +50,12 @@ public final class ListenerTable {
         WildcardListeners wildcards = new WildcardListeners(configuration, names(configured));
         List<ListenerDefinition> all = new ArrayList<>();
         for (Protocol protocol : Protocol.values()) {
-            List<ListenerDefinition> itsOwn =
-                    configured.stream().filter(each -> each.protocol() == protocol).toList();
+            List<ListenerDefinition> itsOwn = new ArrayList<>();
+            for (ListenerDefinition listener : configured) {
+                if (listener.protocol() == protocol) {
+                    itsOwn.add(listener);
+                }
+            }
             all.addAll(itsOwn.isEmpty() ? wildcards.startTls(protocol) : itsOwn);
             all.addAll(wildcards.implicitTls(protocol));
         }
@@ -58,7 +64,9 @@ public final class ListenerTable {
 
     private static Set<String> names(List<ListenerDefinition> listeners) {
         Set<String> names = new HashSet<>();
-        listeners.forEach(each -> names.add(each.name()));
+        for (ListenerDefinition listener : listeners) {
+            names.add(listener.name());
+        }
         return names;
     }
 
@@ -74,6 +82,17 @@ public final class ListenerTable {
         return named;
     }
 
+    /** {@return what lines call addresses} */
+    public static Map<InetAddress, String> descriptions(Configuration configuration) {
+        Map<InetAddress, String> descriptions = new HashMap<>();
+        for (IpLine line : configuration.values(ListeningSettings.IP)) {
+            if (line.option() instanceof IpLine.Option.Description(var text)) {
+                line.address().ifPresent(address -> descriptions.put(address, text));
+            }
+        }
+        return descriptions;
+    }
+
     /** {@return all of both servers, also those that stay down} */
     public List<ListenerDefinition> all() {
         return all;
@@ -86,7 +105,13 @@ public final class ListenerTable {
 
     /** {@return all of a server, also those that stay down} */
     public List<ListenerDefinition> of(Server server) {
-        return all.stream().filter(each -> each.server() == server).toList();
+        List<ListenerDefinition> itsOwn = new ArrayList<>();
+        for (ListenerDefinition listener : all) {
+            if (listener.server() == server) {
+                itsOwn.add(listener);
+            }
+        }
+        return itsOwn;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dmail.common.config.listen;
 
 import dmail.common.config.type.Parsed;
-import dmail.common.config.type.SettingType;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,21 +8,19 @@ import java.util.Set;
 
 /** The arguments of a {@code port} line. */
 public final class PortType {
+    public static final String SYNTAX =
+            "<name> number <port> | <name> protocol smtp|submission|pop |"
+                    + " <name> encryption none|tls|ssl | <name> description <text>";
+
     private static final Set<String> UNSUPPORTED =
             Set.of("certificate", "certificate_password_file", "key");
 
-    public static final SettingType<PortLine> PORT =
-            SettingType.line(
-                    "<name> number <port> | <name> protocol smtp|submission|pop |"
-                            + " <name> encryption none|tls|ssl | <name> description <text>",
-                    PortType::read,
-                    line -> line.port() + " " + line.option());
-
     private PortType() {}
 
-    private static Parsed<PortLine> read(String text, Path folder) {
+    /** {@return the line with these arguments; relative paths are below the folder} */
+    public static Parsed<PortLine> read(String text, Path folder) {
         ObjectLine line = ObjectLine.of(text);
-        if (!line.name().matches(ListenerName.WORD)) {
+        if (!ListenerName.isWord(line.name())) {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {

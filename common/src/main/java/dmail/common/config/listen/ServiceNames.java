@@ -71,9 +71,10 @@ final class ServiceNames {
 
     /** {@return why the file that a line names can't be used, a clause} */
     Optional<String> error() {
-        if (given.isPresent()) {
-            file();
+        if (given.isEmpty()) {
+            return Optional.empty();
         }
+        file();
         return error;
     }
 
@@ -87,12 +88,14 @@ final class ServiceNames {
     private Map<String, Integer> read(Path file) {
         Map<String, Integer> numbers = new HashMap<>();
         try {
-            if (!Files.isRegularFile(file)) {
+            if (!Files.exists(file)) {
                 error = Optional.of("there is no such file");
+            } else if (!Files.isRegularFile(file)) {
+                error = Optional.of("it is not a regular file");
             } else if (Files.size(file) > LARGEST) {
                 error = Optional.of("it is larger than 1 MB");
             } else {
-                Files.readString(file, StandardCharsets.ISO_8859_1)
+                withoutMark(Files.readString(file, StandardCharsets.ISO_8859_1))
                         .lines()
                         .forEach(line -> add(line, numbers));
             }
@@ -100,6 +103,11 @@ final class ServiceNames {
             error = Optional.of(Reason.of(e));
         }
         return numbers;
+    }
+
+    /** Editors of Windows begin a file with a byte order mark, here in its three octets. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
     }
 
     /**

@@ -11,8 +11,9 @@ public enum WhenMissing {
     /** It does not start, or keeps its old settings. */
     FAIL;
 
-    static final SettingType<WhenMissing> TYPE =
-            SettingType.word("wait|fail", (word, _) -> read(word), WhenMissing::toString);
+    static SettingType<WhenMissing> type() {
+        return SettingType.word("wait|fail", (word, _) -> read(word), WhenMissing::toString);
+    }
 
     private static Parsed<WhenMissing> read(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {

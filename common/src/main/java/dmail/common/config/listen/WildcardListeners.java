@@ -52,22 +52,24 @@ final class WildcardListeners {
 
     private List<ListenerDefinition> everywhere(
             Setting<Integer> setting, Protocol protocol, Encryption encryption) {
-        return configuration.find(setting).stream()
-                .map(port ->
-                        new ListenerDefinition(
-                                name(setting, ListenerDefinition.logName(protocol, encryption)),
-                                Optional.empty(),
-                                port,
-                                protocol,
-                                encryption,
-                                ListenerPolicy.NONE,
-                                true,
-                                WhenMissing.WAIT,
-                                "",
-                                where(setting),
-                                down(configuration, encryption),
-                                Optional.empty()))
-                .toList();
+        Optional<Integer> port = configuration.find(setting);
+        if (port.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new ListenerDefinition(
+                        name(setting, ListenerDefinition.logName(protocol, encryption)),
+                        Optional.empty(),
+                        port.get(),
+                        protocol,
+                        encryption,
+                        ListenerPolicy.NONE,
+                        true,
+                        WhenMissing.WAIT,
+                        "",
+                        where(setting),
+                        down(configuration, encryption),
+                        Optional.empty()));
     }
 
     private String name(Setting<Integer> setting, String usual) {

@@ -204,23 +204,23 @@ final class AddressChecks {
         boolean ordered = isLater(other.where(), one.where());
         ListenerDefinition first = ordered ? one : other;
         ListenerDefinition second = ordered ? other : one;
-        problems.fatal(
-                second.where(),
-                "listener "
-                        + second.name()
-                        + " at "
-                        + second.addressAndPort()
-                        + " and listener "
-                        + first.name()
-                        + " at "
-                        + first.addressAndPort()
-                        + " ("
-                        + first.where()
-                        + ") want the same port"
-                        + (first.address().equals(second.address())
-                                ? ""
-                                : ", and one of them on all addresses")
-                        + doesNotStart());
+        problems.fatal(second.where(), conflict(first, second) + doesNotStart());
+    }
+
+    private static String conflict(ListenerDefinition first, ListenerDefinition second) {
+        boolean sameAddress = first.address().equals(second.address());
+        if (sameAddress && first.name().equals(second.name())) {
+            return "listener %s at %s is given twice, first at %s"
+                    .formatted(second.name(), second.addressAndPort(), first.where());
+        }
+        return "listener %s at %s and listener %s at %s (%s) want the same port%s"
+                .formatted(
+                        second.name(),
+                        second.addressAndPort(),
+                        first.name(),
+                        first.addressAndPort(),
+                        first.where(),
+                        sameAddress ? "" : ", and one of them on all addresses");
     }
 
     /** Lines of different files, which one includes, have the order of the table. */

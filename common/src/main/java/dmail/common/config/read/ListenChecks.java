@@ -14,7 +14,10 @@ import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
 import dmail.common.config.type.Shown;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Whether the {@code listen} and {@code port} lines make listeners, and which stay down. */
@@ -23,6 +26,11 @@ final class ListenChecks {
     private final Server server;
     private final ConfigProblems problems;
 
+    /** The options of each name, since values of repeatable settings are parsed at each call. */
+    private final Map<String, List<ListenOption>> listeners = new HashMap<>();
+
+    private final Map<String, List<ListenOption>> ports = new HashMap<>();
+
     ListenChecks(Configuration configuration, Server server, ConfigProblems problems) {
         this.configuration = configuration;
         this.server = server;
@@ -30,16 +38,51 @@ final class ListenChecks {
     }
 
     void check() {
-        List<Located<ListenLine>> listeners = configuration.located(ListeningSettings.LISTEN);
-        listeners.forEach(this::checkListener);
-        configuration.located(ListeningSettings.PORT).forEach(this::checkPort);
+        List<Located<ListenLine>> listenLines = configuration.located(ListeningSettings.LISTEN);
+        for (Located<ListenLine> line : listenLines) {
+            add(listeners, line.value().listener(), line.value().option());
+        }
+        List<Located<PortLine>> portLines = configuration.located(ListeningSettings.PORT);
+        for (Located<PortLine> line : portLines) {
+            add(ports, line.value().port(), line.value().option());
+        }
+        for (Located<ListenLine> line : listenLines) {
+            checkListener(line);
+        }
+        for (Located<PortLine> line : portLines) {
+            checkPort(line);
+        }
         if (configuration.isSet(ListeningSettings.IP)
-                || configuration.isSet(ListeningSettings.PORT)
                 || configuration.isSet(ListeningSettings.SERVICES_FILE)
-                || !listeners.isEmpty()) {
+                || !portLines.isEmpty()
+                || !listenLines.isEmpty()
+                || hasConflict()) {
             new AddressChecks(configuration, server, problems).check();
         }
         checkThatSomethingListens();
+    }
+
+    private static void add(
+            Map<String, List<ListenOption>> objects, String name, ListenOption option) {
+        List<ListenOption> options = objects.get(name);
+        if (options == null) {
+            options = new ArrayList<>();
+            objects.put(name, options);
+        }
+        options.add(option);
+    }
+
+    /** {@return whether two settings such as smtp_port give the same port} */
+    private boolean hasConflict() {
+        List<ListenerDefinition> all = ListenerTable.of(configuration).all();
+        for (ListenerDefinition one : all) {
+            for (ListenerDefinition other : all) {
+                if (one != other && one.conflictsWith(other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void checkListener(Located<ListenLine> line) {
@@ -192,8 +235,8 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (ListenerTable.of(configuration).of(server).stream()
-                .noneMatch(ListenerDefinition::isOpen)) {
+        List<ListenerDefinition> all = ListenerTable.of(configuration).of(server);
+        if (all.stream().noneMatch(ListenerDefinition::isOpen)) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");
@@ -201,14 +244,15 @@ final class ListenChecks {
     }
 
     private Stream<ListenOption> optionsOf(String listener) {
-        return configuration.values(ListeningSettings.LISTEN).stream()
-                .filter(line -> line.listener().equals(listener))
-                .map(ListenLine::option);
+        return optionsOf(listeners, listener);
     }
 
     private Stream<ListenOption> optionsOfPort(String port) {
-        return configuration.values(ListeningSettings.PORT).stream()
-                .filter(line -> line.port().equals(port))
-                .map(PortLine::option);
+        return optionsOf(ports, port);
+    }
+
+    private static Stream<ListenOption> optionsOf(
+            Map<String, List<ListenOption>> objects, String name) {
+        return objects.getOrDefault(name, List.of()).stream();
     }
 }

@@ -18,18 +18,26 @@ public final class GreetingType {
     private static final SettingType<String> TEXT = SettingTypes.text("<text>");
 
     public static final SettingType<String> SMTP =
-            SettingType.line("<text>", GreetingType::read, TEXT::show);
+            SettingType.line("<text>", GreetingType::readSmtp, GreetingType::show);
 
     public static final SettingType<String> POP =
-            SettingType.line(
-                    "<text>",
-                    (text, folder) -> read(text, folder).then(GreetingType::withoutStamp),
-                    TEXT::show);
+            SettingType.line("<text>", GreetingType::readPop, GreetingType::show);
 
     private GreetingType() {}
 
-    private static Parsed<String> read(String text, Path folder) {
+    /** {@return the text of a greeting of SMTP} */
+    public static Parsed<String> readSmtp(String text, Path folder) {
         return TEXT.read(text, folder).map(List::getFirst).then(GreetingType::readText);
+    }
+
+    /** {@return the text of a greeting of POP3} */
+    public static Parsed<String> readPop(String text, Path folder) {
+        return readSmtp(text, folder).then(GreetingType::withoutStamp);
+    }
+
+    /** {@return the text as in a line of dmail.conf} */
+    public static String show(String text) {
+        return TEXT.show(text);
     }
 
     private static Parsed<String> readText(String text) {

@@ -35,6 +35,11 @@ public final class SettingType<T> {
                 syntax, (text, folder) -> reader.read(text, folder).map(List::of), writer);
     }
 
+    /** A type that parses the whole text of the line; a value's own text is that again. */
+    public static <T> SettingType<T> line(String syntax, Reader<T> reader) {
+        return line(syntax, reader, Object::toString);
+    }
+
     /** A type of exactly one word. */
     public static <T> SettingType<T> word(
             String syntax, Reader<T> reader, Function<T, String> writer) {

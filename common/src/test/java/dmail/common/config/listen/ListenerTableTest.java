@@ -12,6 +12,7 @@ import dmail.common.config.listen.ListenLine.Protocol;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -359,6 +360,66 @@ final class ListenerTableTest {
                         "FATAL dmail.conf:7: listener b at :2525 and listener a at :2525"
                                 + " (dmail.conf:5) want the same port; dsmtp does not start"),
                 said(lines));
+    }
+
+    /** What each server is given by its own setting alone. */
+    @ParameterizedTest
+    @CsvSource({"smtp_port, submission_port", "smtp_port, pop_port"})
+    void mtq3TwoSettingsWithOnePortAreAnErrorToo(String one, String other) throws IOException {
+        List<String> said = said(CERTIFICATE + one + " 2525\n" + other + " 2525\n");
+
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.getFirst().startsWith("FATAL dmail.conf:7: listener "), said.toString());
+        assertTrue(said.getFirst().contains("(dmail.conf:6) want the same port"), said.toString());
+    }
+
+    @Test
+    void aPortThatALineGivesTwiceIsCalledSo() throws IOException {
+        assertEquals(
+                List.of(
+                        "FATAL dmail.conf:7: listener mx@192.0.2.1 at 192.0.2.1:2525 is given"
+                                + " twice, first at dmail.conf:7; dsmtp does not start"),
+                said(MX + "ip 192.0.2.1 ports mx,mx\n").stream()
+                        .map(line -> line.replace("/etc/", ""))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"224.0.0.1", "255.255.255.255", "[ff02::1]"})
+    void smN1AnAddressOfManyHostsIsRefused(String address) throws IOException {
+        String said = said("listen a on " + address + ":25\nlisten a protocol smtp\n").getFirst();
+
+        assertTrue(said.startsWith("FATAL dmail.conf:5: "), said);
+        assertTrue(said.contains("is a multicast or broadcast address"), said);
+    }
+
+    /** Each line was compared with all others, which took minutes for so many. */
+    @Test
+    @Timeout(30)
+    void manyListenersAreCheckedAtOnce() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 4000; i++) {
+            lines.append("listen l%d on 127.0.%d.%d:25\n".formatted(i, 1 + i / 250, i % 250));
+            lines.append("listen l%d protocol smtp\n".formatted(i));
+        }
+
+        assertEquals(List.of(), said(lines.toString()));
+    }
+
+    @Test
+    void mtq2AServicesFileOfWindowsIsRead() throws IOException {
+        fixture.write("services", "\ufeffMYSMTP 8025/tcp\r\n");
+        String lines = "services_file services\nlisten a on :MYSMTP\nlisten a protocol smtp\n";
+
+        assertEquals(List.of("a :8025 tls"), opened(lines, Server.DSMTP));
+    }
+
+    /** This file system has no /etc/services. */
+    @Test
+    void aPortWithoutANumberIsShownByItsName() throws IOException {
+        String lines = "listen a on :NONE\nlisten a protocol smtp\n";
+
+        assertEquals(":NONE", table(lines).of(Server.DSMTP).getFirst().addressAndPort());
     }
 
     /** Line numbers of different files say nothing of the order. */
