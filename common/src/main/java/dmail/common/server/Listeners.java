@@ -2,6 +2,7 @@ package dmail.common.server;
 
 import dmail.common.admin.listen.ListenerControl;
 import dmail.common.admin.listen.ListenerState.State;
+import dmail.common.cli.ExitStatus;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -23,6 +25,9 @@ import java.util.function.Function;
  */
 public final class Listeners implements AutoCloseable {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+
+    /** How long a command waits for a reload to end. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
     /**
      * Held by a change from before it binds sockets until it is made or given up. Sessions, lists
@@ -190,14 +195,28 @@ public final class Listeners implements AutoCloseable {
         ListenerEntry of(ListenerEntry entry) throws CannotStart;
     }
 
+    /** An administrator learns that a reload hangs, for instance on a file server. */
+    private void lockForCommand() throws CannotStart {
+        boolean locked = false;
+        try {
+            locked = change.tryLock(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        if (!locked) {
+            throw new CannotStart(
+                    ExitStatus.UNAVAILABLE, "a reload is under way; try again when it has ended");
+        }
+    }
+
     /**
      * Changes the listeners of a name, all of them or none.
      *
      * @return whether there is one
-     * @throws CannotStart when one can't be bound; then nothing has changed
+     * @throws CannotStart when one can't be bound, or a reload takes long; then nothing has changed
      */
     boolean change(String name, EntryAction action) throws CannotStart {
-        change.lock();
+        lockForCommand();
         try {
             List<ListenerEntry> next = new ArrayList<>();
             boolean isKnown = false;

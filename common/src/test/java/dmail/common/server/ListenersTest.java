@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -512,6 +513,23 @@ final class ListenersTest {
         }
         assertThrows(ConnectException.class, () -> connect(ONE).close());
         assertThrows(ConnectException.class, () -> connect(TWO).close());
+    }
+
+    @Test
+    void aCommandDoesNotWaitForEverForAReload() throws Exception {
+        open(mx(ONE));
+        try (Listeners.Prepared _ = listeners().prepare(definitions(mx(ONE)))) {
+            AtomicReference<Outcome> outcome = new AtomicReference<>(new Outcome.Done());
+            Thread stop =
+                    Thread.ofVirtual()
+                            .start(() -> outcome.set(listeners().control().stop("mx@127.0.1.1")));
+
+            assertTrue(stop.join(Duration.ofSeconds(20)));
+            assertEquals(
+                    new Outcome.Failed("a reload is under way; try again when it has ended"),
+                    outcome.get());
+            assertEquals("mx@127.0.1.1", greeting(ONE));
+        }
     }
 
     /** A change that is given up leaves no port that another program could join. */
