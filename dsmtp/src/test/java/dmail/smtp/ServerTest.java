@@ -184,6 +184,24 @@ class ServerTest {
     }
 
     @Test
+    void aSessionKeepsTheNameThatItBeganWith() throws Exception {
+        String group =
+                """
+                domain_group one bind_to 127.0.0.1
+                domain_group one local_host one.example
+                """;
+        try (Client client = connect()) {
+            client.hear();
+            assertInstanceOf(Reload.Done.class, server.reload(configuration(group)));
+            assertEquals("250 mail.test.example", client.say("HELO client.example"));
+        }
+        try (Client client = connect()) {
+            assertTrue(client.hear().startsWith("220 one.example "));
+            assertEquals("250 one.example", client.say("HELO client.example"));
+        }
+    }
+
+    @Test
     void aReloadThatCannotWorkLeavesTheOldSettings() throws Exception {
         Configuration next = configuration("authent_method external\nauthent_process /bin/x \"a\n");
         assertInstanceOf(Reload.Refused.class, server.reload(next));
