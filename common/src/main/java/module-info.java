@@ -18,7 +18,7 @@ module dmail.common {
     exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
-    exports dmail.common.config.binding;
+    exports dmail.common.config.group;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;
     exports dmail.common.config.type;

@@ -2,8 +2,8 @@ package dmail.common.config;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
-import dmail.common.config.binding.GroupLine;
-import dmail.common.config.binding.GroupType;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupType;
 import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;

@@ -2,7 +2,7 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
-import dmail.common.config.binding.GroupOption;
+import dmail.common.config.group.GroupOption;
 import java.util.Optional;
 
 /**

@@ -2,8 +2,8 @@ package dmail.common.login;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
-import dmail.common.config.binding.GroupLine;
-import dmail.common.config.binding.GroupOption;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.table.LineIndex;
 import java.net.InetAddress;

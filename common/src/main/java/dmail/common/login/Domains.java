@@ -3,7 +3,7 @@ package dmail.common.login;
 import dmail.common.address.Domain;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
-import dmail.common.config.binding.GroupOption;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.nio.file.Path;

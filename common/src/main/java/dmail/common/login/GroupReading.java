@@ -3,8 +3,8 @@ package dmail.common.login;
 import dmail.common.address.Domain;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
-import dmail.common.config.binding.GroupLine;
-import dmail.common.config.binding.GroupOption;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import java.util.Optional;
 
 /**

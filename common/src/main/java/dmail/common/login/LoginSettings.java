@@ -7,7 +7,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
 import dmail.common.config.UserSettings;
-import dmail.common.config.binding.GroupLine;
+import dmail.common.config.group.GroupLine;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.dropfile.LockSettings;
 import java.nio.file.Path;

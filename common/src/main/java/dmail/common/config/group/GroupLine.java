@@ -1,4 +1,4 @@
-package dmail.common.config.binding;
+package dmail.common.config.group;
 
 /**
  * One {@code domain_group} line.

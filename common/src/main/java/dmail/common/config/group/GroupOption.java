@@ -1,4 +1,4 @@
-package dmail.common.config.binding;
+package dmail.common.config.group;
 
 import dmail.common.address.Domain;
 import dmail.common.config.type.GreetingType;
