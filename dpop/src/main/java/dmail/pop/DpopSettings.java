@@ -7,7 +7,7 @@ import dmail.common.authent.password.Password;
 import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.PopSettings;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.identity.GreetingText;
 import dmail.common.identity.Identities;
 import dmail.common.io.FileWork;
@@ -69,7 +69,7 @@ record DpopSettings(
      * @param now when it begins, in this host's time zone
      */
     SessionRules rules(
-            ListenerPolicy listener,
+            ListenerIdentity listener,
             InetAddress reached,
             InetAddress client,
             Supplier<ZonedDateTime> now) {

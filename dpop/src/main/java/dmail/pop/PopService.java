@@ -4,7 +4,7 @@ import dmail.common.address.IpLiteral;
 import dmail.common.admin.RemoteControlAccess;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Listener;
@@ -54,7 +54,7 @@ final class PopService implements Listener.Service {
     private final TlsServer tls;
     private final RandomGenerator random;
     private final Encryption encryption;
-    private final ListenerPolicy policy;
+    private final ListenerIdentity identity;
 
     /** Begins with the time, so that ids of an earlier run don't repeat. */
     private final AtomicLong nextId;
@@ -81,11 +81,11 @@ final class PopService implements Listener.Service {
         this.tls = tls;
         this.random = random;
         this.encryption = Encryption.STARTTLS;
-        this.policy = ListenerPolicy.NONE;
+        this.identity = ListenerIdentity.NONE;
         this.nextId = new AtomicLong(clock.millis());
     }
 
-    private PopService(PopService other, Encryption encryption, ListenerPolicy policy) {
+    private PopService(PopService other, Encryption encryption, ListenerIdentity identity) {
         this.current = other.current;
         this.stalls = other.stalls;
         this.sessions = other.sessions;
@@ -97,13 +97,13 @@ final class PopService implements Listener.Service {
         this.tls = other.tls;
         this.random = other.random;
         this.encryption = encryption;
-        this.policy = policy;
+        this.identity = identity;
         this.nextId = other.nextId;
     }
 
     /** {@return the service of a listener} */
     PopService at(ListenerDefinition definition) {
-        return new PopService(this, definition.encryption(), definition.policy());
+        return new PopService(this, definition.encryption(), definition.identity());
     }
 
     @Override
@@ -171,7 +171,7 @@ final class PopService implements Listener.Service {
         SessionRules rules =
                 current.settings()
                         .rules(
-                                policy,
+                                identity,
                                 client.connectedTo(),
                                 client.address(),
                                 () -> clock.instant().atZone(zone));

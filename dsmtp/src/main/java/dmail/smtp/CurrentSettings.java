@@ -6,7 +6,7 @@ import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.identity.Identities;
 import dmail.common.identity.Identity;
 import dmail.common.login.Caller;
@@ -53,7 +53,7 @@ final class CurrentSettings implements Users, Logins, Identities, AutoCloseable 
     }
 
     @Override
-    public Identity at(ListenerPolicy listener, InetAddress reached) {
+    public Identity at(ListenerIdentity listener, InetAddress reached) {
         SmtpSettings settings = current.now();
         return settings.identities()
                 .map(some -> some.at(listener, reached))

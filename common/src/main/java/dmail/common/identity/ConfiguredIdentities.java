@@ -6,7 +6,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.type.GreetingType;
 import dmail.common.login.DomainGroup;
 import dmail.common.login.DomainGroups;
@@ -50,7 +50,7 @@ public final class ConfiguredIdentities implements Identities {
     }
 
     @Override
-    public Identity at(ListenerPolicy listener, InetAddress reached) {
+    public Identity at(ListenerIdentity listener, InetAddress reached) {
         Optional<DomainGroup> group = groups.flatMap(some -> some.ofAddress(reached));
         return new Identity(
                 NameOrder.name(listener, group, addresses.of(reached), localHost, firstHostDomain)
@@ -67,11 +67,11 @@ public final class ConfiguredIdentities implements Identities {
     }
 
     /** A text with a time stamp's brackets, which a check has reported, is as none. */
-    private ListenerPolicy usable(ListenerPolicy listener) {
+    private ListenerIdentity usable(ListenerIdentity listener) {
         boolean isUsable =
                 server == Server.DSMTP
                         || listener.greeting().stream()
                                 .allMatch(text -> GreetingType.isForPop(text.value()));
-        return isUsable ? listener : ListenerPolicy.NONE;
+        return isUsable ? listener : ListenerIdentity.NONE;
     }
 }

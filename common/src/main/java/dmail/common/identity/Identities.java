@@ -1,6 +1,6 @@
 package dmail.common.identity;
 
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import java.net.InetAddress;
 
 /** What this host is to clients, by where they connect. */
@@ -12,5 +12,5 @@ public interface Identities {
      * @param listener that it connected to
      * @param reached the address of this host that it connected to
      */
-    Identity at(ListenerPolicy listener, InetAddress reached);
+    Identity at(ListenerIdentity listener, InetAddress reached);
 }

@@ -2,7 +2,7 @@ package dmail.common.identity;
 
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.login.DomainGroup;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public final class NameOrder {
      * @param localHost the server's name
      */
     public static Located<Domain> name(
-            ListenerPolicy listener,
+            ListenerIdentity listener,
             Optional<DomainGroup> group,
             Optional<Located<Domain>> ofAddress,
             Optional<Located<Domain>> localHost,
@@ -43,7 +43,7 @@ public final class NameOrder {
      * @param ofServer the {@code smtp_greeting} or {@code pop_greeting}
      */
     public static Optional<Located<String>> greeting(
-            ListenerPolicy listener,
+            ListenerIdentity listener,
             Optional<Located<String>> ofGroup,
             Optional<Located<String>> ofServer) {
         return listener.greeting().or(() -> ofGroup).or(() -> ofServer);

@@ -9,7 +9,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.DomainGroup;
 import dmail.common.login.Domains;
@@ -61,17 +61,17 @@ class NameOrderTest {
     private static Identity identity(String lines, Server server, InetAddress reached)
             throws IOException {
         Configuration configuration = configuration(PLACES + lines);
-        ListenerPolicy policy =
+        ListenerIdentity own =
                 ListenerTable.of(configuration).of(server).stream()
                         .filter(each -> each.address().equals(Optional.of(reached)))
-                        .map(ListenerDefinition::policy)
+                        .map(ListenerDefinition::identity)
                         .findFirst()
                         .orElseThrow();
         return new ConfiguredIdentities(
                         configuration,
                         new Domains(LoginSettings.from(configuration)).groups(),
                         server)
-                .at(policy, reached);
+                .at(own, reached);
     }
 
     private static String name(String... lines) throws IOException {
@@ -205,7 +205,7 @@ class NameOrderTest {
         assertEquals(
                 at(3, "group.example"),
                 NameOrder.name(
-                        ListenerPolicy.NONE,
+                        ListenerIdentity.NONE,
                         Optional.of(group(at(3, "group.example"))),
                         Optional.of(at(4, "address.example")),
                         Optional.empty(),
@@ -213,7 +213,7 @@ class NameOrderTest {
         assertEquals(
                 main,
                 NameOrder.name(
-                        ListenerPolicy.NONE,
+                        ListenerIdentity.NONE,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -88,7 +88,7 @@ public final class SmtpService implements Listener.Service {
                 definition.encryption() == Encryption.IMPLICIT_TLS,
                 definition.protocol() == Protocol.SUBMISSION,
                 socket.getLocalAddress(),
-                services.identities().at(definition.policy(), socket.getLocalAddress()));
+                services.identities().at(definition.identity(), socket.getLocalAddress()));
     }
 
     @Override

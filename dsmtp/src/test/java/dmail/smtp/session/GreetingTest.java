@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.config.ConfigFixture;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identity;
 import dmail.common.login.Domains;
@@ -42,7 +42,7 @@ class GreetingTest {
                         configuration,
                         new Domains(LoginSettings.from(configuration)).groups(),
                         Server.DSMTP)
-                .at(ListenerPolicy.NONE, InetAddress.ofLiteral(reached));
+                .at(ListenerIdentity.NONE, InetAddress.ofLiteral(reached));
     }
 
     /** {@return what a client from 192.0.2.7 is told} */

@@ -7,7 +7,7 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
-import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
@@ -91,7 +91,7 @@ public final class IpsCommand {
         for (InetAddress address : addresses) {
             String state = missing.test(address) ? "missing" : "up";
             List<String> ports = listeners(address).map(IpsCommand::shown).toList();
-            String name = identities.at(ListenerPolicy.NONE, address).name().name();
+            String name = identities.at(ListenerIdentity.NONE, address).name().name();
             String group =
                     groups.flatMap(some -> some.ofAddress(address))
                             .map(DomainGroup::name)

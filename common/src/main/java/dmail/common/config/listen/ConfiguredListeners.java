@@ -19,7 +19,7 @@ final class ConfiguredListeners {
     private final Configuration configuration;
     private final ServiceNames serviceNames;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
-    private final Map<String, ListenerPolicy> policies = new HashMap<>();
+    private final Map<String, ListenerIdentity> identities = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ConfiguredListeners {
         for (Located<ListenLine> line : configuration.located(ListeningSettings.LISTEN)) {
             String name = line.value().listener();
             listeners.computeIfAbsent(name, _ -> new ArrayList<>()).add(line.value().option());
-            policies.put(name, policies.getOrDefault(name, ListenerPolicy.NONE).with(line));
+            identities.put(name, identities.getOrDefault(name, ListenerIdentity.NONE).with(line));
         }
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
@@ -121,7 +121,7 @@ final class ConfiguredListeners {
                         number.orElse(0),
                         protocol.get(),
                         encryption,
-                        policies.getOrDefault(name, ListenerPolicy.NONE),
+                        identities.getOrDefault(name, ListenerIdentity.NONE),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param port 0 means any free port
  * @param protocol what is spoken there
  * @param encryption how
- * @param policy what its lines say of the sessions there
+ * @param identity what its lines say of the host to clients
  * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
@@ -31,7 +31,7 @@ public record ListenerDefinition(
         int port,
         Protocol protocol,
         Encryption encryption,
-        ListenerPolicy policy,
+        ListenerIdentity identity,
         boolean isEnabled,
         WhenMissing missing,
         String description,

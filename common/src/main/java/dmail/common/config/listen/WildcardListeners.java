@@ -63,7 +63,7 @@ final class WildcardListeners {
                         port.get(),
                         protocol,
                         encryption,
-                        ListenerPolicy.NONE,
+                        ListenerIdentity.NONE,
                         true,
                         WhenMissing.WAIT,
                         "",

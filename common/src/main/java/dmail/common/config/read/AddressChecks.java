@@ -163,7 +163,7 @@ final class AddressChecks {
     /** What a listener speaks isn't known yet when its lines are read. */
     private void checkGreetings() {
         for (ListenerDefinition each : table.all()) {
-            each.policy()
+            each.identity()
                     .greeting()
                     .filter(text ->
                             each.protocol() == Protocol.POP && !GreetingType.isForPop(text.value()))

@@ -5,24 +5,24 @@ import dmail.common.config.Located;
 import java.util.Optional;
 
 /**
- * What the lines of a listener say of the sessions there; what is empty is as for the server.
+ * What the lines of a listener say of the host to its clients; what is empty is as at the address.
  *
  * @param hostname what the host is called there
  * @param greeting the text of the greeting
  */
-public record ListenerPolicy(
+public record ListenerIdentity(
         Optional<Located<Domain>> hostname, Optional<Located<String>> greeting) {
     /** Of a listener whose lines say nothing of it. */
-    public static final ListenerPolicy NONE =
-            new ListenerPolicy(Optional.empty(), Optional.empty());
+    public static final ListenerIdentity NONE =
+            new ListenerIdentity(Optional.empty(), Optional.empty());
 
-    /** {@return this policy with what one more line says} The last line of an option counts. */
-    ListenerPolicy with(Located<ListenLine> line) {
+    /** {@return this identity with what one more line says} The last line of an option counts. */
+    ListenerIdentity with(Located<ListenLine> line) {
         return switch (line.value().option()) {
             case ListenOption.Hostname(var name) ->
-                    new ListenerPolicy(located(name, line), greeting);
+                    new ListenerIdentity(located(name, line), greeting);
             case ListenOption.Greeting(var text) ->
-                    new ListenerPolicy(hostname, located(text, line));
+                    new ListenerIdentity(hostname, located(text, line));
             default -> this;
         };
     }
