@@ -75,9 +75,9 @@ final class ListenChecks {
     /** {@return whether two settings such as smtp_port give the same port} */
     private boolean hasConflict() {
         List<ListenerDefinition> all = ListenerTable.of(configuration).all();
-        for (ListenerDefinition one : all) {
-            for (ListenerDefinition other : all) {
-                if (one != other && one.conflictsWith(other)) {
+        for (int i = 1; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (all.get(i).conflictsWith(all.get(j))) {
                     return true;
                 }
             }
