@@ -3,7 +3,7 @@ package dmail.smtp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.common.config.ConfigFixture;
+import com.google.common.jimfs.Jimfs;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerIdentity;
@@ -11,9 +11,9 @@ import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identity;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
+import dmail.smtp.routing.TestExpansions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,8 +36,12 @@ class GreetingTest {
                     domain_group Two local_host mail.two.com
                     """;
 
-    private static Identity identity(String lines, String reached) throws IOException {
-        Configuration configuration = new ConfigFixture().reading(lines).configuration();
+    private static Identity identity(String lines, String reached) {
+        Configuration configuration =
+                TestExpansions.configuration(
+                        Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix())
+                                .getPath("/etc"),
+                        lines);
         return new ConfiguredIdentities(
                         configuration,
                         new Domains(LoginSettings.from(configuration)).groups(),
@@ -46,8 +50,7 @@ class GreetingTest {
     }
 
     /** {@return what a client from 192.0.2.7 is told} */
-    private static List<String> replies(String lines, String reached, String... commands)
-            throws IOException {
+    private static List<String> replies(String lines, String reached, String... commands) {
         return replies(new SessionFixture().as(identity(lines, reached)), commands);
     }
 
@@ -58,7 +61,7 @@ class GreetingTest {
         return out.toString(StandardCharsets.US_ASCII).lines().toList();
     }
 
-    private static String greeting(String lines, String reached) throws IOException {
+    private static String greeting(String lines, String reached) {
         return replies(lines, reached, "QUIT").getFirst();
     }
 
@@ -67,24 +70,24 @@ class GreetingTest {
     }
 
     @Test
-    void arg1WithoutGroupsAllAddressesGreetAlike() throws IOException {
+    void arg1WithoutGroupsAllAddressesGreetAlike() {
         assertNamed("mail.example.com", greeting(SERVER, ONE));
         assertEquals(greeting(SERVER, ONE), greeting(SERVER, TWO));
     }
 
     @Test
-    void arg2EachGroupsAddressGreetsWithItsLocalHost() throws IOException {
+    void arg2EachGroupsAddressGreetsWithItsLocalHost() {
         assertNamed("mail.one.com", greeting(GROUPS, ONE));
         assertNamed("mail.two.com", greeting(GROUPS, TWO));
     }
 
     @Test
-    void arg3AnAddressOfNoGroupGreetsWithTheServers() throws IOException {
+    void arg3AnAddressOfNoGroupGreetsWithTheServers() {
         assertNamed("mail.example.com", greeting(GROUPS, OTHER));
     }
 
     @Test
-    void arg4AGroupsTextStandsInPlaceOfTheServers() throws IOException {
+    void arg4AGroupsTextStandsInPlaceOfTheServers() {
         String lines =
                 GROUPS
                         + "smtp_greeting ESMTP of all\ndomain_group One smtp_greeting ESMTP of One\n";
@@ -95,21 +98,21 @@ class GreetingTest {
     }
 
     @Test
-    void arg6WithoutATextThereAreNameProductVersionAndDateInGmt() throws IOException {
+    void arg6WithoutATextThereAreNameProductVersionAndDateInGmt() {
         assertEquals(
                 "220 mail.one.com DSMTP ESMTP Server v4.0.0 at Sat, 21 Nov 2026 12:00:00 GMT",
                 greeting(GROUPS, ONE));
     }
 
     @Test
-    void arg7TheRepliesToHeloAndEhloNameTheGroupsLocalHost() throws IOException {
+    void arg7TheRepliesToHeloAndEhloNameTheGroupsLocalHost() {
         assertEquals("250 mail.one.com", replies(GROUPS, ONE, "HELO client.example").get(1));
         assertEquals("250-mail.two.com", replies(GROUPS, TWO, "EHLO client.example").get(1));
         assertEquals("250-mail.example.com", replies(GROUPS, OTHER, "EHLO client.example").get(1));
     }
 
     @Test
-    void smN3WordsInATextBecomeNameAddressesAndDates() throws IOException {
+    void smN3WordsInATextBecomeNameAddressesAndDates() {
         String words = "#ConnectedIP# at #Time#, #TimeUTC#, #UnixTime#";
 
         assertEquals(
@@ -119,7 +122,7 @@ class GreetingTest {
     }
 
     @Test
-    void receivedAndMessageIdNameTheHostAsTheClientKnowsIt() throws IOException {
+    void receivedAndMessageIdNameTheHostAsTheClientKnowsIt() {
         SessionFixture fixture = new SessionFixture().forSubmission().as(identity(GROUPS, TWO));
 
         List<String> replies =
