@@ -134,7 +134,7 @@ final class PopServer implements Running, ServerView {
                 RemoteControl.of(
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
         access = new ListenerAccess.Shared(limits);
-        listeners = listen(configuration, resources(random, clock));
+        listeners = listen(configuration, resources(random, program));
         reloadables =
                 List.of(
                         next -> tls.use(next.certificates()),
@@ -177,18 +177,19 @@ final class PopServer implements Running, ServerView {
     }
 
     /** Called when all that it takes is there. */
-    private PopResources resources(RandomGenerator random, InstantSource clock) {
+    private PopResources resources(RandomGenerator random, PopProgram program) {
         return new PopResources(
                 current,
                 stalls,
                 sessions,
                 names,
-                clock,
+                program.clock(),
+                program.zone(),
                 remote,
                 popLog,
                 tls,
                 random,
-                new AtomicLong(clock.millis()));
+                new AtomicLong(program.clock().millis()));
     }
 
     private void changeListening(Configuration next) {

@@ -43,9 +43,17 @@ final class ConfigChecks {
         this.problems = problems;
     }
 
-    /** {@return the configuration without the lines that are rejected} */
+    /**
+     * {@return the configuration without the lines that are rejected}
+     *
+     * @param withoutVdomains whether virtual domains were not read, so that nothing can be said of
+     *     what names them
+     */
     static Configuration check(
-            Configuration configuration, Server server, ConfigProblems problems) {
+            Configuration configuration,
+            Server server,
+            ConfigProblems problems,
+            boolean withoutVdomains) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
         checks.checkHostDomains();
         checks.checkFolder(FileSettings.DROP_PATH);
@@ -56,7 +64,11 @@ final class ConfigChecks {
         checks.checkNames();
         new ListenChecks(configuration, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
-        return new VdomainChecks(configuration, problems).check();
+        VdomainChecks vdomains = new VdomainChecks(configuration, problems);
+        Configuration kept = vdomains.check();
+        return withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                ? kept
+                : new GroupChecks(kept, vdomains, server, problems).check();
     }
 
     private void checkHostDomains() {
