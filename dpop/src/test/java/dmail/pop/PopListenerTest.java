@@ -281,7 +281,7 @@ class PopListenerTest {
     }
 
     private void awaitSessions() {
-        while (!server.status().get("sessions").equals(0)) {
+        while (!Integer.valueOf(0).equals(server.status().get("sessions"))) {
             Thread.onSpinWait();
         }
     }
