@@ -541,6 +541,32 @@ class ListenerSessionTest {
     }
 
     @Test
+    void networksThatAReloadBringsCountAtOnceForSessionsThatHaveBegun() throws IOException {
+        try (Client client = introduced("mx", KNOWN)) {
+            assertTrue(client.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertTrue(client.ask("RCPT TO:<x@far.example>").startsWith("250 "));
+            change("listen mx peer 127.0.0.1 relay none\n");
+            assertEquals(
+                    "550 5.7.1", client.ask("RCPT TO:<y@far.example>").substring(0, 9), "no relay");
+        }
+    }
+
+    /** Who was let in before may not do what is meant for those who are let in now. */
+    @Test
+    void whoAReloadWouldKeepOutRelaysNoMore() throws IOException {
+        try (Client client = introduced("mx", OTHER);
+                Client allowed = introduced("mx", KNOWN)) {
+            change("listen mx allow 127.0.0.1\nlisten mx relay all\n");
+            assertTrue(client.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertEquals("550 5.7.1", client.ask("RCPT TO:<x@far.example>").substring(0, 9));
+            assertEquals("550 5.7.1", client.ask("RCPT TO:<x@friend.example>").substring(0, 9));
+            assertTrue(client.ask("RCPT TO:<alice@test.example>").startsWith("250 "));
+            assertTrue(allowed.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertTrue(allowed.ask("RCPT TO:<x@far.example>").startsWith("250 "));
+        }
+    }
+
+    @Test
     void anOpenRelayIsShownInTheStatus() throws IOException {
         assertEquals(false, status("relay_open"));
         change("listen mx relay all\n");

@@ -101,9 +101,16 @@ public record ListenerPolicy(
         return proxies.stream().anyMatch(network -> network.matches(address));
     }
 
-    /** {@return whether it changes what clients of some network may send} */
+    /**
+     * {@return whether it changes what clients of some network may send} That includes those it
+     * keeps out, whose sessions may have begun before.
+     */
     public boolean changesRules() {
-        return relay.isPresent() || maxSize.isPresent() || maxRcpt.isPresent() || !peers.isEmpty();
+        return relay.isPresent()
+                || maxSize.isPresent()
+                || maxRcpt.isPresent()
+                || !access.isEmpty()
+                || !peers.isEmpty();
     }
 
     /** {@return whether everybody who may connect may relay, and nobody is kept from connecting} */
