@@ -567,6 +567,16 @@ class ListenerSessionTest {
     }
 
     @Test
+    void aListenerOfThatNameElsewhereIsAnotherOne() throws IOException {
+        String lan = "listen lan protocol smtp\nlisten lan on ";
+        change(lan + "127.0.0.1:0\nlisten lan relay none\n");
+        try (Client client = introduced("lan", KNOWN)) {
+            change(lan + "127.0.0.2:0\nlisten lan relay all\n");
+            assertEquals("550", client.relays("bob@far.example"));
+        }
+    }
+
+    @Test
     void anOpenRelayIsShownInTheStatus() throws IOException {
         assertEquals(false, status("relay_open"));
         change("listen mx relay all\n");
