@@ -585,6 +585,35 @@ class ListenerSessionTest {
         assertEquals(true, status("relay_open"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    relay all,deny 192.0.2.1      | true
+                    relay all,allow 0.0.0.0/0     | true
+                    peer 0.0.0.0/0 relay all      | true
+                    peer * relay all              | true
+                    relay all,allow 10.0.0.0/8    | false
+                    allow none,peer * relay all   | false
+                    peer 10.0.0.0/8 relay all     | false
+                    """)
+    void anOpenRelayIsShownHoweverItsLinesSayIt(String lines, boolean isOpen) throws IOException {
+        StringBuilder all = new StringBuilder("listen all on :0\nlisten all protocol smtp\n");
+        for (String line : lines.split(",")) {
+            all.append("listen all ").append(line).append('\n');
+        }
+        change(all.toString());
+        assertEquals(isOpen, status("relay_open"));
+    }
+
+    /** The proxy's address is private, its clients' are not. */
+    @Test
+    void anOpenRelayBehindAProxyIsShown() throws IOException {
+        change("listen mx relay all\nlisten mx proxy_protocol 127.0.0.1\n");
+        assertEquals(true, status("relay_open"));
+    }
+
     private Object status(String name) {
         return server.view().status().stream()
                 .filter(item -> item.name().equals(name))

@@ -86,7 +86,10 @@ public record ListenerDefinition(
 
     /** {@return whether everybody in the Internet may relay through it} */
     public boolean isOpenRelay() {
-        return policy.isOpenRelay() && address.map(ListenerDefinition::isPublic).orElse(true);
+        boolean isReached =
+                !policy.proxies().isEmpty()
+                        || address.map(ListenerDefinition::isPublic).orElse(true);
+        return policy.isOpenRelay() && isReached;
     }
 
     private static boolean isPublic(InetAddress address) {
