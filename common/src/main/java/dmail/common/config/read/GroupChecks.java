@@ -241,7 +241,8 @@ final class GroupChecks {
     private static String meanwhile(String option) {
         return switch (option) {
             case "binding", "dedicated" -> "the group's mail is sent as all other mail";
-            default -> "the server's holds";
+            case "bounces_from" -> "the group's bounces are as all others";
+            default -> "clients are shown the certificate of the listener, the port or the server";
         };
     }
 
