@@ -106,14 +106,14 @@ public final class IpsCommand {
             String description = descriptions.getOrDefault(address, "");
             text.append(
                     row(
-                            ListenerDefinition.text(address),
+                            IpLiteral.compressed(address),
                             state,
                             name,
                             group.isEmpty() ? "-" : group,
                             String.join(" ", ports),
                             description));
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("address", ListenerDefinition.text(address));
+            one.put("address", IpLiteral.compressed(address));
             one.put("hostname", name);
             one.put("group", group);
             one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());
