@@ -67,8 +67,8 @@ public final class IpType {
                 ? Parsed.good(new IpLine.Option.Unsupported(option, value))
                 : Parsed.bad(
                         Shown.quoted(option)
-                                + " is no option of an address; ports, hostname, description and"
-                                + " missing are, as in: ip 192.0.2.1 ports mx");
+                                + " is no option of an address; ports, description and missing are,"
+                                + " as in: ip 192.0.2.1 ports mx");
     }
 
     /** A wrong value of these harms nobody, so the server starts without the line. */

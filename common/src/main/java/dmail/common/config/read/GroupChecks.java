@@ -241,8 +241,7 @@ final class GroupChecks {
     private static String meanwhile(String option) {
         return switch (option) {
             case "binding", "dedicated" -> "the group's mail is sent as all other mail";
-            case "bounces_from" -> "the group's bounces are as all others";
-            default -> "clients are shown the certificate of the listener, the port or the server";
+            default -> "the server's holds";
         };
     }
 
