@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +32,34 @@ final class ReloadUnderLoadIT {
     private List<String> base;
 
     /** The two servers, and what clients of each hear. */
-    private enum Kind {
+    enum Kind {
         SMTP("dsmtp", "smtp", "220 ", "221 "),
         POP("dpop", "pop", "+OK ", "+OK ");
 
         private final String server;
         private final String protocol;
-        private final Callers.Dialogue dialogue;
+        private final String greeting;
+        private final String farewell;
 
         Kind(String server, String protocol, String greeting, String farewell) {
             this.server = server;
             this.protocol = protocol;
-            this.dialogue = new Callers.Dialogue(greeting, farewell);
+            this.greeting = greeting;
+            this.farewell = farewell;
+        }
+
+        Callers.Dialogue dialogue() {
+            return new Callers.Dialogue(greeting, farewell);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void b15_noClientIsRefusedOrCutWhileAPortChanges(Kind kind) throws Exception {
-        prepare(kind);
+        configure(kind, List.of(ALL));
         try (ServerProcess server = site.start(kind.server)) {
             server.addresses();
-            try (Callers callers = new Callers(port, kind.dialogue);
+            try (Callers callers = new Callers(port, kind.dialogue());
                     OpenSessions sessions = new OpenSessions(port)) {
                 sessions.open("127.0.1.3");
                 callers.start(CLIENTS);
@@ -77,7 +84,7 @@ final class ReloadUnderLoadIT {
     @ParameterizedTest
     @EnumSource
     void b15_whoWaitsToBeAcceptedIsServed(Kind kind) throws Exception {
-        prepare(kind);
+        configure(kind, List.of(ALL));
         try (ServerProcess server = site.start(kind.server)) {
             server.addresses();
             for (List<String> addresses :
@@ -97,11 +104,11 @@ final class ReloadUnderLoadIT {
         }
     }
 
-    private void prepare(Kind kind) throws Exception {
+    @BeforeEach
+    void prepare() throws Exception {
         port = Ports.free();
         site = Site.in(folder).write();
         base = Files.readAllLines(site.conf());
-        configure(kind, List.of(ALL));
     }
 
     private void reload(ServerProcess server, Kind kind, String... addresses) throws Exception {
