@@ -56,7 +56,8 @@ public final class GroupType {
                     "dedicated",
                     "key" ->
                     Parsed.good(new GroupOption.Unsupported(option, value));
-            case "" -> Parsed.bad("an option is missing: domain, vdomain or bind_to");
+            case "" ->
+                    Parsed.bad("an option is missing, as in: domain_group one bind_to 192.0.2.1");
             default -> Parsed.bad(unknown(option));
         };
     }
