@@ -600,7 +600,7 @@ class ListenerSessionTest {
                     """)
     void anOpenRelayIsShownHoweverItsLinesSayIt(String lines, boolean isOpen) throws IOException {
         StringBuilder all = new StringBuilder("listen all on :0\nlisten all protocol smtp\n");
-        for (String line : lines.split(",")) {
+        for (String line : lines.split(",", -1)) {
             all.append("listen all ").append(line).append('\n');
         }
         change(all.toString());
