@@ -6,12 +6,13 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Whole numbers, alone or followed by the letter of a unit. */
-final class Numbers {
+public final class Numbers {
     private static final int MOST_DIGITS = 15;
 
     private Numbers() {}
 
-    static Optional<Long> read(String word, long least, long most) {
+    /** {@return the number, if the word is one of that range; digits only} */
+    public static Optional<Long> read(String word, long least, long most) {
         if (word.isEmpty() || word.length() > MOST_DIGITS || digits(word) < word.length()) {
             return Optional.empty();
         }
@@ -19,7 +20,7 @@ final class Numbers {
     }
 
     /** A number in its own unit, or with a letter that names another one: 90, 90s, 2h. */
-    static Optional<Long> readWithUnit(String word, long ownUnit, Map<String, Long> units) {
+    public static Optional<Long> readWithUnit(String word, long ownUnit, Map<String, Long> units) {
         int end = digits(word);
         Optional<Long> unit =
                 end == word.length()

@@ -13,7 +13,7 @@ import java.util.function.Function;
 public final class SettingType<T> {
     /** Parses one value; relative paths in it are below the folder of the configuration file. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         Parsed<T> read(String text, Path folder);
     }
 
@@ -28,13 +28,15 @@ public final class SettingType<T> {
     }
 
     /** A type that parses the whole text of the line. */
-    static <T> SettingType<T> line(String syntax, Reader<T> reader, Function<T, String> writer) {
+    public static <T> SettingType<T> line(
+            String syntax, Reader<T> reader, Function<T, String> writer) {
         return new SettingType<>(
                 syntax, (text, folder) -> reader.read(text, folder).map(List::of), writer);
     }
 
     /** A type of exactly one word. */
-    static <T> SettingType<T> word(String syntax, Reader<T> reader, Function<T, String> writer) {
+    public static <T> SettingType<T> word(
+            String syntax, Reader<T> reader, Function<T, String> writer) {
         return line(
                 syntax,
                 (text, folder) -> oneWord(text).then(word -> reader.read(word, folder)),
@@ -42,7 +44,7 @@ public final class SettingType<T> {
     }
 
     /** A type whose line may have several values, separated by commas without blanks. */
-    static <T> SettingType<T> commaList(
+    public static <T> SettingType<T> commaList(
             String syntax, Reader<T> reader, Function<T, String> writer) {
         return new SettingType<>(
                 syntax + "[," + syntax + "...]",

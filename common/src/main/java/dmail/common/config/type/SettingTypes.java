@@ -60,7 +60,7 @@ public final class SettingTypes {
                     user -> user);
 
     /** Several words up to the end of the line; quotes around them are removed. */
-    static final SettingType<String> TEXT = text("<text>");
+    public static final SettingType<String> TEXT = text("<text>");
 
     public static final SettingType<String> COMMAND = text("<command line>");
 
