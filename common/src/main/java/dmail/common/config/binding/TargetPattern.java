@@ -5,11 +5,13 @@ import dmail.common.address.IpLiteral;
 import dmail.common.address.Wildcard;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The pattern of a scope: a domain or host, or one with wildcards. */
 final class TargetPattern {
+    private static final Pattern WILD = Pattern.compile("[A-Za-z0-9._*?:\\[\\]-]+");
+
     private TargetPattern() {}
 
     static Parsed<Wildcard> parse(String word) {
@@ -26,15 +28,13 @@ final class TargetPattern {
     }
 
     private static Optional<Wildcard> wild(String word) {
-        return word.toLowerCase(Locale.ROOT).matches("[a-z0-9._*?:\\[\\]-]+")
-                ? Wildcard.parse(word)
-                : Optional.empty();
+        return WILD.matcher(word).matches() ? Wildcard.parse(word) : Optional.empty();
     }
 
     /** Names are compared with A-labels, so the pattern has them, too. */
     private static Optional<String> exact(String word) {
-        return IpLiteral.parse(word)
-                .map(IpLiteral::text)
-                .or(() -> Domain.parse(word).map(Domain::name));
+        return Domain.parse(word)
+                .map(Domain::name)
+                .or(() -> IpLiteral.parse(word).map(IpLiteral::text));
     }
 }
