@@ -14,15 +14,19 @@ import java.util.stream.Stream;
  * RetiredSettings}.
  */
 public final class Settings {
-    /** All settings, in the order of the manual page. */
-    public static final List<Setting<?>> ALL = all();
+    private static final List<Setting<?>> ROWS = rows();
 
     private static final Map<String, Setting<?>> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
+            ROWS.stream().collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
 
     private Settings() {}
 
-    private static List<Setting<?>> all() {
+    /** {@return all settings, in the order of the manual page} */
+    public static List<Setting<?>> all() {
+        return ROWS;
+    }
+
+    private static List<Setting<?>> rows() {
         SettingTable table = new SettingTable();
         Stream.of(
                         DomainSettings.TABLE,

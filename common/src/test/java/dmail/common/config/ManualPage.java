@@ -43,7 +43,7 @@ final class ManualPage {
     private void addServed() {
         line(".Sh SETTINGS");
         String section = "";
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             if (setting.availability() instanceof Availability.Served) {
                 if (!setting.section().equals(section)) {
                     endList(section);
@@ -106,7 +106,7 @@ final class ManualPage {
         line(".Sh " + heading);
         line(intro);
         line(".Bl -tag -width Ds");
-        Settings.ALL.stream().filter(wanted).forEach(this::addOther);
+        Settings.all().stream().filter(wanted).forEach(this::addOther);
         line(".El");
     }
 

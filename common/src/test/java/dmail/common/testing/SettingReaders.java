@@ -136,7 +136,7 @@ public final class SettingReaders {
         if (setting.takesEffect() == TakesEffect.RELOAD
                 && setting.availability() instanceof Availability.Served
                 && setting.servers().contains(server)
-                && Settings.ALL.contains(setting)) {
+                && Settings.all().contains(setting)) {
             byField.put(field.getDeclaringClass().getName() + "." + field.getName(), setting);
         }
     }
