@@ -18,7 +18,8 @@ import java.util.Map;
 
 /** Reads lines of bindings and scopes as dmail.conf has them, without the rest of such a file. */
 public final class SendingLines {
-    private static final Path FILE = Path.of("/etc/dmail.conf");
+    private static final Path FOLDER = Path.of("/etc");
+    private static final Path FILE = FOLDER.resolve("dmail.conf");
 
     private final Map<Setting<?>, List<Located<?>>> lines = new LinkedHashMap<>();
 
@@ -72,7 +73,7 @@ public final class SendingLines {
     }
 
     private static <T> Parsed<List<?>> parsed(Setting<T> setting, String text) {
-        return setting.type().read(text, FILE.getParent()).map(values -> values);
+        return setting.type().read(text, FOLDER).map(values -> values);
     }
 
     /** {@return why a line is bad; empty when it is good} */
@@ -91,7 +92,7 @@ public final class SendingLines {
     }
 
     private static <T> String again(Setting<T> setting, String text) {
-        return switch (setting.type().read(text, FILE.getParent())) {
+        return switch (setting.type().read(text, FOLDER)) {
             case Parsed.Good<List<T>>(var values) -> setting.type().show(values.getFirst());
             case Parsed.Bad<List<T>>(var why) -> throw new AssertionError(text + ": " + why);
         };

@@ -88,4 +88,22 @@ public final class BindOptions {
         }
         return global;
     }
+
+    /** {@return the settings that have a meaning only in scopes} */
+    public static List<Setting<?>> onlyInScopes() {
+        return List.of(SendingOptions.WARM_UP, SendingOptions.WEIGHT);
+    }
+
+    /** {@return why an option can't stand without a scope, a clause} */
+    public static String noMeaning(Setting<?> option) {
+        return noMeaning(option.name(), GLOBAL);
+    }
+
+    static String noMeaning(String option, ScopeKind where) {
+        return option
+                + " has no meaning "
+                + where
+                + "; it may stand "
+                + find(option).map(BindOption::places).orElse("nowhere");
+    }
 }

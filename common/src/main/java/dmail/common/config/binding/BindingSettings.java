@@ -8,7 +8,10 @@ import java.util.List;
 
 /** The settings that make bindings and other scopes of sending, and choose between bindings. */
 public final class BindingSettings {
-    public static final SettingTable TABLE = new SettingTable("Bindings");
+    /** The section of the manual page. */
+    public static final String SECTION = "Bindings";
+
+    public static final SettingTable TABLE = new SettingTable(SECTION);
 
     public static final Setting<ScopedLine> BINDING =
             TABLE.smtp("binding", ScopedType.BINDING)

@@ -24,6 +24,6 @@ public record OptionValue<T>(Setting<T> option, T value) {
     /** {@return the option's name and its value, as in dmail.conf} */
     @Override
     public String toString() {
-        return option.name() + " " + option.type().show(value);
+        return (option.name() + " " + option.type().show(value)).stripTrailing();
     }
 }

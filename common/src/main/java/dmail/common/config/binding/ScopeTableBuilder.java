@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the lines of scopes together, each read once. */
 public final class ScopeTableBuilder {
+    private static final int USUAL_WEIGHT = 1;
+
     private final Map<String, OwnerOptions> bindings = new HashMap<>();
     private final Map<String, OwnerOptions> groups = new LinkedHashMap<>();
     private final Map<String, Membership> memberships = new LinkedHashMap<>();
@@ -174,7 +176,6 @@ public final class ScopeTableBuilder {
                 .own()
                 .find(SendingOptions.WEIGHT, _ -> true)
                 .map(Found::value)
-                .or(SendingOptions.WEIGHT::standard)
-                .orElseThrow();
+                .orElse(USUAL_WEIGHT);
     }
 }

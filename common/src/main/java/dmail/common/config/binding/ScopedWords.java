@@ -121,11 +121,6 @@ public record ScopedWords(Scope scope, String option, String value) {
     private Parsed<OptionValue<?>> value(BindOption found, Path folder) {
         return found.scopes().contains(scope.kind())
                 ? OptionValue.read(found.setting(), value, folder)
-                : Parsed.bad(
-                        option
-                                + " has no meaning "
-                                + scope.kind()
-                                + "; it may stand "
-                                + found.places());
+                : Parsed.bad(BindOptions.noMeaning(option, scope.kind()));
     }
 }

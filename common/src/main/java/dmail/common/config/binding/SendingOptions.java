@@ -26,7 +26,10 @@ import java.util.List;
  * for all mail.
  */
 public final class SendingOptions {
-    public static final SettingTable TABLE = new SettingTable("Options of sending");
+    /** The section of the manual page. */
+    public static final String SECTION = "Options of sending";
+
+    public static final SettingTable TABLE = new SettingTable(SECTION);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -207,7 +210,7 @@ public final class SendingOptions {
     public static final Setting<Integer> WEIGHT =
             TABLE.smtp("weight", number(0, 1000))
                     .ours()
-                    .otherwise(1)
+                    .otherwiseText("1")
                     .does(
                             "How much of its group's mail a member takes, compared with the"
                                     + " others. With 0 it takes nothing new. It stands only behind"
@@ -215,7 +218,7 @@ public final class SendingOptions {
 
     /** A {@code gateway} line without a scope has two lists; this one is not of the table. */
     public static final Setting<HostAndPort> GATEWAY_HOST =
-            new SettingTable("Options of sending")
+            new SettingTable(SECTION)
                     .smtp("gateway", HostAndPort.HOST)
                     .ours()
                     .does("A host to which mail is sent instead of the domain's MX hosts.");

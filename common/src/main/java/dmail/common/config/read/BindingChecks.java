@@ -4,6 +4,7 @@ import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
+import dmail.common.config.binding.BindOptions;
 import dmail.common.config.binding.BindRule;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
@@ -52,12 +53,21 @@ final class BindingChecks {
 
     /** {@return the configuration without the lines that are left out} */
     Configuration check() {
+        BindOptions.onlyInScopes().forEach(this::refuseWithoutScope);
         configuration.located(SendingOptions.BIND_ADDRESS).forEach(this::checkGlobal);
         BindingSettings.scoped().forEach(this::checkLines);
         ScopeTable table = scopes.table();
         table.groups().forEach(group -> checkGroup(table, group));
         configuration.located(BindingSettings.BIND_RULE).forEach(rule -> checkRule(table, rule));
         return configuration;
+    }
+
+    private <T> void refuseWithoutScope(Setting<T> option) {
+        for (Located<T> line : configuration.located(option)) {
+            problems.error(
+                    line.location(), BindOptions.noMeaning(option) + "; the line is ignored");
+        }
+        configuration = configuration.keeping(option, (_, _) -> false);
     }
 
     private void checkGlobal(Located<BindAddress> line) {

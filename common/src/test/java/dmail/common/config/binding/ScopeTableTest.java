@@ -452,6 +452,8 @@ final class ScopeTableTest {
     @ValueSource(
             strings = {
                 "binding one bind_address 192.0.2.20",
+                "binding one bind_address",
+                "binding one bind_address 192.0.2.300 # mine",
                 "binding one bind_address 2001:db8:0:0:0:0:0:20",
                 "binding one domain *.slow.example outbound_throttle_messages 60/3",
                 "binding one",

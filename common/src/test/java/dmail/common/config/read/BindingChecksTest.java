@@ -1,11 +1,13 @@
 package dmail.common.config.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.read.BindingChecks.Names;
 import dmail.common.testing.SendingLines;
 import java.util.List;
@@ -161,6 +163,19 @@ final class BindingChecksTest {
                 "binding_group g binding one weight 0",
                 "WARNING f:1: binding_group g: all its members have weight 0, so it takes nothing"
                         + " new\n");
+    }
+
+    @Test
+    void mom16_whatStandsOnlyInScopesIsRefusedWithoutOne() {
+        Configuration checked =
+                assertProblems(
+                        "warm_up 100/day\nweight 2",
+                        """
+                        ERROR f:1: warm_up has no meaning at top level; it may stand behind binding, behind binding_group, behind a member of a binding_group; the line is ignored
+                        ERROR f:2: weight has no meaning at top level; it may stand behind a member of a binding_group; the line is ignored
+                        """);
+
+        assertFalse(checked.isSet(SendingOptions.WEIGHT));
     }
 
     private Configuration assertProblems(String lines, String expected) {

@@ -2,8 +2,11 @@ package dmail.common.config.binding.value;
 
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.Words;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The address of this machine from which connections to other hosts are made. */
@@ -69,8 +72,20 @@ public sealed interface BindAddress {
         }
     }
 
-    /** {@return what the word means; whatever it is, since a bad one must not be passed over} */
-    static BindAddress of(String word) {
+    /** {@return what the text means; whatever it is, since a bad one must not be passed over} */
+    static BindAddress of(String text) {
+        return switch (Words.split(text)) {
+            case Parsed.Good<List<String>>(var words) when words.isEmpty() ->
+                    new Unusable("", "an address is missing");
+            case Parsed.Good<List<String>>(var words) when words.size() == 1 ->
+                    ofWord(words.getFirst());
+            case Parsed.Good<List<String>> _ ->
+                    new Unusable(text, "more than one word; a comment needs a line of its own");
+            case Parsed.Bad<List<String>>(var why) -> new Unusable(text, why);
+        };
+    }
+
+    private static BindAddress ofWord(String word) {
         if (word.equals("*")) {
             return new Any();
         }

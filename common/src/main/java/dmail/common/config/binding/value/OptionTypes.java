@@ -8,9 +8,9 @@ import java.util.StringJoiner;
 /** The types of the options of sending. */
 public final class OptionTypes {
     public static final SettingType<BindAddress> BIND_ADDRESS =
-            SettingType.word(
+            SettingType.line(
                     "<address>|<host>|*",
-                    (word, _) -> Parsed.good(BindAddress.of(word)),
+                    (text, _) -> Parsed.good(BindAddress.of(text)),
                     Object::toString);
 
     public static final SettingType<EhloName> EHLO_NAME =

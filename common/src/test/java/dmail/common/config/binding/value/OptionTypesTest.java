@@ -87,7 +87,9 @@ final class OptionTypesTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-                    word,             why
+                    text,             why
+                    '',               an address is missing
+                    192.0.2.1 # mine, more than one word; a comment needs a line of its own
                     192.0.2.300,      'neither an IP address, nor a host''s name, nor *'
                     192.0.2.1:25,     'neither an IP address, nor a host''s name, nor *'
                     [192.0.2.1],      'neither an IP address, nor a host''s name, nor *'
@@ -97,10 +99,10 @@ final class OptionTypesTest {
                     ff02::1,          an address of many hosts
                     255.255.255.255,  an address of many hosts
                     """)
-    void b3_anAddressThatIsNoneMustNotBePassedOver(String word, String why) {
-        BindAddress address = BindAddress.of(word);
+    void b3_anAddressThatIsNoneMustNotBePassedOver(String text, String why) {
+        BindAddress address = BindAddress.of(text);
 
-        assertEquals(new BindAddress.Unusable(word, why), address);
+        assertEquals(new BindAddress.Unusable(text, why), address);
         for (IpFamily family : IpFamily.values()) {
             assertTrue(address.serves(family));
         }
