@@ -90,7 +90,12 @@ public final class SettingDraft<T> {
         return this;
     }
 
-    SettingDraft<T> notYet(String meanwhile) {
+    /**
+     * It has no effect yet.
+     *
+     * @param meanwhile what happens instead, a clause
+     */
+    public SettingDraft<T> notYet(String meanwhile) {
         availability = new Availability.NotYet(meanwhile);
         return this;
     }

@@ -59,6 +59,7 @@ public final class BindOptions {
         add(all, scopes, SendingOptions.DELAY_NOTICE);
         add(all, scopes, SendingOptions.SUSPEND_DELIVERY);
         add(all, scopes, SendingOptions.REST_AFTER);
+        add(all, scopes, SendingOptions.TLS);
         add(all, scopes, SendingSettings.REMOTE_SMTP_PORT);
         for (Setting<?> timeout : SendingOptions.timeouts()) {
             add(all, scopes, timeout);

@@ -216,6 +216,13 @@ public final class SendingOptions {
                                     + " others. With 0 it takes nothing new. It stands only behind"
                                     + " a member of a binding_group.");
 
+    /** Its place is kept for the policy of encryption. */
+    public static final Setting<String> TLS =
+            TABLE.smtp("tls", SettingTypes.text("<policy>"))
+                    .ours()
+                    .notYet("mail is encrypted for each host that offers it")
+                    .does("Whether mail must be encrypted.");
+
     /** A {@code gateway} line without a scope has two lists; this one is not of the table. */
     public static final Setting<HostAndPort> GATEWAY_HOST =
             new SettingTable(SECTION)

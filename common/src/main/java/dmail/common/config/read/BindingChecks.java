@@ -4,11 +4,13 @@ import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.binding.BindOptions;
 import dmail.common.config.binding.BindRule;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.Member;
+import dmail.common.config.binding.OptionValue;
 import dmail.common.config.binding.RuleTest;
 import dmail.common.config.binding.RuleTest.TextKey;
 import dmail.common.config.binding.ScopeTable;
@@ -96,14 +98,18 @@ final class BindingChecks {
                         + line.value().option().map(one -> " " + one.option()).orElse("");
         Outcome outcome = scopes.add(line);
         tell(line, words, outcome);
-        line.value()
-                .option()
-                .ifPresent(option -> {
-                    if (option.value() instanceof BindAddress address) {
-                        checkAddress(line, words, address);
-                    }
-                });
+        line.value().option().ifPresent(option -> checkOption(line, words, option));
         return !(outcome instanceof Outcome.LeftOut);
+    }
+
+    private void checkOption(Located<?> line, String words, OptionValue<?> option) {
+        if (option.value() instanceof BindAddress address) {
+            checkAddress(line, words, address);
+        }
+        if (option.option().availability() instanceof Availability.NotYet(var meanwhile)) {
+            problems.warning(
+                    line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
+        }
     }
 
     private void tell(Located<?> line, String words, Outcome outcome) {

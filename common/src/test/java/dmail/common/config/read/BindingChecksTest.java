@@ -166,6 +166,16 @@ final class BindingChecksTest {
     }
 
     @Test
+    void tlsIsKnownAndNotServed() {
+        assertProblems(
+                "binding one tls require\nto_mx *.big.example tls may",
+                """
+                WARNING f:1: binding one tls is not served yet: mail is encrypted for each host that offers it
+                WARNING f:2: to_mx *.big.example tls is not served yet: mail is encrypted for each host that offers it
+                """);
+    }
+
+    @Test
     void mom16_whatStandsOnlyInScopesIsRefusedWithoutOne() {
         Configuration checked =
                 assertProblems(
