@@ -3,13 +3,11 @@ package dmail.smtp.binding;
 import dmail.common.config.Located;
 import dmail.common.config.binding.BindRule;
 import dmail.common.config.binding.BindingRef;
-import dmail.common.config.binding.RuleTest;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Which binding mail gets: by the first rule that matches, else that of the sender's domain group,
@@ -19,7 +17,7 @@ public final class BindingPolicy {
     private static final String BY_DEFAULT = "default";
     private static final BindingRef DEFAULT = new BindingRef.One(ScopeTable.DEFAULT);
 
-    private final List<Located<BindRule>> rules;
+    private final RuleList rules;
     private final Map<String, BindingRef> domainGroups;
     private final DefaultBinding whenDefault;
     private final Set<String> headers;
@@ -33,22 +31,10 @@ public final class BindingPolicy {
             List<Located<BindRule>> rules,
             Map<String, BindingRef> domainGroups,
             DefaultBinding whenDefault) {
-        this.rules = List.copyOf(rules);
+        this.rules = new RuleList(rules);
         this.domainGroups = Map.copyOf(domainGroups);
         this.whenDefault = whenDefault;
-        this.headers = headersOf(this.rules);
-    }
-
-    private static Set<String> headersOf(List<Located<BindRule>> rules) {
-        Set<String> headers = new TreeSet<>();
-        for (Located<BindRule> rule : rules) {
-            for (RuleTest test : rule.value().tests()) {
-                if (test instanceof RuleTest.Header header) {
-                    headers.add(header.name());
-                }
-            }
-        }
-        return Set.copyOf(headers);
+        this.headers = this.rules.headers();
     }
 
     /** {@return the headers that rules look at, in lower case; with one, DATA must be over} */
@@ -63,7 +49,7 @@ public final class BindingPolicy {
     /** {@return the one decision for a recipient} */
     public BindingDecision decide(Asked asked) {
         FoldedFacts facts = FoldedFacts.of(asked);
-        for (Located<BindRule> rule : rules) {
+        for (Located<BindRule> rule : rules.candidates(facts.from())) {
             if (facts.pass(rule.value().tests())) {
                 return by(rule.value().use(), rule.location().toString());
             }
