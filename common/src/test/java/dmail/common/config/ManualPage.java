@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
+import dmail.common.config.binding.ScopesManual;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class ManualPage {
         ManualPage manual = new ManualPage();
         manual.page.append(resource("head.mdoc"));
         manual.addServed();
+        manual.page.append(ScopesManual.text());
         manual.addOthers(
                 "SETTINGS NOT SERVED YET",
                 "A server that reads one of these logs a warning, once, and goes on as told here.",

@@ -122,7 +122,7 @@ public final class SettingReaders {
 
     private void findFields() {
         classes.stream()
-                .filter(type -> type.getPackageName().equals(Setting.class.getPackageName()))
+                .filter(type -> type.getPackageName().startsWith(Setting.class.getPackageName()))
                 .flatMap(type -> Stream.of(type.reflect().getDeclaredFields()))
                 .filter(field ->
                         field.getType() == Setting.class

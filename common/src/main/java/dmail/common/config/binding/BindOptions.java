@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** All options of sending. Only lines with scopes, and the console, need this class. */
 public final class BindOptions {
@@ -73,6 +74,11 @@ public final class BindOptions {
     /** {@return the option of that name, in any letter case, if there is one in some scope} */
     public static Optional<Setting<?>> named(String name) {
         return find(name).map(BindOption::setting);
+    }
+
+    /** {@return the names of all options, in order} */
+    public static Set<String> names() {
+        return new TreeSet<>(BY_NAME.keySet());
     }
 
     static Optional<BindOption> find(String name) {

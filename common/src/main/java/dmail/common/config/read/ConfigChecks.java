@@ -9,19 +9,26 @@ import dmail.common.config.Configuration;
 import dmail.common.config.ControlSettings;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
+import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.read.BindingChecks.Names;
+import dmail.common.config.type.ListenLine;
 import dmail.common.config.type.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks what depends on several lines. */
 final class ConfigChecks {
@@ -56,7 +63,26 @@ final class ConfigChecks {
         checks.checkNames();
         new ListenChecks(configuration, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
-        return new VdomainChecks(configuration, problems).check();
+        return checks.checkSending(new VdomainChecks(configuration, problems).check());
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private Configuration checkSending(Configuration checked) {
+        boolean any =
+                checked.hasSection(BindingSettings.SECTION)
+                        || checked.hasSection(SendingOptions.SECTION);
+        return any && server == Server.DSMTP
+                ? new BindingChecks(checked, new Names(listeners(), Set.of()), problems).check()
+                : checked;
+    }
+
+    /** The names that lines have given, and those of listeners on all addresses. */
+    private Set<String> listeners() {
+        Set<String> names = new HashSet<>(Set.of("smtp", "smtps", "submission"));
+        for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
+            names.add(line.listener());
+        }
+        return names;
     }
 
     private void checkHostDomains() {
