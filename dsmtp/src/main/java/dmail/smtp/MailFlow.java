@@ -119,6 +119,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         programs(),
                         () -> current.settings().reportSettings(),
                         dns,
+                        () -> current.settings().outgoing(),
                         connector(stalls),
                         statistics,
                         program.clock(),

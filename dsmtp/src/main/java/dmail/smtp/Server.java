@@ -25,6 +25,7 @@ import dmail.common.server.TlsSettings;
 import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.CurrentArchive;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
@@ -103,7 +104,12 @@ final class Server implements Running {
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables = List.of(next -> tls.use(next.certificates()), listeners, mailFlow);
+        reloadables =
+                List.of(
+                        next -> tls.use(next.certificates()),
+                        next -> next.outgoing().ifPresent(Outgoing::takeEffect),
+                        listeners,
+                        mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -124,6 +130,7 @@ final class Server implements Running {
                     TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
+                    Optional.empty(),
                     log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
@@ -158,6 +165,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
+                () -> current.settings().outgoing(),
                 program.clock(),
                 program.zone());
     }
@@ -187,7 +195,9 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            SmtpSettings following = SmtpSettings.from(next, certificates, tables, local, log);
+            SmtpSettings following =
+                    SmtpSettings.from(
+                            next, certificates, tables, local, current.settings().outgoing(), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();

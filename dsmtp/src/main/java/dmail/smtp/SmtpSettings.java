@@ -11,6 +11,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.type.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
@@ -18,6 +19,8 @@ import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.SenderGroups;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -35,6 +38,7 @@ import dmail.smtp.routing.RecentRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -50,6 +54,7 @@ import java.util.function.Supplier;
  * @param recent the route cache
  * @param footers what is added to messages
  * @param reportSettings for reports to senders
+ * @param outgoing by which bindings mail leaves; empty when no line says anything of them
  */
 record SmtpSettings(
         Configuration configuration,
@@ -59,13 +64,15 @@ record SmtpSettings(
         Expansions expansions,
         RecentRoutes recent,
         Footers footers,
-        ReportSettings reportSettings)
+        ReportSettings reportSettings,
+        Optional<Outgoing> outgoing)
         implements AutoCloseable {
     /**
      * Makes the settings of a configuration.
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
+     * @param before the bindings of the settings before
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -73,6 +80,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
+            Optional<Outgoing> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -89,7 +97,16 @@ record SmtpSettings(
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
-                reportSettings);
+                reportSettings,
+                outgoing(configuration, before));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static Optional<Outgoing> outgoing(
+            Configuration configuration, Optional<Outgoing> before) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                ? Optional.of(Outgoing.of(configuration, SenderGroups.NONE, Map.of(), before))
+                : Optional.empty();
     }
 
     /** {@return how programs are run} */

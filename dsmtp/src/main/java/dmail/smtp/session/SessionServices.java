@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import dmail.common.admin.RemoteControlAccess;
 import dmail.smtp.archive.CurrentArchive;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueStarter;
 import dmail.smtp.message.edit.Footers;
@@ -11,6 +12,7 @@ import dmail.smtp.space.Space;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  * @param footers the current footers
  * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
+ * @param outgoing what the current configuration says of bindings
  * @param zone of the dates in our Received headers
  */
 public record SessionServices(
@@ -37,6 +40,7 @@ public record SessionServices(
         AcceptGate gate,
         Space space,
         RemoteControlAccess remote,
+        Supplier<Optional<Outgoing>> outgoing,
         InstantSource clock,
         ZoneId zone) {
     /** {@return the same by other rules} */
@@ -53,6 +57,7 @@ public record SessionServices(
                 gate,
                 space,
                 remote,
+                outgoing,
                 clock,
                 zone);
     }
@@ -71,6 +76,7 @@ public record SessionServices(
                 gate,
                 space,
                 remote,
+                outgoing,
                 clock,
                 zone);
     }

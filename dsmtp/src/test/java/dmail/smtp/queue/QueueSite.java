@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -77,6 +78,7 @@ final class QueueSite {
                         mailboxes.programs(),
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
+                        Optional::empty,
                         TestConnector.make(),
                         Statistics.NONE,
                         clock,

@@ -254,6 +254,7 @@ final class SessionFixture {
                         gate,
                         () -> noSpace,
                         RemoteControlAccess.CLOSED,
+                        Optional::empty,
                         FakeClock.atNoon(),
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(
