@@ -159,6 +159,7 @@ final class Server implements Running {
                 node -> mailFlow.queue().control().tryNow(node),
                 mailFlow.router(),
                 current::rules,
+                current,
                 () -> current.settings().footers(),
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,

@@ -8,11 +8,15 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
+import dmail.common.config.ListeningSettings;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.type.Size;
+import dmail.common.identity.ConfiguredIdentities;
+import dmail.common.identity.Identities;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.Mailbox;
@@ -38,7 +42,6 @@ import dmail.smtp.routing.RecentRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,6 +52,7 @@ import java.util.function.Supplier;
  * @param configuration dmail.conf
  * @param certificates of the listeners, if there are any
  * @param accounts users and domains of this host
+ * @param identities what clients call this host; empty when all of them do alike
  * @param rules what clients may do
  * @param expansions forwards and aliases
  * @param recent the route cache
@@ -60,6 +64,7 @@ record SmtpSettings(
         Configuration configuration,
         Optional<Certificates> certificates,
         Accounts accounts,
+        Optional<Identities> identities,
         Rules rules,
         Expansions expansions,
         RecentRoutes recent,
@@ -89,23 +94,39 @@ record SmtpSettings(
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
+        Accounts accounts = Accounts.from(configuration, tables.users(), log);
         return new SmtpSettings(
                 configuration,
                 certificates,
-                Accounts.from(configuration, tables.users(), log),
+                accounts,
+                identities(configuration, accounts),
                 rules,
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                outgoing(configuration, before));
+                outgoing(configuration, accounts, before));
     }
 
     /** Without such lines their classes aren't loaded. */
     private static Optional<Outgoing> outgoing(
-            Configuration configuration, Optional<Outgoing> before) {
+            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
         return configuration.hasSection(BindingSettings.SECTION)
-                ? Optional.of(Outgoing.of(configuration, SenderGroups.NONE, Map.of(), before))
+                ? Optional.of(
+                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+                : Optional.empty();
+    }
+
+    private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {
+        boolean differ =
+                configuration.isAnySet(
+                        DomainSettings.DOMAIN_GROUP,
+                        DomainSettings.SMTP_GREETING,
+                        ListeningSettings.LISTEN,
+                        ListeningSettings.IP);
+        return differ
+                ? Optional.of(
+                        new ConfiguredIdentities(configuration, accounts.groups(), Server.DSMTP))
                 : Optional.empty();
     }
 

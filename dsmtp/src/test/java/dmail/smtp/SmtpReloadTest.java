@@ -45,6 +45,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
+            domain_group LoginSettings Outgoing SmtpSettings
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
@@ -61,10 +62,10 @@ class SmtpReloadTest {
             hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_auth SmtpSettings
-            host_domain Aliases BackgroundServices LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
-            ip ConfiguredListeners ListenerTable
-            listen CertificateLines ConfiguredListeners ListenerTable
-            local_host BackgroundServices LoginSettings SmtpSettings
+            host_domain Aliases BackgroundServices ConfiguredIdentities LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
+            ip AddressNames ConfiguredListeners ListenerTable SmtpSettings
+            listen CertificateLines ConfiguredListeners ListenerTable SmtpSettings
+            local_host BackgroundServices ConfiguredIdentities LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
             log_path LogSettings OnelineStatistics
@@ -95,6 +96,7 @@ class SmtpReloadTest {
             rotated_logs LogSettings
             services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings
+            smtp_greeting ConfiguredIdentities SmtpSettings
             smtp_port WildcardListeners
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners

@@ -1,14 +1,19 @@
 package dmail.smtp.binding;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.Located;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,24 +42,33 @@ public final class Outgoing {
      * Makes that of a configuration.
      *
      * @param groups of domains
-     * @param ofGroups the bindings of those groups that have one
      * @param before that of the configuration before, whose members' turns go on
      */
     public static Outgoing of(
-            Configuration configuration,
-            SenderGroups groups,
-            Map<String, BindingRef> ofGroups,
-            Optional<Outgoing> before) {
+            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
         ScopeTable scopes = ScopeTable.of(configuration);
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
                 scopes,
                 new BindingPolicy(
-                        configuration.located(BindingSettings.BIND_RULE), ofGroups, whenDefault),
+                        configuration.located(BindingSettings.BIND_RULE),
+                        ofGroups(configuration),
+                        whenDefault),
                 whenDefault,
                 groups,
                 before.map(earlier -> earlier.turns)
                         .orElseGet(() -> new GroupChoice(scopes, _ -> false)));
+    }
+
+    /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
+    private static Map<String, BindingRef> ofGroups(Configuration configuration) {
+        Map<String, BindingRef> bindings = new HashMap<>();
+        for (Located<GroupLine> line : configuration.located(DomainSettings.DOMAIN_GROUP)) {
+            if (line.value().option() instanceof GroupOption.Binding(var use)) {
+                bindings.put(line.value().group(), use);
+            }
+        }
+        return bindings;
     }
 
     /** It replaces the one before. */

@@ -2,32 +2,33 @@ package dmail.smtp.binding;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.login.DomainGroup;
+import dmail.common.login.DomainGroups;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** The domain group that a message belongs to, whose binding and addresses it may then use. */
-public interface SenderGroups {
-    /** No domain is in a group. */
-    SenderGroups NONE =
-            new SenderGroups() {
-                @Override
-                public Optional<String> ofDomain(Domain domain) {
-                    return Optional.empty();
-                }
+public final class SenderGroups {
+    private final Optional<DomainGroups> groups;
 
-                @Override
-                public Optional<String> ofAddress(InetAddress reached) {
-                    return Optional.empty();
-                }
-            };
+    private SenderGroups(Optional<DomainGroups> groups) {
+        this.groups = groups;
+    }
 
-    /** {@return the group that a domain is a member of} */
-    Optional<String> ofDomain(Domain domain);
+    /** {@return those of some domain groups, if there are any} */
+    public static SenderGroups of(Optional<DomainGroups> groups) {
+        return new SenderGroups(groups);
+    }
 
-    /** {@return the group that clients meet at an address of this host} */
-    Optional<String> ofAddress(InetAddress reached);
+    private Optional<String> ofDomain(Domain domain) {
+        return groups.flatMap(all -> all.ofDomain(domain)).map(DomainGroup::name);
+    }
+
+    private Optional<String> ofAddress(InetAddress reached) {
+        return groups.flatMap(all -> all.ofAddress(reached)).map(DomainGroup::name);
+    }
 
     /**
      * {@return the group of a message that comes in, or empty} Anybody can name one of our domains
@@ -35,7 +36,7 @@ public interface SenderGroups {
      *
      * @param isTrusted whether the client is let relay, has logged in, or is a program of this host
      */
-    default String ofMessage(ReversePath sender, Reception reception, boolean isTrusted) {
+    public String ofMessage(ReversePath sender, Reception reception, boolean isTrusted) {
         return isTrusted
                 ? ofSender(sender).orElse("")
                 : reception.reached().flatMap(this::ofAddress).orElse("");
@@ -47,7 +48,7 @@ public interface SenderGroups {
      *
      * @param recipient as the client gave it
      */
-    default String ofRecipient(ReversePath sender, Reception reception, EmailAddress recipient) {
+    public String ofRecipient(ReversePath sender, Reception reception, EmailAddress recipient) {
         boolean isSenders =
                 !reception.group().isEmpty()
                         && ofSender(sender).filter(reception.group()::equals).isPresent();

@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteControlAccess;
+import dmail.common.identity.Identities;
 import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.message.MailQueue;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param archive of accepted messages
  * @param starter starts the queue for ETRN
  * @param rules the current rules, read for each command, so that a reload counts at once
+ * @param identities what new sessions call us, by where clients connect
  * @param footers the current footers
  * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
@@ -34,6 +36,7 @@ public record SessionServices(
         QueueStarter starter,
         Router router,
         Supplier<Rules> rules,
+        Identities identities,
         Supplier<Footers> footers,
         SessionAuth sessionAuth,
         Predicate<InetAddress> loggedIn,
@@ -51,6 +54,7 @@ public record SessionServices(
                 starter,
                 router,
                 otherRules,
+                identities,
                 footers,
                 sessionAuth,
                 loggedIn,
@@ -70,6 +74,7 @@ public record SessionServices(
                 starter,
                 router,
                 rules,
+                identities,
                 footers,
                 sessionAuth,
                 loggedIn,

@@ -16,10 +16,12 @@ import java.util.function.Function;
 /** The arguments of an {@code ip} line. */
 public final class IpType {
     public static final String SYNTAX =
-            "<address>|* ports <name>[,<name>...] | <address> description <text> |"
-                    + " <address> missing wait|fail";
+            "<address>|* ports <name>[,<name>...] | <address> hostname <domain> |"
+                    + " <address> description <text> | <address> missing wait|fail";
 
-    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
+    private static final String HOSTNAME = "hostname";
+
+    private static final Set<String> UNSUPPORTED = Set.of("public_address");
 
     private IpType() {}
 
@@ -28,7 +30,9 @@ public final class IpType {
         ObjectLine line = ObjectLine.of(text);
         return readAddress(line.name())
                 .then(address ->
-                        readOption(line.option(), line.value(), folder)
+                        (line.option().equals(HOSTNAME)
+                                        ? readHostname(address, line.value(), folder)
+                                        : readOption(line.option(), line.value(), folder))
                                 .map(option -> new IpLine(address, option)));
     }
 
@@ -38,6 +42,15 @@ public final class IpType {
                 : ListenAddressWord.parse(
                                 word, "an IP address, without brackets, or * must come first")
                         .map(Optional::of);
+    }
+
+    private static Parsed<IpLine.Option> readHostname(
+            Optional<InetAddress> address, String value, Path folder) {
+        return address.isPresent()
+                ? kept(HOSTNAME, value, folder, SettingTypes.DOMAIN, IpLine.Option.Hostname::new)
+                : Parsed.good(
+                        new IpLine.Option.Invalid(
+                                HOSTNAME, value, "one address has a name; local_host is for all"));
     }
 
     private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {
