@@ -117,6 +117,12 @@ record SmtpSettings(
                 : Optional.empty();
     }
 
+    /** {@return what the configuration says of bindings, if only that they are as usual} */
+    Outgoing explained() {
+        return outgoing.orElseGet(() ->
+                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
+    }
+
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {
         boolean differ =
                 configuration.isAnySet(

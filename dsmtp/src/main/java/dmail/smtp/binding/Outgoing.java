@@ -88,7 +88,8 @@ public final class Outgoing {
         return groups;
     }
 
-    MemberChoice members() {
+    /** {@return whose turn it is in each group} */
+    public MemberChoice members() {
         return turns;
     }
 
