@@ -32,38 +32,34 @@ public final class ListenType {
                 option,
                 value,
                 _ ->
-                        switch (option) {
-                            case "on" -> on(name, value);
-                            case "hostname" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            SettingTypes.DOMAIN.orBlank(),
-                                            ListenOption.Hostname::new);
-                            case "greeting" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            GreetingType.SMTP.orBlank(),
-                                            ListenOption.Greeting::new);
-                            case "enable" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            SettingTypes.SWITCH,
-                                            ListenOption.Enable::new);
-                            case "missing" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            WhenMissing.type(),
-                                            ListenOption.Missing::new);
-                            default ->
-                                    new PolicyOptionReader(folder)
-                                            .read(option, value)
-                                            .map(Parsed::good)
-                                            .orElseGet(() -> Parsed.bad(unknown(option)));
-                        });
+                        option.equals("on")
+                                ? on(name, value)
+                                : readOwn(option, value, options, folder));
+    }
+
+    /** What ports don't have. */
+    private static Parsed<ListenOption> readOwn(
+            String option, String value, ListenOptionReader options, Path folder) {
+        return switch (option) {
+            case "hostname" ->
+                    options.kept(
+                            option,
+                            value,
+                            SettingTypes.DOMAIN.orBlank(),
+                            ListenOption.Hostname::new);
+            case "greeting" ->
+                    options.kept(
+                            option, value, GreetingType.SMTP.orBlank(), ListenOption.Greeting::new);
+            case "enable" ->
+                    options.kept(option, value, SettingTypes.SWITCH, ListenOption.Enable::new);
+            case "missing" ->
+                    options.kept(option, value, WhenMissing.type(), ListenOption.Missing::new);
+            default ->
+                    new PolicyOptionReader(folder)
+                            .read(option, value)
+                            .map(Parsed::good)
+                            .orElseGet(() -> Parsed.bad(unknown(option)));
+        };
     }
 
     private static String unknown(String option) {
