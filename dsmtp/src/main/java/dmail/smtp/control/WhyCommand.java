@@ -127,7 +127,7 @@ public final class WhyCommand {
                     outgoing.scopes().members(group).stream().map(Member::binding).toList());
         }
         fields.putAll(leaves());
-        return shown(fields, binding.isEmpty() ? List.of() : options(binding, to));
+        return shown(fields, binding.isEmpty(), options(binding, to));
     }
 
     /** The source, the name in EHLO and the exchangers of the message have their place here. */
@@ -137,6 +137,9 @@ public final class WhyCommand {
 
     /** {@return the options that have an effect, with the values that hold} */
     private List<OptionText> options(String binding, EmailAddress to) {
+        if (binding.isEmpty()) {
+            return List.of();
+        }
         ScopeView view =
                 outgoing.scopes().ofMail(new ScopePlace(binding, to.domain().name(), List.of()));
         List<OptionText> options = new ArrayList<>();
@@ -148,7 +151,8 @@ public final class WhyCommand {
         return options;
     }
 
-    private AdminReply shown(Map<String, Object> fields, List<OptionText> options) {
+    private AdminReply shown(
+            Map<String, Object> fields, boolean hasNone, List<OptionText> options) {
         StringBuilder text = new StringBuilder();
         fields.forEach((name, value) -> {
             String shown =
@@ -159,7 +163,7 @@ public final class WhyCommand {
                 text.append(name).append(": ").append(shown).append('\n');
             }
         });
-        if (fields.get("binding").equals("")) {
+        if (hasNone) {
             text.append("binding: none; clients are told to try again later (451)\n");
         }
         if (outgoing.policy().needsHeaders()) {
