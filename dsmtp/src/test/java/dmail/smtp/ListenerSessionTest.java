@@ -541,11 +541,76 @@ class ListenerSessionTest {
     }
 
     @Test
+    void networksThatAReloadBringsCountAtOnceForSessionsThatHaveBegun() throws IOException {
+        try (Client client = introduced("mx", KNOWN)) {
+            assertTrue(client.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertTrue(client.ask("RCPT TO:<x@far.example>").startsWith("250 "));
+            change("listen mx peer 127.0.0.1 relay none\n");
+            assertEquals(
+                    "550 5.7.1", client.ask("RCPT TO:<y@far.example>").substring(0, 9), "no relay");
+        }
+    }
+
+    /** Who was let in before may not do what is meant for those who are let in now. */
+    @Test
+    void whoAReloadWouldKeepOutRelaysNoMore() throws IOException {
+        try (Client client = introduced("mx", OTHER);
+                Client allowed = introduced("mx", KNOWN)) {
+            change("listen mx allow 127.0.0.1\nlisten mx relay all\n");
+            assertTrue(client.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertEquals("550 5.7.1", client.ask("RCPT TO:<x@far.example>").substring(0, 9));
+            assertEquals("550 5.7.1", client.ask("RCPT TO:<x@friend.example>").substring(0, 9));
+            assertTrue(client.ask("RCPT TO:<alice@test.example>").startsWith("250 "));
+            assertTrue(allowed.ask("MAIL FROM:<a@client.example>").startsWith("250 "));
+            assertTrue(allowed.ask("RCPT TO:<x@far.example>").startsWith("250 "));
+        }
+    }
+
+    @Test
+    void aListenerOfThatNameElsewhereIsAnotherOne() throws IOException {
+        String lan = "listen lan protocol smtp\nlisten lan on ";
+        change(lan + "127.0.0.1:0\nlisten lan relay none\n");
+        try (Client client = introduced("lan", KNOWN)) {
+            change(lan + "127.0.0.2:0\nlisten lan relay all\n");
+            assertEquals("550", client.relays("bob@far.example"));
+        }
+    }
+
+    @Test
     void anOpenRelayIsShownInTheStatus() throws IOException {
         assertEquals(false, status("relay_open"));
         change("listen mx relay all\n");
         assertEquals(false, status("relay_open"));
         change("listen all on :0\nlisten all protocol smtp\nlisten all relay all\n");
+        assertEquals(true, status("relay_open"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    relay all,deny 192.0.2.1      | true
+                    relay all,allow 0.0.0.0/0     | true
+                    peer 0.0.0.0/0 relay all      | true
+                    peer * relay all              | true
+                    relay all,allow 10.0.0.0/8    | false
+                    allow none,peer * relay all   | false
+                    peer 10.0.0.0/8 relay all     | false
+                    """)
+    void anOpenRelayIsShownHoweverItsLinesSayIt(String lines, boolean isOpen) throws IOException {
+        StringBuilder all = new StringBuilder("listen all on :0\nlisten all protocol smtp\n");
+        for (String line : lines.split(",")) {
+            all.append("listen all ").append(line).append('\n');
+        }
+        change(all.toString());
+        assertEquals(isOpen, status("relay_open"));
+    }
+
+    /** The proxy's address is private, its clients' are not. */
+    @Test
+    void anOpenRelayBehindAProxyIsShown() throws IOException {
+        change("listen mx relay all\nlisten mx proxy_protocol 127.0.0.1\n");
         assertEquals(true, status("relay_open"));
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who gets a session at one listener, as its lines say now. */
 public final class ListenerAccess {
@@ -22,12 +23,21 @@ public final class ListenerAccess {
         TOO_MANY
     }
 
+    /**
+     * What makes a listener the same one after a reload. One of its name elsewhere, say at a
+     * private address, may be meant for other clients.
+     */
+    private record ListenerKey(String name, Optional<InetAddress> address, int port) {
+        static ListenerKey of(ListenerDefinition listener) {
+            return new ListenerKey(listener.name(), listener.address(), listener.port());
+        }
+    }
+
     /** What the listeners of a server share. */
     public static final class Shared {
         private final SessionLimits limits;
 
-        /** By the listeners' names. */
-        private volatile Map<String, ListenerPolicy> policies = Map.of();
+        private volatile Map<ListenerKey, ListenerPolicy> policies = Map.of();
 
         /** Made when it is needed. */
         private Optional<ListenerSessions> sessions = Optional.empty();
@@ -44,17 +54,19 @@ public final class ListenerAccess {
 
         /** Replaces the policies by those of other definitions. */
         public void change(List<ListenerDefinition> listeners) {
-            Map<String, ListenerPolicy> next = new HashMap<>();
+            Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
             for (ListenerDefinition each : listeners) {
-                next.put(each.name(), each.policy());
+                next.put(ListenerKey.of(each), each.policy());
             }
             policies = next;
         }
 
         /** {@return the policy of a listener; of one that is gone, what this definition says} */
         private ListenerPolicy policyOf(ListenerDefinition listener) {
-            ListenerPolicy now = policies.get(listener.name());
-            return now == null ? listener.policy() : now;
+            Map<ListenerKey, ListenerPolicy> now = policies;
+            @Nullable ListenerPolicy found =
+                    now.isEmpty() ? null : now.get(ListenerKey.of(listener));
+            return found == null ? listener.policy() : found;
         }
 
         private synchronized ListenerSessions sessions() {

@@ -1,10 +1,12 @@
 package dmail.common.address;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +17,9 @@ public final class IpLiteral {
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern MAYBE_IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
     private static final int LONGEST = 45;
+
+    /** Of an IPv6 address, of 16 bits each. */
+    private static final int GROUPS = 8;
 
     private IpLiteral() {}
 
@@ -77,5 +82,35 @@ public final class IpLiteral {
         String text = address.getHostAddress();
         int zone = text.indexOf('%');
         return zone < 0 ? text : text.substring(0, zone);
+    }
+
+    /**
+     * {@return the text of an address as RFC 5952 section 4 wants it: of the runs of two or more
+     * zeros the longest, or the first of equals, is {@code ::}}
+     */
+    public static String compressed(InetAddress address) {
+        if (address instanceof Inet4Address) {
+            return address.getHostAddress();
+        }
+        String[] groups = text(address).split(":");
+        int start = 0;
+        int length = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int end = i;
+            while (end < GROUPS && groups[end].equals("0")) {
+                end++;
+            }
+            if (end - i > length) {
+                start = i;
+                length = end - i;
+            }
+        }
+        return length < 2
+                ? String.join(":", groups)
+                : joined(groups, 0, start) + "::" + joined(groups, start + length, GROUPS);
+    }
+
+    private static String joined(String[] groups, int from, int to) {
+        return String.join(":", Arrays.copyOfRange(groups, from, to));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * Indexes of the vdomain lines by prefix, domain, binding and folder. There may be hundreds of
+ * Indexes of the vdomain lines by prefix, domain, claim and folder. There may be hundreds of
  * thousands of lines, so the indexes have only their numbers; the rest is read from the line
  * itself.
  */
@@ -22,7 +22,7 @@ final class VirtualLines {
     private final List<Located<VdomainLine>> lines;
     private final LineIndex byPrefix;
     private final LineIndex byDomain;
-    private final LineIndex byBinding;
+    private final LineIndex byClaim;
     private final LineIndex byFolder;
     private final BitSet suffixLengths = new BitSet();
     private int[] principals = new int[16];
@@ -32,7 +32,7 @@ final class VirtualLines {
         this.lines = lines;
         byPrefix = new LineIndex(lines.size());
         byDomain = new LineIndex(lines.size());
-        byBinding = new LineIndex(lines.size());
+        byClaim = new LineIndex(lines.size());
         byFolder = new LineIndex(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             add(i, line(i));
@@ -53,7 +53,7 @@ final class VirtualLines {
         if (before < 0 || line(before).domain().equals(line.domain())) {
             Domain domain = line.domain();
             var _ = byDomain.putIfAbsent(domain.hashCode(), index, i -> isOf(i, domain));
-            addBinding(index, line.claim());
+            addClaim(index, line.claim());
         }
     }
 
@@ -71,17 +71,15 @@ final class VirtualLines {
         }
     }
 
-    private void addBinding(int index, VdomainLine.Claim binding) {
-        switch (binding) {
+    private void addClaim(int index, VdomainLine.Claim claim) {
+        switch (claim) {
             case VdomainLine.Claim.Address(var address) -> {
-                var _ =
-                        byBinding.putIfAbsent(
-                                address.hashCode(), index, i -> hasBinding(i, address));
+                var _ = byClaim.putIfAbsent(address.hashCode(), index, i -> hasClaim(i, address));
             }
             case VdomainLine.Claim.Suffix(var text) -> {
                 String suffix = LoginText.fold(text);
                 suffixLengths.set(suffix.length());
-                var _ = byBinding.putIfAbsent(suffix.hashCode(), index, i -> hasBinding(i, suffix));
+                var _ = byClaim.putIfAbsent(suffix.hashCode(), index, i -> hasClaim(i, suffix));
             }
         }
     }
@@ -98,12 +96,12 @@ final class VirtualLines {
         return line(index).dropPath().normalize().startsWith(folder);
     }
 
-    private boolean hasBinding(int index, InetAddress address) {
+    private boolean hasClaim(int index, InetAddress address) {
         return line(index).claim() instanceof VdomainLine.Claim.Address(var own)
                 && own.equals(address);
     }
 
-    private boolean hasBinding(int index, String suffix) {
+    private boolean hasClaim(int index, String suffix) {
         return line(index).claim() instanceof VdomainLine.Claim.Suffix(var own)
                 && LoginText.fold(own).equals(suffix);
     }
@@ -113,11 +111,11 @@ final class VirtualLines {
     }
 
     Optional<Located<VdomainLine>> ofAddress(InetAddress address) {
-        return found(byBinding.find(address.hashCode(), i -> hasBinding(i, address)));
+        return found(byClaim.find(address.hashCode(), i -> hasClaim(i, address)));
     }
 
     Optional<Located<VdomainLine>> ofSuffix(String folded) {
-        return found(byBinding.find(folded.hashCode(), i -> hasBinding(i, folded)));
+        return found(byClaim.find(folded.hashCode(), i -> hasClaim(i, folded)));
     }
 
     private Optional<Located<VdomainLine>> found(int index) {

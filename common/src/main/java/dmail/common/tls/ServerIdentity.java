@@ -15,7 +15,10 @@ import javax.net.ssl.SSLContext;
 
 /** The certificate that a server presents, with its chain and key. */
 public final class ServerIdentity {
-    /** Cached TLS sessions. Clients resume by ticket; the cache for older ones must be bounded. */
+    /**
+     * Cached TLS sessions of a server. Clients resume by ticket; the caches for older ones must be
+     * bounded.
+     */
     private static final int MOST_SESSIONS = 2000;
 
     /** Time enough for a person to renew a certificate. */
@@ -69,7 +72,7 @@ public final class ServerIdentity {
         return key.getAlgorithm().equals(algorithm);
     }
 
-    /** {@return the context that makes connections with it alone} */
+    /** {@return the context that makes connections with it alone, and is the server's only one} */
     SSLContext context() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -78,18 +81,24 @@ public final class ServerIdentity {
             store.setKeyEntry("server", key, noPassword, chain.toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
             keys.init(store, noPassword);
-            return context(keys.getKeyManagers());
+            return context(1, keys.getKeyManagers());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no TLS in this Java", e);
         }
     }
 
-    /** {@return a context that makes connections with what one of these offers} */
-    static SSLContext context(KeyManager... keys) {
+    /**
+     * {@return a context that makes connections with what one of these offers}
+     *
+     * @param contexts how many the server has; their caches together are bounded
+     */
+    static SSLContext context(int contexts, KeyManager... keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, null, null);
-            context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
+            // 0 would mean no bound.
+            int sessions = Math.max(1, MOST_SESSIONS / contexts);
+            context.getServerSessionContext().setSessionCacheSize(sessions);
             context.getServerSessionContext().setSessionTimeout((int) SESSION.toSeconds());
             return context;
         } catch (GeneralSecurityException e) {

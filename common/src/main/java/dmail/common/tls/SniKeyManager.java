@@ -38,7 +38,7 @@ final class SniKeyManager extends X509ExtendedKeyManager {
      * @param own for clients that ask for no name, or for one that nobody has
      */
     static SSLContext context(SniTable table, Collection<ServerIdentity> all, ServerIdentity own) {
-        return ServerIdentity.context(new SniKeyManager(table, all, own));
+        return ServerIdentity.context(all.size(), new SniKeyManager(table, all, own));
     }
 
     @Override

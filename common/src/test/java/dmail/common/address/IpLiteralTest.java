@@ -38,4 +38,21 @@ final class IpLiteralTest {
         assertEquals("192.0.2.1", IpLiteral.text(InetAddress.ofLiteral("192.0.2.1")));
         assertEquals("2001:db8:0:0:0:0:0:1", IpLiteral.text(InetAddress.ofLiteral("2001:db8::1")));
     }
+
+    /** RFC 5952 section 4.2. */
+    @Test
+    void theLongestRunOfZerosIsCompressed() {
+        for (String text :
+                List.of(
+                        "192.0.2.1",
+                        "::",
+                        "::1",
+                        "2001:db8::",
+                        "2001:db8:0:1:1:1:1:1",
+                        "2001:db8::1:0:0:1",
+                        "1:0:0:2::3",
+                        "1:2:3:4:5:6:7:8")) {
+            assertEquals(text, IpLiteral.compressed(InetAddress.ofLiteral(text)));
+        }
+    }
 }

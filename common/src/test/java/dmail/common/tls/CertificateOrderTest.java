@@ -119,6 +119,19 @@ final class CertificateOrderTest {
         assertEquals("mail.one.example", shown(all, rsa, "mail.one.example"));
     }
 
+    /** A client that wants no tickets must not fill the heap by going from listener to listener. */
+    @Test
+    void theSessionsThatAreKeptForClientsAreBoundedInSum() {
+        Certificates all = read(Optional.empty(), acme, one, wild);
+
+        int sessions = 0;
+        for (TlsFiles files : List.of(acme, one, wild)) {
+            SSLContext context = all.context(Optional.of(files)).orElseThrow();
+            sessions += context.getServerSessionContext().getSessionCacheSize();
+        }
+        assertEquals(1998, sessions);
+    }
+
     @Test
     void sm14_aCertificateWithoutKeyIsNotOffered() throws IOException {
         TestCertificate made = TestCertificate.named("mail.acme.example");

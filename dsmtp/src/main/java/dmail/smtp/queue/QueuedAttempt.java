@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** One attempt at a queued message, whose file records who doesn't have it yet. */
@@ -34,6 +35,10 @@ final class QueuedAttempt implements AttemptListener {
     private final OutcomeHandler outcomes;
     private final Executor conclusions;
     private final Receipts receipts;
+
+    /** Those that are served or given up, though the file doesn't say so yet. */
+    private final Set<Integer> unmarked = ConcurrentHashMap.newKeySet();
+
     private volatile boolean delivered;
 
     /** Whether its file is removed already, since no recipient was left. */
@@ -81,6 +86,7 @@ final class QueuedAttempt implements AttemptListener {
                 store.done(id(), fields, served);
             }
         } catch (IOException failure) {
+            unmarked.addAll(served);
             store.notChanged(id(), failure);
         }
         List<Integer> _ = receipts.add(served, receipt);
@@ -137,7 +143,8 @@ final class QueuedAttempt implements AttemptListener {
                 store.forget(id());
             } else {
                 // Done first, since it needs no room on the disk; what follows may.
-                store.done(id(), fields, decision.givenUp().keySet());
+                unmarked.addAll(decision.givenUp().keySet());
+                store.done(id(), fields, unmarked);
                 defer(decision, failed.at(decision.again().keySet()));
             }
         } catch (IOException failure) {

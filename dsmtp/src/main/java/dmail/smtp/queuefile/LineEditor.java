@@ -14,7 +14,7 @@ final class LineEditor implements AutoCloseable {
     }
 
     /**
-     * Overwrites a line.
+     * Overwrites a line, unless it is as it should be already.
      *
      * @throws IOException when somebody else has changed the file, which is then left as it is
      */
@@ -24,7 +24,11 @@ final class LineEditor implements AutoCloseable {
         if (before.remaining() != after.remaining()) {
             throw new IOException("queue file has a line of another length than we write");
         }
-        if (!there(line.offset(), before.remaining()).equals(before)) {
+        ByteBuffer present = there(line.offset(), before.remaining());
+        if (present.equals(after)) {
+            return;
+        }
+        if (!present.equals(before)) {
             throw new IOException("queue file was changed meanwhile");
         }
         long at = line.offset();

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The current rules of sessions at one listener: the server's, with what the lines of the listener
  * say otherwise. Made anew only when one of both has changed. Thread-safe.
  */
-final class ListenerRules implements Supplier<Rules> {
+final class ListenerRules {
     private record Made(Rules server, ListenerPolicy policy, Rules rules) {
         @SuppressWarnings("ReferenceEquality") // Each reload makes new objects.
         boolean isOf(Rules currentServer, ListenerPolicy currentPolicy) {
@@ -28,43 +28,60 @@ final class ListenerRules implements Supplier<Rules> {
     private final Supplier<Rules> server;
     private final ListenerAccess access;
 
-    /** Empty where all clients are treated alike. */
-    private final Optional<InetAddress> client;
+    /** Of the clients that are treated alike. */
+    private volatile Optional<Made> usual = Optional.empty();
 
-    private volatile Optional<Made> last = Optional.empty();
-
-    private ListenerRules(
-            Supplier<Rules> server, ListenerAccess access, Optional<InetAddress> client) {
+    /** The rules of a listener, by those of the server. */
+    ListenerRules(Supplier<Rules> server, ListenerAccess access) {
         this.server = server;
         this.access = access;
-        this.client = client;
     }
 
-    /** {@return the rules of sessions whose clients are treated alike} */
-    static ListenerRules of(Supplier<Rules> server, ListenerAccess access) {
-        return new ListenerRules(server, access, Optional.empty());
+    /** {@return the rules of a session, also after a reload that treats its client differently} */
+    Supplier<Rules> of(InetAddress client) {
+        return new OfClient(client);
     }
 
-    /** {@return the rules of a session, by the network that its client is in} */
-    ListenerRules of(InetAddress itsClient) {
-        return new ListenerRules(server, access, Optional.of(itsClient));
-    }
+    private final class OfClient implements Supplier<Rules> {
+        private final InetAddress client;
 
-    @Override
-    public Rules get() {
-        Rules rules = server.get();
-        ListenerPolicy now = access.policy();
-        if (!now.changesRules()) {
-            return rules;
+        /** Of this client alone. */
+        private volatile Optional<Made> own = Optional.empty();
+
+        OfClient(InetAddress client) {
+            this.client = client;
         }
-        Optional<Made> made = last;
-        if (made.isPresent() && made.get().isOf(rules, now)) {
-            return made.get().rules();
+
+        @Override
+        public Rules get() {
+            Rules rules = server.get();
+            ListenerPolicy now = access.policy();
+            if (!now.changesRules()) {
+                return rules;
+            }
+            boolean isAdmitted = now.admits(client);
+            boolean isAsOthers = isAdmitted && now.peers().isEmpty();
+            Optional<Made> made = isAsOthers ? usual : own;
+            if (made.isPresent() && made.get().isOf(rules, now)) {
+                return made.get().rules();
+            }
+            Rules changed = rules(rules, now.forClient(client));
+            Made next = new Made(rules, now, isAdmitted ? changed : withoutRelay(changed));
+            if (isAsOthers) {
+                usual = Optional.of(next);
+            } else {
+                own = Optional.of(next);
+            }
+            return next.rules();
         }
-        ListenerPolicy policy = client.map(now::forClient).orElse(now);
-        Made next = new Made(rules, now, rules(rules, policy));
-        last = Optional.of(next);
-        return next.rules();
+    }
+
+    /**
+     * The lines of a listener are meant together: whom a reload would keep out may not do what it
+     * allows to those who are let in.
+     */
+    private static Rules withoutRelay(Rules rules) {
+        return rules.with(rules.limits(), rules.relay().limitedTo(RelayWords.NONE));
     }
 
     private static Rules rules(Rules rules, ListenerPolicy policy) {

@@ -53,8 +53,8 @@ public final class SmtpService implements Listener.Service {
             SessionIds ids,
             ListenerAccess access,
             Optional<TlsFiles> certificate) {
-        this.rules = ListenerRules.of(services.rules(), access);
-        this.services = services.by(rules);
+        this.rules = new ListenerRules(services.rules(), access);
+        this.services = services;
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
@@ -84,13 +84,14 @@ public final class SmtpService implements Listener.Service {
 
     private void converse(Accepted connection, SessionMemory memory) throws IOException {
         Client client = new Client(connection.client(), ids.next());
+        SessionServices itsServices = services.by(rules.of(client.address()));
         Socket socket = connection.socket();
         TimeoutInput in =
-                TimeoutInput.of(socket, services.rules().get().limits().silence(), memory);
+                TimeoutInput.of(socket, itsServices.rules().get().limits().silence(), memory);
         OutputStream out = stalls.output(socket, memory);
         SmtpSession session =
                 new SmtpSession(
-                        servicesFor(client),
+                        itsServices,
                         client,
                         info(connection, in, out, memory),
                         memory,
@@ -110,12 +111,6 @@ public final class SmtpService implements Listener.Service {
         } finally {
             sessions.leave(openSession);
         }
-    }
-
-    private SessionServices servicesFor(Client client) {
-        return access.policy().peers().isEmpty()
-                ? services
-                : services.by(rules.of(client.address()));
     }
 
     private ConnectionInfo info(

@@ -8,6 +8,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.delivery.BusyDisk;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.FakeReports;
@@ -52,6 +53,7 @@ final class RecipientDueTest {
             new DeliveryStatus(new EnhancedCode(5, 1, 1), "no", "mx.b.example", "550 5.1.1 no");
 
     private final Path folder;
+    private final BusyDisk disk = new BusyDisk();
     private final QueueDirectory directory;
     private final FakeClock clock = FakeClock.atNoon();
     private final Instant noon = clock.instant();
@@ -64,7 +66,7 @@ final class RecipientDueTest {
 
     RecipientDueTest(@TempDir Path folder) {
         this.folder = folder;
-        directory = new QueueDirectory(folder);
+        directory = new QueueDirectory(folder, disk);
         DeliveryLog events = new DeliveryLog(log);
         QueueFiles files =
                 new QueueFiles(
@@ -77,7 +79,13 @@ final class RecipientDueTest {
                         Statistics.NONE,
                         clock,
                         events);
-        queued = new QueuedMail(store, outcomes, clock, Runnable::run);
+        queued = new QueuedMail(store, outcomes, clock, this::conclude);
+    }
+
+    /** By then a disk that was busy is fine again. */
+    private void conclude(Runnable end) {
+        disk.busy = false;
+        end.run();
     }
 
     @BeforeEach
@@ -240,6 +248,30 @@ final class RecipientDueTest {
         assertEquals(noon.plus(TWO_HOURS.multipliedBy(2)), status(0).due());
         assertEquals(3, status(1).attempts());
         assertEquals(BindingChoice.UNDECIDED, status(1).recipient().choice());
+    }
+
+    /** There was no descriptor left just then; that is no reason to deliver to bob again. */
+    @Test
+    void whoHasItDoesNotGetItAgainWhenThatCouldNotBeMarkedAtOnce() throws IOException {
+        DeliveryAttempt attempt = begin();
+        disk.busy = true;
+        attempt.delivered(List.of(0), Receipt.from("mx.b.example", "250 OK", false));
+
+        assertEquals(List.of("carol"), left());
+        assertEquals(one, due());
+    }
+
+    /** As above, where the other has failed as before, so that his lines are changed in place. */
+    @Test
+    void whoHasItDoesNotGetItAgainWhenTheOtherFailsAsBefore() throws IOException {
+        assertTrue(backlog.makeDue(ID, noon));
+        DeliveryAttempt attempt = begin();
+        disk.busy = true;
+        attempt.delivered(List.of(0), Receipt.from("mx.b.example", "250 OK", false));
+        attempt.failed(List.of(1), BUSY);
+
+        assertEquals(List.of("carol"), left());
+        assertEquals(2, status(0).attempts());
     }
 
     /** {@return the attempt that begins now} */

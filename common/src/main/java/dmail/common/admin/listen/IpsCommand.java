@@ -5,10 +5,12 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.listen.ListenerTable;
+import dmail.common.config.type.VdomainLine;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
 import dmail.common.login.DomainGroup;
@@ -77,6 +79,11 @@ public final class IpsCommand {
         List<InetAddress> found = new ArrayList<>(machine);
         found.addAll(ListenerTable.addresses(configuration));
         groups.ifPresent(some -> found.addAll(some.addresses()));
+        for (VdomainLine line : configuration.values(DomainSettings.VDOMAIN)) {
+            if (line.claim() instanceof VdomainLine.Claim.Address(var address)) {
+                found.add(address);
+            }
+        }
         SequencedMap<String, InetAddress> once = new LinkedHashMap<>();
         found.stream()
                 .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))
@@ -99,14 +106,14 @@ public final class IpsCommand {
             String description = descriptions.getOrDefault(address, "");
             text.append(
                     row(
-                            ListenerDefinition.text(address),
+                            IpLiteral.compressed(address),
                             state,
                             name,
                             group.isEmpty() ? "-" : group,
                             String.join(" ", ports),
                             description));
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("address", ListenerDefinition.text(address));
+            one.put("address", IpLiteral.compressed(address));
             one.put("hostname", name);
             one.put("group", group);
             one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());

@@ -87,24 +87,49 @@ public final class ListenCommand {
     /** {@return the outcome of starting one} */
     public static AdminReply start(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
-        return reply("listen start", folded, listeners.start(folded), "has been started");
+        ListenerControl.Outcome outcome = listeners.start(folded);
+        return reply(
+                "listen start", folded, outcome, "has been started", waiting(listeners, folded));
     }
 
     /** {@return the outcome of stopping one} */
     public static AdminReply stop(ListenerControl listeners, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
-        return reply("listen stop", folded, listeners.stop(folded), "has been stopped");
+        return reply("listen stop", folded, listeners.stop(folded), "has been stopped", "");
+    }
+
+    /** {@return which addresses of a started listener no client can reach yet} */
+    private static String waiting(ListenerControl listeners, String name) {
+        StringBuilder waiting = new StringBuilder();
+        for (ListenerState state : listeners.states()) {
+            if (state.listener().name().equals(name)
+                    && state.state() == ListenerState.State.WAITING) {
+                waiting.append("; ")
+                        .append(state.addressAndPort())
+                        .append(" waits: ")
+                        .append(state.reason());
+            }
+        }
+        return waiting.toString();
     }
 
     private static AdminReply reply(
-            String command, String name, ListenerControl.Outcome outcome, String done) {
+            String command,
+            String name,
+            ListenerControl.Outcome outcome,
+            String done,
+            String remark) {
         return switch (outcome) {
             case ListenerControl.Outcome.Done() ->
-                    AdminReply.done("listener " + name + " " + done + " until the next reload");
+                    AdminReply.done(
+                            "listener " + name + " " + done + " until the next reload" + remark);
             case ListenerControl.Outcome.Unknown() ->
                     AdminReply.refused(
                             ExitStatus.DATA_ERROR,
-                            command + ": this server has no listener named " + name);
+                            command
+                                    + ": this server has no listener named "
+                                    + name
+                                    + "; listen list has their names");
             case ListenerControl.Outcome.Failed(var why) ->
                     AdminReply.refused(ExitStatus.UNAVAILABLE, command + ": " + name + ": " + why);
         };

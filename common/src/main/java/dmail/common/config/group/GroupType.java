@@ -54,7 +54,8 @@ public final class GroupType {
             case "binding" -> oneWord(value).then(BindingRef::parse).map(GroupOption.Binding::new);
             case "bounces_from", "certificate", "certificate_password_file", "dedicated", "key" ->
                     Parsed.good(new GroupOption.Unsupported(option, value));
-            case "" -> Parsed.bad("an option is missing: domain, vdomain or bind_to");
+            case "" ->
+                    Parsed.bad("an option is missing, as in: domain_group one bind_to 192.0.2.1");
             default -> Parsed.bad(unknown(option));
         };
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The listeners that {@code listen} and {@code ip} lines give an address and a port. */
 final class ConfiguredListeners {
@@ -86,12 +85,7 @@ final class ConfiguredListeners {
         String name = ListenerName.of(port, address);
         List<ListenOption> options = new ArrayList<>(ports.getOrDefault(port, List.of()));
         Optional<PortSpec> number =
-                last(
-                        options,
-                        each ->
-                                each instanceof ListenOption.PortNumber(var ref)
-                                        ? Optional.of(ref)
-                                        : Optional.empty());
+                last(options, ListenOption.PortNumber.class).map(ListenOption.PortNumber::port);
         options.addAll(addresses.getOrDefault(address, List.of()));
         options.addAll(listeners.getOrDefault(name, List.of()));
         add(name, address, number, options, line.location());
@@ -165,47 +159,32 @@ final class ConfiguredListeners {
     }
 
     private static Encryption encryptionOf(List<ListenOption> options) {
-        return last(
-                        options,
-                        option ->
-                                option instanceof ListenOption.Encrypted(var encryption)
-                                        ? Optional.of(encryption)
-                                        : Optional.empty())
+        return last(options, ListenOption.Encrypted.class)
+                .map(ListenOption.Encrypted::encryption)
                 .orElse(Encryption.STARTTLS);
     }
 
     private static boolean isEnabled(List<ListenOption> options) {
-        return last(
-                        options,
-                        option ->
-                                option instanceof ListenOption.Enable(var enabled)
-                                        ? Optional.of(enabled)
-                                        : Optional.empty())
+        return last(options, ListenOption.Enable.class)
+                .map(ListenOption.Enable::isEnabled)
                 .orElse(true);
     }
 
     private static WhenMissing whenMissing(List<ListenOption> options) {
-        return last(
-                        options,
-                        option ->
-                                option instanceof ListenOption.Missing(var then)
-                                        ? Optional.of(then)
-                                        : Optional.empty())
+        return last(options, ListenOption.Missing.class)
+                .map(ListenOption.Missing::then)
                 .orElse(WhenMissing.WAIT);
     }
 
     private static String descriptionOf(List<ListenOption> options) {
-        return last(
-                        options,
-                        option ->
-                                option instanceof ListenOption.Description(var text)
-                                        ? Optional.of(text)
-                                        : Optional.empty())
+        return last(options, ListenOption.Description.class)
+                .map(ListenOption.Description::text)
                 .orElse("");
     }
 
-    private static <T> Optional<T> last(
-            List<ListenOption> options, Function<ListenOption, Optional<T>> wanted) {
-        return options.reversed().stream().flatMap(each -> wanted.apply(each).stream()).findFirst();
+    /** The last line of an option counts. */
+    private static <T extends ListenOption> Optional<T> last(
+            List<ListenOption> options, Class<T> kind) {
+        return options.reversed().stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine.Encryption;
@@ -86,7 +87,10 @@ public record ListenerDefinition(
 
     /** {@return whether everybody in the Internet may relay through it} */
     public boolean isOpenRelay() {
-        return policy.isOpenRelay() && address.map(ListenerDefinition::isPublic).orElse(true);
+        boolean isReached =
+                !policy.proxies().isEmpty()
+                        || address.map(ListenerDefinition::isPublic).orElse(true);
+        return policy.isOpenRelay() && isReached;
     }
 
     private static boolean isPublic(InetAddress address) {
@@ -129,18 +133,13 @@ public record ListenerDefinition(
     }
 
     private static String bracketed(InetAddress address) {
-        String text = text(address);
+        String text = IpLiteral.compressed(address);
         return address instanceof Inet6Address ? "[" + text + "]" : text;
-    }
-
-    /** {@return an address as people write it (RFC 5952 section 4)} */
-    public static String text(InetAddress address) {
-        return ListenerName.text(address);
     }
 
     /** {@return its address, or {@code *}} */
     public String addressText() {
-        return address.map(ListenerDefinition::text).orElse("*");
+        return address.map(IpLiteral::compressed).orElse("*");
     }
 
     /** {@return the name of the port that an ip line gives, else the listener's} */

@@ -2,9 +2,7 @@ package dmail.common.config.listen;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
  */
 final class ListenerName {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
-
-    private static final int GROUPS = 8;
 
     private ListenerName() {}
 
@@ -46,7 +42,7 @@ final class ListenerName {
 
     /** {@return the name of an address's port} */
     static String of(String port, Optional<InetAddress> address) {
-        return port + "@" + address.map(ListenerName::text).orElse("*");
+        return port + "@" + address.map(IpLiteral::compressed).orElse("*");
     }
 
     /** {@return the port of an address's listener} */
@@ -57,34 +53,5 @@ final class ListenerName {
 
     static boolean isOfAddress(String name) {
         return name.indexOf('@') >= 0;
-    }
-
-    /**
-     * RFC 5952 section 4: the longest run of two or more zeros, the first of equals, is {@code ::}.
-     */
-    static String text(InetAddress address) {
-        if (address instanceof Inet4Address) {
-            return address.getHostAddress();
-        }
-        String[] groups = IpLiteral.text(address).split(":");
-        int start = 0;
-        int length = 1;
-        for (int i = 0; i < GROUPS; i++) {
-            int end = i;
-            while (end < GROUPS && groups[end].equals("0")) {
-                end++;
-            }
-            if (end - i > length) {
-                start = i;
-                length = end - i;
-            }
-        }
-        return length < 2
-                ? String.join(":", groups)
-                : joined(groups, 0, start) + "::" + joined(groups, start + length, GROUPS);
-    }
-
-    private static String joined(String[] groups, int from, int to) {
-        return String.join(":", Arrays.copyOfRange(groups, from, to));
     }
 }

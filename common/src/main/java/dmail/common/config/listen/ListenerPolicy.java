@@ -47,7 +47,11 @@ public record ListenerPolicy(
                     List.of());
 
     /** What is otherwise for the clients of a network. */
-    public record PeerPolicy(IpPattern network, ListenerPolicy policy) {}
+    public record PeerPolicy(IpPattern network, ListenerPolicy policy) {
+        boolean isOpenRelay() {
+            return isOfAll(network) && policy.relaysForAll();
+        }
+    }
 
     /** Copies. */
     public ListenerPolicy {
@@ -101,13 +105,41 @@ public record ListenerPolicy(
         return proxies.stream().anyMatch(network -> network.matches(address));
     }
 
-    /** {@return whether it changes what clients of some network may send} */
+    /**
+     * {@return whether it changes what clients of some network may send} That includes those it
+     * keeps out, whose sessions may have begun before.
+     */
     public boolean changesRules() {
-        return relay.isPresent() || maxSize.isPresent() || maxRcpt.isPresent() || !peers.isEmpty();
+        return relay.isPresent()
+                || maxSize.isPresent()
+                || maxRcpt.isPresent()
+                || !access.isEmpty()
+                || !peers.isEmpty();
     }
 
-    /** {@return whether everybody who may connect may relay, and nobody is kept from connecting} */
+    /** {@return whether hosts of any network may connect and relay, but for some of them} */
     public boolean isOpenRelay() {
-        return access.isEmpty() && relay.filter(words -> words.contains(RelayWord.ALL)).isPresent();
+        return letsInStrangers()
+                && (relaysForAll() || peers.stream().anyMatch(PeerPolicy::isOpenRelay));
+    }
+
+    private boolean relaysForAll() {
+        return relay.filter(words -> words.contains(RelayWord.ALL)).isPresent();
+    }
+
+    private boolean letsInStrangers() {
+        boolean byDefault = true;
+        for (AccessRule rule : access) {
+            boolean isForAll = rule.clients().stream().anyMatch(ListenerPolicy::isOfAll);
+            if (isForAll) {
+                return rule.isAllow();
+            }
+            byDefault &= !rule.isAllow();
+        }
+        return byDefault;
+    }
+
+    private static boolean isOfAll(IpPattern network) {
+        return network.fixedBits() == 0;
     }
 }

@@ -22,7 +22,7 @@ public final class PortType {
             return Parsed.bad("a name of letters, digits and - _ . must come first");
         }
         if (line.option().isEmpty()) {
-            return Parsed.bad("an option is missing: number, protocol, encryption or description");
+            return Parsed.bad("an option is missing, as in: port mx number 25");
         }
         return new ListenOptionReader(folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))
@@ -37,6 +37,7 @@ public final class PortType {
                 : Parsed.bad(
                         Shown.quoted(option)
                                 + " is no option of a port; number, protocol, encryption,"
-                                + " certificate and description are, as in: port mx number 25");
+                                + " certificate, key, certificate_password_file and description"
+                                + " are, as in: port mx number 25");
     }
 }

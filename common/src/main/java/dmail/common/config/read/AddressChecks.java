@@ -92,7 +92,7 @@ final class AddressChecks {
                     text(line)
                             + "no \"port "
                             + name
-                            + " protocol smtp\", \"submission\" or \"pop\" line says what is spoken"
+                            + " protocol smtp\", submission, pop or control line says what is spoken"
                             + " there"
                             + doesNotStart());
         } else if (options.stream().noneMatch(ListenOption.PortNumber.class::isInstance)) {

@@ -29,7 +29,7 @@ final class GroupChecks {
     private final List<Located<GroupLine>> lines;
     private final FirstLines<GroupLine, String> firstOfMember;
     private final FirstLines<GroupLine, InetAddress> firstOfAddress;
-    private final FirstLines<GroupLine, String> firstBinding;
+    private final FirstLines<GroupLine, String> firstBindTo;
     private final FirstLines<GroupLine, String> firstWithEffect;
     private final FirstLines<GroupLine, String> firstOfOptions;
     private final FirstLines<GroupLine, String> firstOfOption;
@@ -51,7 +51,7 @@ final class GroupChecks {
         lines = configuration.located(DomainSettings.DOMAIN_GROUP);
         firstOfMember = new FirstLines<>(lines, line -> member(line).orElseThrow());
         firstOfAddress = new FirstLines<>(lines, line -> bound(line).orElseThrow());
-        firstBinding = new FirstLines<>(lines, GroupLine::group);
+        firstBindTo = new FirstLines<>(lines, GroupLine::group);
         firstWithEffect = new FirstLines<>(lines, GroupLine::group);
         firstOfOptions = new FirstLines<>(lines, GroupLine::group);
         firstOfOption = new FirstLines<>(lines, GroupChecks::option);
@@ -69,7 +69,7 @@ final class GroupChecks {
         member(line).ifPresent(key -> firstOfMember.before(index, key));
         bound(line).ifPresent(address -> firstOfAddress.before(index, address));
         if (line.option() instanceof GroupOption.BindTo) {
-            var _ = firstBinding.before(index, line.group());
+            var _ = firstBindTo.before(index, line.group());
         }
         if (hasEffect(line)) {
             var _ = firstWithEffect.before(index, line.group());
@@ -167,7 +167,7 @@ final class GroupChecks {
     }
 
     private Optional<String> contradiction(GroupLine line, Optional<InetAddress> address) {
-        return firstBinding
+        return firstBindTo
                 .find(line.group())
                 .filter(first -> bound(first.value()).isPresent() != address.isPresent())
                 .map(first ->

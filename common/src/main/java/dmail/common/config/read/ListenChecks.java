@@ -146,7 +146,7 @@ final class ListenChecks {
                     subject
                             + "no \"listen "
                             + subject.name()
-                            + " protocol smtp\", \"submission\" or \"pop\" line says what is spoken"
+                            + " protocol smtp\", submission, pop or control line says what is spoken"
                             + " there; "
                             + server
                             + " does not start");

@@ -9,6 +9,7 @@ import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
+import dmail.common.config.listen.RelayWord;
 import java.util.List;
 
 /** Whether what {@code listen} lines say of clients has an effect, and the one that was meant. */
@@ -53,8 +54,7 @@ final class PolicyChecks {
                             + " believes every client that says whom it connects for; name the"
                             + " addresses of the proxies");
         }
-        if (option instanceof ListenOption.Relay
-                && named.stream().anyMatch(ListenerDefinition::isOpenRelay)) {
+        if (relaysForAll(option) && named.stream().anyMatch(ListenerDefinition::isOpenRelay)) {
             problems.warning(
                     line.location(),
                     subject(line)
@@ -62,6 +62,15 @@ final class PolicyChecks {
                             + " lets everybody who reaches it send mail to anywhere through this"
                             + " server; spammers find such servers soon");
         }
+    }
+
+    private static boolean relaysForAll(ListenOption option) {
+        return switch (option) {
+            case ListenOption.Relay(var words) -> words.contains(RelayWord.ALL);
+            case ListenOption.Peer(var network, var itsOption) ->
+                    network.fixedBits() == 0 && relaysForAll(itsOption);
+            default -> false;
+        };
     }
 
     /** A misspelt name would leave the listener that was meant open to more than was meant. */

@@ -1,6 +1,7 @@
 package dmail.common.admin.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigFixture;
@@ -49,7 +50,9 @@ final class ListenCommandTest {
 
                 @Override
                 public Outcome start(String name) {
-                    return new Outcome.Failed("can't listen");
+                    return name.contains("@")
+                            ? new Outcome.Done()
+                            : new Outcome.Failed("can't listen");
                 }
 
                 @Override
@@ -90,7 +93,38 @@ final class ListenCommandTest {
                 "listener mx@127.0.0.1 has been stopped until the next reload\n",
                 ListenCommand.stop(listeners, "MX@127.0.0.1").text());
         assertEquals(ExitStatus.DATA_ERROR, ListenCommand.stop(listeners, "none").status());
+        assertEquals(
+                "listen stop: this server has no listener named none; listen list has their names",
+                ListenCommand.stop(listeners, "none").text().strip());
         assertEquals(ExitStatus.UNAVAILABLE, ListenCommand.start(listeners, "mx").status());
+    }
+
+    @Test
+    void mtq13SaysWhatAStartedListenerWaitsFor() {
+        assertEquals(
+                "listener mx@127.0.0.1 has been started until the next reload\n",
+                ListenCommand.start(listeners, "mx@127.0.0.1").text());
+        assertEquals(
+                "listener mx@2001:db8::10 has been started until the next reload;"
+                        + " [2001:db8::10]:25 waits: this machine has no such address now\n",
+                ListenCommand.start(listeners, "mx@2001:db8::10").text());
+    }
+
+    /** One that the machine lacks is a mistake that nothing else shows. */
+    @Test
+    void argN1TheAddressesOfVdomainsAreShown() throws IOException {
+        Configuration virtual =
+                new ConfigFixture()
+                        .reading("vdomain one 192.0.2.21 one.example drop/one\n")
+                        .configuration();
+        List<InetAddress> machine = List.of(InetAddress.ofLiteral("127.0.0.1"));
+
+        String text =
+                IpsCommand.reply(
+                                virtual, Optional.empty(), machine, each -> !machine.contains(each))
+                        .text();
+
+        assertTrue(text.lines().toList().getLast().startsWith("192.0.2.21                missing"));
     }
 
     /** The first address is on two interfaces; b14. */
