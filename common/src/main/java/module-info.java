@@ -19,6 +19,8 @@ module dmail.common {
     exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
+    exports dmail.common.config.binding;
+    exports dmail.common.config.binding.value;
     exports dmail.common.config.group;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;

@@ -25,6 +25,7 @@ import dmail.common.server.TlsSettings;
 import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.CurrentArchive;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
@@ -39,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The server, put together: each part is made once, from those before it. */
@@ -103,7 +105,12 @@ final class Server implements Running {
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables = List.of(next -> tls.use(next.certificates()), listeners, mailFlow);
+        reloadables =
+                List.of(
+                        next -> tls.use(next.certificates()),
+                        next -> next.outgoing().ifPresent(Outgoing::takeEffect),
+                        listeners,
+                        mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -124,6 +131,7 @@ final class Server implements Running {
                     TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
+                    Optional.empty(),
                     log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
@@ -159,6 +167,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
+                () -> current.settings().outgoing(),
                 program.clock(),
                 program.zone());
     }
@@ -188,11 +197,15 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            SmtpSettings following = SmtpSettings.from(next, certificates, tables, local, log);
+            Optional<Outgoing> before = current.settings().outgoing();
+            SmtpSettings following =
+                    SmtpSettings.from(next, certificates, tables, local, before, log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return new Reload.Done();
+            return before.isEmpty() && following.outgoing().isEmpty()
+                    ? new Reload.Done()
+                    : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
         }
     }
 

@@ -13,6 +13,7 @@ import dmail.common.config.QueueSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
 import dmail.common.config.Server;
+import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.type.Size;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
@@ -22,6 +23,8 @@ import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.SenderGroups;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -55,6 +58,7 @@ import java.util.function.Supplier;
  * @param recent the route cache
  * @param footers what is added to messages
  * @param reportSettings for reports to senders
+ * @param outgoing by which bindings mail leaves; empty when no line says anything of them
  */
 record SmtpSettings(
         Configuration configuration,
@@ -65,13 +69,15 @@ record SmtpSettings(
         Expansions expansions,
         RecentRoutes recent,
         Footers footers,
-        ReportSettings reportSettings)
+        ReportSettings reportSettings,
+        Optional<Outgoing> outgoing)
         implements AutoCloseable {
     /**
      * Makes the settings of a configuration.
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
+     * @param before the bindings of the settings before
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -79,6 +85,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
+            Optional<Outgoing> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -97,7 +104,23 @@ record SmtpSettings(
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
-                reportSettings);
+                reportSettings,
+                outgoing(configuration, accounts, before));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static Optional<Outgoing> outgoing(
+            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                ? Optional.of(
+                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+                : Optional.empty();
+    }
+
+    /** {@return what the configuration says of bindings, if only that they are as usual} */
+    Outgoing explained() {
+        return outgoing.orElseGet(() ->
+                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

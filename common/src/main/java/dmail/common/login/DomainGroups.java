@@ -78,6 +78,7 @@ public final class DomainGroups {
             case GroupOption.LocalHost _,
                     GroupOption.SmtpGreeting _,
                     GroupOption.PopGreeting _,
+                    GroupOption.Binding _,
                     GroupOption.Unsupported _ -> {}
         }
     }

@@ -33,7 +33,8 @@ final class GroupReading {
                     smtpGreeting = first(smtpGreeting, text, location);
             case GroupOption.PopGreeting(var text) ->
                     popGreeting = first(popGreeting, text, location);
-            case GroupOption.Unsupported _ -> {}
+            // Who sends asks for it, not who meets the group.
+            case GroupOption.Binding _, GroupOption.Unsupported _ -> {}
         }
     }
 

@@ -40,6 +40,7 @@ final class Deliveries {
      * @param timer runs delayed tasks
      * @param threads run deliveries
      * @param congested whether memory for mail in delivery is short
+     * @param bindings by which mail leaves
      * @param recovered is told each stream that accepts mail again after a failure
      */
     record Parts(
@@ -47,7 +48,8 @@ final class Deliveries {
             Executor threads,
             BooleanSupplier congested,
             Consumer<StreamKey> recovered,
-            Suspension suspension) {}
+            Suspension suspension,
+            RecipientBindings bindings) {}
 
     Deliveries(DurableQueue.Dependencies dependencies, Parts parts, Log to) {
         log = new DeliveryLog(to);
@@ -81,6 +83,7 @@ final class Deliveries {
                         programs,
                         remote,
                         threads,
+                        parts.bindings(),
                         log);
         if (suspension.isOn()) {
             log.suspended();

@@ -39,9 +39,11 @@ final class QueueParts {
     private final Backlog backlog;
     private final QueueFiles files;
     private final Reports reports;
+    private final RecipientBindings bindings;
     private final Deliveries deliveries;
     private final QueueRunner runner;
     private final QueueControl control;
+    private final Rebinding rebinding;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -64,6 +66,8 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
+        this.bindings =
+                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
@@ -76,6 +80,7 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
+        this.rebinding = new Rebinding(files, backlog, bindings, log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -89,7 +94,8 @@ final class QueueParts {
                         THREADS,
                         this::isCongested,
                         this::recovered,
-                        new Suspension(folders.suspended())),
+                        new Suspension(folders.suspended()),
+                        bindings),
                 events);
     }
 
@@ -135,7 +141,8 @@ final class QueueParts {
         }
 
         @Override
-        public void accept(Envelope envelope, Body body) throws IOException {
+        public void accept(Envelope given, Body body) throws IOException {
+            Envelope envelope = bindings.decided(given, body);
             JournalEntry entry = journal.commit(envelope, body);
             spool.claim(envelope.id());
             accepted.begin(entry, entry.body(), () -> {});
@@ -148,6 +155,10 @@ final class QueueParts {
 
     private boolean isCongested() {
         return journal.isCongested() || capacity.isCongested();
+    }
+
+    RecipientBindings bindings() {
+        return bindings;
     }
 
     Executor threads() {
@@ -196,6 +207,10 @@ final class QueueParts {
 
     QueueControl control() {
         return control;
+    }
+
+    Rebinding rebinding() {
+        return rebinding;
     }
 
     AcceptedMail accepted() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A queue whose messages can't be routed for now, so that they wait. */
@@ -42,6 +43,7 @@ final class TestQueue {
                         (_, _, _) -> new Outcome.Delivered(),
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
+                        Optional::empty,
                         connector,
                         Statistics.NONE,
                         clock,

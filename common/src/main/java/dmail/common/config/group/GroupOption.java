@@ -1,6 +1,7 @@
 package dmail.common.config.group;
 
 import dmail.common.address.Domain;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.type.GreetingType;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -75,6 +76,18 @@ public sealed interface GroupOption {
         @Override
         public String toString() {
             return shown("pop_greeting", text.map(GreetingType::show));
+        }
+    }
+
+    /**
+     * The binding by which the mail of the group's senders leaves.
+     *
+     * @param use a binding, or a group of bindings
+     */
+    record Binding(BindingRef use) implements GroupOption {
+        @Override
+        public String toString() {
+            return "binding " + use;
         }
     }
 

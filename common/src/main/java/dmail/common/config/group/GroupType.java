@@ -1,6 +1,7 @@
 package dmail.common.config.group;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.listen.ObjectLine;
 import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Parsed;
@@ -22,7 +23,8 @@ public final class GroupType {
     public static final String SYNTAX =
             "<group> domain <domain> | <group> vdomain <prefix> | <group> bind_to <address>|any |"
                     + " <group> local_host <domain> | <group> smtp_greeting <text> |"
-                    + " <group> pop_greeting <text>";
+                    + " <group> pop_greeting <text> |"
+                    + " <group> binding <binding>|group:<binding group>";
 
     private GroupType() {}
 
@@ -49,12 +51,8 @@ public final class GroupType {
             case "pop_greeting" ->
                     one(GreetingType.POP.orBlank(), value, folder)
                             .map(GroupOption.PopGreeting::new);
-            case "binding",
-                    "bounces_from",
-                    "certificate",
-                    "certificate_password_file",
-                    "dedicated",
-                    "key" ->
+            case "binding" -> oneWord(value).then(BindingRef::parse).map(GroupOption.Binding::new);
+            case "bounces_from", "certificate", "certificate_password_file", "dedicated", "key" ->
                     Parsed.good(new GroupOption.Unsupported(option, value));
             case "" ->
                     Parsed.bad("an option is missing, as in: domain_group one bind_to 192.0.2.1");
@@ -64,8 +62,8 @@ public final class GroupType {
 
     private static String unknown(String option) {
         return Shown.quoted(option)
-                + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting"
-                + " and pop_greeting are, as in: domain_group one bind_to 192.0.2.1";
+                + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
+                + " pop_greeting and binding are, as in: domain_group one bind_to 192.0.2.1";
     }
 
     private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {

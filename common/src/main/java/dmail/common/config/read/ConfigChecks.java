@@ -15,13 +15,23 @@ import dmail.common.config.RelaySettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import dmail.common.config.read.BindingChecks.Names;
 import dmail.common.config.type.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks what depends on several lines. */
 final class ConfigChecks {
@@ -66,9 +76,41 @@ final class ConfigChecks {
         new EncryptionChecks(configuration, server, problems).check();
         VdomainChecks vdomains = new VdomainChecks(configuration, problems);
         Configuration kept = vdomains.check();
-        return withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                ? kept
-                : new GroupChecks(kept, vdomains, server, problems).check();
+        return checks.checkSending(
+                withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? kept
+                        : new GroupChecks(kept, vdomains, server, problems).check());
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private Configuration checkSending(Configuration checked) {
+        boolean any =
+                checked.hasSection(BindingSettings.SECTION)
+                        || checked.hasSection(SendingOptions.SECTION)
+                        || checked.located(DomainSettings.DOMAIN_GROUP).stream()
+                                .anyMatch(line ->
+                                        line.value().option() instanceof GroupOption.Binding);
+        return any && server == Server.DSMTP
+                ? new BindingChecks(checked, new Names(listeners(), groups(checked)), problems)
+                        .check()
+                : checked;
+    }
+
+    /** The names of its listeners. */
+    private Set<String> listeners() {
+        Set<String> names = new HashSet<>();
+        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+            names.add(listener.name());
+        }
+        return names;
+    }
+
+    private static Set<String> groups(Configuration checked) {
+        Set<String> names = new HashSet<>();
+        for (Located<GroupLine> line : checked.located(DomainSettings.DOMAIN_GROUP)) {
+            names.add(line.value().group().toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private void checkHostDomains() {

@@ -125,6 +125,7 @@ final class GroupChecks {
                     case GroupOption.LocalHost _,
                             GroupOption.SmtpGreeting _,
                             GroupOption.PopGreeting _,
+                            GroupOption.Binding _,
                             GroupOption.Unsupported _ ->
                             Optional.empty();
                 };
@@ -230,7 +231,10 @@ final class GroupChecks {
                     problems.warning(
                             line.location(),
                             text(value) + name + " is not served yet: " + meanwhile(name));
-            case GroupOption.LocalHost _, GroupOption.SmtpGreeting _, GroupOption.PopGreeting _ ->
+            case GroupOption.LocalHost _,
+                    GroupOption.SmtpGreeting _,
+                    GroupOption.PopGreeting _,
+                    GroupOption.Binding _ ->
                     firstOfOption
                             .before(index, option(value))
                             .ifPresent(first -> warnOfSecond(line, first));
@@ -240,7 +244,7 @@ final class GroupChecks {
 
     private static String meanwhile(String option) {
         return switch (option) {
-            case "binding", "dedicated" -> "the group's mail is sent as all other mail";
+            case "dedicated" -> "the group's mail is sent as all other mail";
             default -> "the server's holds";
         };
     }
