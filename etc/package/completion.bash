@@ -26,27 +26,29 @@ _dmail_settings='
     ban_ip ban_ip_except ban_mailfrom ban_rcptto bin_path bin_pfull bind_address bind_failure
     bind_rule binding binding_group bomb_dec bomb_dir bomb_entries bomb_exception_from
     bomb_exception_ip bomb_exception_to bomb_max bounce_body bounces_from bulletin_from
-    bulletin_path connect_timeout default_binding dlist_accept_from_request dlist_domain
-    dlist_loglvl dlist_names dlist_path dlist_rotate dlist_smtp_host dlist_web_abs dns_cache
-    dns_disk_disable dns_host dns_timeout domain_group dpop_host dpop_path drop_max drop_path
-    drop_prefix drop_users dsmtp_path dsn_strangers dwatch_path ehlo_hostname filter_file forward
-    forward_cc forward_from forward_from_ip forward_user forward_window fromip_max fromip_nolimit
-    gateway generate_bounces hash_bindir hash_spool hide_auth hide_old_bulls host_domain
-    imapd_include_level ip list listen local_host lock_id log_data log_level log_path
-    logins_ipv6_prefix lookup_names mail_filter manager_ip_address manager_ip_name manager_password
-    maps_action maps_envelope maps_exception maps_mail maps_rcpt max_deliveries_per_connection
-    max_errors max_log_size max_loglen max_outbound_connections max_rcpts max_retries
-    max_retry_interval max_retrytime max_sessions max_sessions_per_ip max_size message_expiration
-    min_inodes min_space msg_filter no_dotforward oneline_stats orbs_action orbs_envelope
-    orbs_exception orbs_mail orbs_rcpt outbound_ipv4 outbound_ipv6 outbound_throttle_connections
-    outbound_throttle_messages pop_greeting pop_memory pop_port pop_timeout pops_port port
-    program_timeout program_user quota_bounce rbl_ban rbl_except_ip rbl_except_mail rbl_except_rcpt
-    rbl_reject rbl_vanish relay_open relay_to relay_to_self remote_smtp_port retry_first
-    retry_interval rotated_logs run_as scope_max_outbound_connections
-    server_max_outbound_connections services_file sessions_ipv6_prefix smtp_greeting smtp_memory
-    smtp_port smtp_timeout smtps_port stats_path submission_port submit_server suspend_delivery
-    sysadmin tls tls_certificate tls_key tls_rsa_key_exchange to_domain to_host use_drop use_flock
-    user_ip_address users_file vdomain vdomain_separator virt_user_pre weight work_path
+    bulletin_path connect_timeout data_timeout default_binding delay_notice
+    dlist_accept_from_request dlist_domain dlist_loglvl dlist_names dlist_path dlist_rotate
+    dlist_smtp_host dlist_web_abs dns_cache dns_disk_disable dns_host dns_timeout domain_group
+    dpop_host dpop_path drop_max drop_path drop_prefix drop_users dsmtp_path dsn_strangers
+    dwatch_path ehlo_hostname end_timeout filter_file forward forward_cc forward_from
+    forward_from_ip forward_user forward_window fromip_max fromip_nolimit gateway generate_bounces
+    greeting_timeout hash_bindir hash_spool helo_timeout hide_auth hide_old_bulls host_domain
+    idle_timeout imapd_include_level ip list listen local_host lock_id log_data log_level log_path
+    logins_ipv6_prefix lookup_names mail_filter mail_timeout manager_ip_address manager_ip_name
+    manager_password maps_action maps_envelope maps_exception maps_mail maps_rcpt
+    max_deliveries_per_connection max_errors max_log_size max_loglen max_outbound_connections
+    max_rcpts max_retries max_retry_interval max_retrytime max_sessions max_sessions_per_ip max_size
+    message_expiration min_inodes min_space msg_filter no_dotforward oneline_stats orbs_action
+    orbs_envelope orbs_exception orbs_mail orbs_rcpt outbound_ipv4 outbound_ipv6
+    outbound_throttle_connections outbound_throttle_messages pop_greeting pop_memory pop_port
+    pop_timeout pops_port port program_timeout program_user quota_bounce rbl_ban rbl_except_ip
+    rbl_except_mail rbl_except_rcpt rbl_reject rbl_vanish rcpt_timeout relay_open relay_to
+    relay_to_self remote_smtp_port rest_after retry_first retry_interval rotated_logs run_as
+    scope_max_outbound_connections server_max_outbound_connections services_file
+    sessions_ipv6_prefix smtp_greeting smtp_memory smtp_port smtp_timeout smtps_port stats_path
+    submission_port submit_server suspend_delivery sysadmin tls tls_certificate tls_key
+    tls_rsa_key_exchange to_domain to_host to_mx use_drop use_flock user_ip_address users_file
+    vdomain vdomain_separator virt_user_pre warm_up weight work_path
 '
 
 # The command on the line before the word in question, past options and what belongs to them.

@@ -18,6 +18,8 @@ module dmail.common {
     exports dmail.common.authent.password;
     exports dmail.common.cli;
     exports dmail.common.config;
+    exports dmail.common.config.binding;
+    exports dmail.common.config.binding.value;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;
     exports dmail.common.config.type;

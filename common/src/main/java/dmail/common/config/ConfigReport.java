@@ -20,7 +20,7 @@ public final class ConfigReport {
      */
     public static List<String> changed(Configuration configuration) {
         ConfigReport report = new ConfigReport(configuration);
-        Settings.ALL.stream()
+        Settings.all().stream()
                 .filter(setting -> differs(configuration, setting))
                 .forEach(report::given);
         return List.copyOf(report.lines);
@@ -30,7 +30,7 @@ public final class ConfigReport {
     public static List<String> all(Configuration configuration) {
         ConfigReport report = new ConfigReport(configuration);
         String section = "";
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             if (!setting.section().equals(section)) {
                 section = setting.section();
                 report.heading(section);

@@ -69,6 +69,16 @@ public final class Configuration {
         return given.containsKey(setting);
     }
 
+    /** {@return whether there is a line of a section of the manual page} */
+    public boolean hasSection(String section) {
+        for (Setting<?> setting : given.keySet()) {
+            if (setting.section().equals(section)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public ConfigLocation wholeFile() {
         return new ConfigLocation(file.toString(), 0);
     }

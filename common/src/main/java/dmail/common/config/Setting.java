@@ -80,11 +80,11 @@ public final class Setting<T> {
     }
 
     /**
-     * {@return whether ignoring a bad value could let somebody in, so that the server must not
-     * start}
+     * {@return what its lines decide, a clause such as "who gets in", if ignoring a bad one could
+     * do harm, so that the server must not start; else empty}
      */
-    public boolean opensAccess() {
-        return draft.opensAccess;
+    public String decides() {
+        return draft.decides;
     }
 
     /** {@return whether the value must not be shown} */

@@ -6,8 +6,12 @@ import dmail.common.config.type.SettingType;
 import java.util.Optional;
 import java.util.Set;
 
-/** Builds a row of the table. */
-final class SettingDraft<T> {
+/**
+ * Builds a row of the table.
+ *
+ * @param <T> the type of the setting's value
+ */
+public final class SettingDraft<T> {
     final String section;
     final String name;
     final SettingType<T> type;
@@ -16,7 +20,7 @@ final class SettingDraft<T> {
     String standardText = "";
     boolean repeatable;
     boolean ours;
-    boolean opensAccess;
+    String decides = "";
     boolean secret;
     TakesEffect takesEffect = TakesEffect.RELOAD;
     Availability availability = new Availability.Served();
@@ -37,28 +41,42 @@ final class SettingDraft<T> {
         this.servers = servers;
     }
 
-    SettingDraft<T> otherwise(T value) {
+    /** Its default. */
+    public SettingDraft<T> otherwise(T value) {
         standard = Optional.of(value);
         return this;
     }
 
-    SettingDraft<T> otherwiseText(String words) {
+    /** What holds without a line, in words. */
+    public SettingDraft<T> otherwiseText(String words) {
         standardText = words;
         return this;
     }
 
-    SettingDraft<T> repeatable() {
+    /** Each of its lines counts. */
+    public SettingDraft<T> repeatable() {
         repeatable = true;
         return this;
     }
 
-    SettingDraft<T> ours() {
+    /** DMail didn't have it. */
+    public SettingDraft<T> ours() {
         ours = true;
         return this;
     }
 
+    /** A bad value could let somebody in, so the server must not start. */
     SettingDraft<T> opensAccess() {
-        opensAccess = true;
+        return decides("who gets in");
+    }
+
+    /**
+     * A line that was ignored could do harm, so with a bad one the server must not start.
+     *
+     * @param what the line decides, a clause such as "who gets in"
+     */
+    public SettingDraft<T> decides(String what) {
+        decides = what;
         return this;
     }
 
@@ -72,7 +90,12 @@ final class SettingDraft<T> {
         return this;
     }
 
-    SettingDraft<T> notYet(String meanwhile) {
+    /**
+     * It has no effect yet.
+     *
+     * @param meanwhile what happens instead, a clause
+     */
+    public SettingDraft<T> notYet(String meanwhile) {
         availability = new Availability.NotYet(meanwhile);
         return this;
     }
@@ -83,7 +106,7 @@ final class SettingDraft<T> {
     }
 
     /** Completes the row with its description. */
-    Setting<T> does(String sentences) {
+    public Setting<T> does(String sentences) {
         description = sentences;
         Setting<T> setting = new Setting<>(this);
         table.add(setting);

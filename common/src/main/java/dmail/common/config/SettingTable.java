@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows of the table of settings; the sections are in the order of their first rows. */
-final class SettingTable {
+/**
+ * The rows of the table of settings; the sections are in the order of their first rows. A package
+ * that owns a part of dmail.conf has a table of its own.
+ */
+public final class SettingTable {
     private final Map<String, List<Setting<?>>> rows = new LinkedHashMap<>();
     private String section;
 
@@ -18,7 +21,7 @@ final class SettingTable {
     }
 
     /** Makes an empty table whose first rows go into that section. */
-    SettingTable(String section) {
+    public SettingTable(String section) {
         this.section = section;
     }
 
@@ -26,15 +29,18 @@ final class SettingTable {
         section = heading;
     }
 
-    <T> SettingDraft<T> both(String name, SettingType<T> type) {
+    /** Begins a row of a setting that both servers read. */
+    public <T> SettingDraft<T> both(String name, SettingType<T> type) {
         return new SettingDraft<>(this, section, name, type, Set.of(Server.DSMTP, Server.DPOP));
     }
 
-    <T> SettingDraft<T> smtp(String name, SettingType<T> type) {
+    /** Begins a row of a setting that dsmtp reads. */
+    public <T> SettingDraft<T> smtp(String name, SettingType<T> type) {
         return new SettingDraft<>(this, section, name, type, Set.of(Server.DSMTP));
     }
 
-    <T> SettingDraft<T> pop(String name, SettingType<T> type) {
+    /** Begins a row of a setting that dpop reads. */
+    public <T> SettingDraft<T> pop(String name, SettingType<T> type) {
         return new SettingDraft<>(this, section, name, type, Set.of(Server.DPOP));
     }
 
@@ -47,7 +53,7 @@ final class SettingTable {
     }
 
     /** {@return all rows, section by section} */
-    List<Setting<?>> rows() {
+    public List<Setting<?>> rows() {
         List<Setting<?>> all = new ArrayList<>();
         rows.values().forEach(all::addAll);
         return List.copyOf(all);

@@ -1,5 +1,9 @@
 package dmail.common.config;
 
+import dmail.common.config.Setting.TakesEffect;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +18,49 @@ import java.util.stream.Stream;
  * RetiredSettings}.
  */
 public final class Settings {
-    /** All settings, in the order of the manual page. */
-    public static final List<Setting<?>> ALL = all();
+    private static final List<Setting<?>> USUAL = usual();
 
-    private static final Map<String, Setting<?>> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
+    private static final Map<String, Setting<?>> BY_NAME = byName(USUAL);
+
+    /** Few sites have lines of these, and the others do without their classes. */
+    private static final class OfSending {
+        static final List<Setting<?>> ALL = all();
+
+        static final Map<String, Setting<?>> BY_NAME = byName(ALL);
+
+        private static List<Setting<?>> all() {
+            SettingTable table = new SettingTable();
+            USUAL.forEach(table::add);
+            table.addAll(BindingSettings.TABLE);
+            table.addAll(SendingOptions.TABLE);
+            return table.rows();
+        }
+    }
 
     private Settings() {}
 
-    private static List<Setting<?>> all() {
+    private static Map<String, Setting<?>> byName(List<Setting<?>> rows) {
+        return rows.stream()
+                .collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
+    }
+
+    /** {@return all settings, in the order of the manual page} */
+    public static List<Setting<?>> all() {
+        return OfSending.ALL;
+    }
+
+    /** {@return those whose lines need a restart; none of the options of sending does} */
+    public static List<Setting<?>> onRestart() {
+        List<Setting<?>> onRestart = new ArrayList<>();
+        for (Setting<?> setting : USUAL) {
+            if (setting.takesEffect() == TakesEffect.RESTART) {
+                onRestart.add(setting);
+            }
+        }
+        return onRestart;
+    }
+
+    private static List<Setting<?>> usual() {
         SettingTable table = new SettingTable();
         Stream.of(
                         DomainSettings.TABLE,
@@ -49,6 +87,8 @@ public final class Settings {
 
     /** {@return the setting of that name, in any letter case} */
     public static Optional<Setting<?>> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+        String folded = name.toLowerCase(Locale.ROOT);
+        Setting<?> usual = BY_NAME.get(folded);
+        return Optional.ofNullable(usual == null ? OfSending.BY_NAME.get(folded) : usual);
     }
 }

@@ -152,9 +152,8 @@ final class Reloading {
     /** {@return changed settings that a server reads only when it starts} */
     private List<String> waitingForRestart(Configuration next) {
         List<String> names = new ArrayList<>();
-        for (Setting<?> setting : Settings.ALL) {
-            if (setting.takesEffect() == Setting.TakesEffect.RESTART
-                    && setting.servers().contains(server)
+        for (Setting<?> setting : Settings.onRestart()) {
+            if (setting.servers().contains(server)
                     && !startedOn.values(setting).equals(next.values(setting))) {
                 names.add(setting.name());
             }

@@ -92,7 +92,7 @@ final class CompletionTest {
                 + variable("setup_options", options(OptionTables.setup()))
                 + variable("smtp_commands", commands(Server.DSMTP))
                 + variable("pop_commands", commands(Server.DPOP))
-                + variable("settings", Settings.ALL.stream().map(Setting::name).sorted().toList())
+                + variable("settings", Settings.all().stream().map(Setting::name).sorted().toList())
                 + Files.readString(TAIL);
     }
 

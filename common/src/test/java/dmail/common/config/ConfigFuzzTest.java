@@ -96,7 +96,7 @@ final class ConfigFuzzTest {
         List<String> lines = ConfigReport.all(before);
         fixture.write("again.conf", String.join("\n", lines) + "\n");
         ConfigReading again = fixture.read("again.conf");
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             if (!setting.isSecret()) {
                 assertEquals(before.find(setting), again.configuration().find(setting), of);
             }
@@ -123,7 +123,7 @@ final class ConfigFuzzTest {
     private String line() {
         StringBuilder line = new StringBuilder();
         if (random.nextInt(10) > 0) {
-            line.append(Settings.ALL.get(random.nextInt(Settings.ALL.size()))).append(' ');
+            line.append(Settings.all().get(random.nextInt(Settings.all().size()))).append(' ');
         }
         int pieces = random.nextInt(7);
         for (int i = 0; i < pieces; i++) {

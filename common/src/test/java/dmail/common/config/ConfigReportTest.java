@@ -101,7 +101,7 @@ final class ConfigReportTest {
     void allNamesEverySetting() throws IOException {
         String all = text(ConfigReport.all(fixture.reading("").configuration()));
 
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             assertTrue(all.matches("(?s).*\\n(# )?" + setting + "[ \\n].*"), setting.name());
         }
     }
@@ -117,7 +117,7 @@ final class ConfigReportTest {
     }
 
     private static void assertSameValues(Configuration before, Configuration after) {
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             assertEquals(before.find(setting), after.find(setting), setting.name());
             if (setting.isRepeatable()) {
                 assertEquals(before.values(setting), after.values(setting), setting.name());

@@ -2,6 +2,7 @@ package dmail.common.config;
 
 import dmail.common.config.Setting.Availability;
 import dmail.common.config.Setting.TakesEffect;
+import dmail.common.config.binding.ScopesManual;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class ManualPage {
         ManualPage manual = new ManualPage();
         manual.page.append(resource("head.mdoc"));
         manual.addServed();
+        manual.page.append(ScopesManual.text());
         manual.addOthers(
                 "SETTINGS NOT SERVED YET",
                 "A server that reads one of these logs a warning, once, and goes on as told here.",
@@ -43,7 +45,7 @@ final class ManualPage {
     private void addServed() {
         line(".Sh SETTINGS");
         String section = "";
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             if (setting.availability() instanceof Availability.Served) {
                 if (!setting.section().equals(section)) {
                     endList(section);
@@ -106,7 +108,7 @@ final class ManualPage {
         line(".Sh " + heading);
         line(intro);
         line(".Bl -tag -width Ds");
-        Settings.ALL.stream().filter(wanted).forEach(this::addOther);
+        Settings.all().stream().filter(wanted).forEach(this::addOther);
         line(".El");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
-    static final List<Setting<?>> ALL = Settings.ALL;
+    static final List<Setting<?>> ALL = Settings.all();
 
     private static final Path FOLDER = Path.of("/etc");
 
@@ -70,7 +70,7 @@ final class SettingsTest {
     void noNameIsTakenTwice() {
         TreeSet<String> names = new TreeSet<>();
 
-        Settings.ALL.forEach(setting -> assertTrue(names.add(setting.name()), setting.name()));
+        Settings.all().forEach(setting -> assertTrue(names.add(setting.name()), setting.name()));
     }
 
     @ParameterizedTest

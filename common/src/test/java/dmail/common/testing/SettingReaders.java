@@ -123,7 +123,7 @@ public final class SettingReaders {
 
     private void findFields() {
         classes.stream()
-                .filter(type -> type.getPackageName().equals(Setting.class.getPackageName()))
+                .filter(type -> type.getPackageName().startsWith(Setting.class.getPackageName()))
                 .flatMap(type -> Stream.of(type.reflect().getDeclaredFields()))
                 .filter(field ->
                         field.getType() == Setting.class
@@ -137,7 +137,7 @@ public final class SettingReaders {
         if (setting.takesEffect() == TakesEffect.RELOAD
                 && setting.availability() instanceof Availability.Served
                 && setting.servers().contains(server)
-                && Settings.ALL.contains(setting)) {
+                && Settings.all().contains(setting)) {
             byField.put(field.getDeclaringClass().getName() + "." + field.getName(), setting);
         }
     }

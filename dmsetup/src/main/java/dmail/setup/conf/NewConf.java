@@ -56,7 +56,7 @@ public final class NewConf {
     public static String text(String file, Map<Setting<?>, List<String>> values) {
         NewConf conf = new NewConf(values);
         conf.begin(file);
-        Settings.ALL.forEach(conf::add);
+        Settings.all().forEach(conf::add);
         return String.join("\n", conf.lines) + "\n";
     }
 

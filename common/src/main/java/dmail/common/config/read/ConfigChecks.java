@@ -15,13 +15,21 @@ import dmail.common.config.RelaySettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import dmail.common.config.read.BindingChecks.Names;
 import dmail.common.config.type.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks what depends on several lines. */
 final class ConfigChecks {
@@ -56,7 +64,26 @@ final class ConfigChecks {
         checks.checkNames();
         new ListenChecks(configuration, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
-        return new VdomainChecks(configuration, problems).check();
+        return checks.checkSending(new VdomainChecks(configuration, problems).check());
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private Configuration checkSending(Configuration checked) {
+        boolean any =
+                checked.hasSection(BindingSettings.SECTION)
+                        || checked.hasSection(SendingOptions.SECTION);
+        return any && server == Server.DSMTP
+                ? new BindingChecks(checked, new Names(listeners(), Set.of()), problems).check()
+                : checked;
+    }
+
+    /** The names of listeners, those of usual ports among them. */
+    private Set<String> listeners() {
+        Set<String> names = new HashSet<>(Set.of("smtp", "smtps", "submission"));
+        for (ListenerDefinition listener : ListenerTable.of(configuration).all()) {
+            names.add(listener.name().toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private void checkHostDomains() {

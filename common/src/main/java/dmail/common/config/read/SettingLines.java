@@ -88,10 +88,15 @@ final class SettingLines<T> {
     private void refuse(ConfigLine line, String why) {
         String found = line.text().isEmpty() ? "" : " " + Shown.quoted(line.text());
         String message = setting + found + ": " + why;
-        if (setting.opensAccess() && setting.servers().contains(reader)) {
+        if (!setting.decides().isEmpty() && setting.servers().contains(reader)) {
             problems.fatal(
                     line.location(),
-                    message + "; it decides who gets in, so " + reader + " does not start");
+                    message
+                            + "; it decides "
+                            + setting.decides()
+                            + ", so "
+                            + reader
+                            + " does not start");
         } else {
             problems.error(line.location(), message + "; the line is ignored" + standard());
         }

@@ -37,7 +37,7 @@ final class UnknownName {
             return Optional.empty();
         }
         int tolerated = Math.max(1, name.length() / 4);
-        return Settings.ALL.stream()
+        return Settings.all().stream()
                 .map(Setting::name)
                 .filter(known -> distance(name, known) <= tolerated)
                 .min(Comparator.comparingInt(known -> distance(name, known)));

@@ -27,6 +27,9 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
                     (word, _) -> read(word).then(HostAndPort::byAddress),
                     HostAndPort::toString);
 
+    public static final SettingType<HostAndPort> HOST =
+            SettingType.word("<host>[:<port>]", (word, _) -> read(word), HostAndPort::toString);
+
     /** The address of a DNS server can't be looked up in DNS. */
     private static Parsed<HostAndPort> byAddress(HostAndPort host) {
         return host.address.isPresent()

@@ -34,7 +34,7 @@ class ConfigFilesFuzzTest {
         String written = String.join("\n", ConfigReport.all(before)) + "\n";
         ConfigReading second = read("again.conf", written.getBytes(StandardCharsets.UTF_8));
         checkProblems(second);
-        for (Setting<?> setting : Settings.ALL) {
+        for (Setting<?> setting : Settings.all()) {
             if (!setting.isSecret()) {
                 assertEquals(before.find(setting), second.configuration().find(setting), written);
             }

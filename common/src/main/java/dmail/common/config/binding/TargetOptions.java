@@ -1,0 +1,104 @@
+package dmail.common.config.binding;
+
+import dmail.common.address.Wildcard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options of the domains, or hosts, of one owner. A name is looked up in a table; patterns are
+ * found by the whole labels that a name must end with to match, so that few of many are compared.
+ */
+final class TargetOptions {
+    private final Map<String, OfPattern> all = new HashMap<>();
+    private final Map<String, List<OfPattern>> wild = new HashMap<>();
+
+    /**
+     * What one pattern has.
+     *
+     * @param rank the order of the patterns' first lines
+     */
+    record OfPattern(int rank, Wildcard pattern, ScopeOptions options) {}
+
+    /** {@return the options of a pattern, which is new or has lines already} */
+    ScopeOptions add(Wildcard pattern) {
+        OfPattern known = all.get(pattern.toString());
+        if (known == null) {
+            known = new OfPattern(all.size(), pattern, new ScopeOptions());
+            all.put(pattern.toString(), known);
+            if (!pattern.isLiteral()) {
+                wild.computeIfAbsent(ending(pattern), _ -> new ArrayList<>()).add(known);
+            }
+        }
+        return known.options();
+    }
+
+    /** {@return the whole labels at the end of the pattern; empty when there are none} */
+    private static String ending(Wildcard pattern) {
+        return behindDot(pattern.tail());
+    }
+
+    private static String behindDot(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
+    }
+
+    /** {@return the options of lines with that very name or pattern} */
+    Optional<ScopeOptions> exactly(String name) {
+        return Optional.ofNullable(all.get(name)).map(OfPattern::options);
+    }
+
+    /** {@return the patterns that a name must be compared with, in no order} */
+    List<OfPattern> candidates(String name) {
+        List<OfPattern> candidates = new ArrayList<>();
+        if (wild.isEmpty() || name.isEmpty()) {
+            return candidates;
+        }
+        String ending = name;
+        while (!ending.isEmpty()) {
+            candidates.addAll(wild.getOrDefault(ending, List.of()));
+            ending = behindDot(ending);
+        }
+        candidates.addAll(wild.getOrDefault("", List.of()));
+        return candidates;
+    }
+
+    /** {@return the options of the patterns that match, in the order of their lines} */
+    List<ScopeOptions> patterns(String name) {
+        List<OfPattern> matching = new ArrayList<>();
+        for (OfPattern candidate : candidates(name)) {
+            if (candidate.pattern().matchesFolded(name)) {
+                matching.add(candidate);
+            }
+        }
+        return inOrder(matching);
+    }
+
+    /** {@return the options of what matches any of the names, in the order of their lines} */
+    List<ScopeOptions> ofAny(List<String> names) {
+        List<OfPattern> matching = new ArrayList<>();
+        for (String name : names) {
+            Optional.ofNullable(all.get(name))
+                    .filter(found -> !matching.contains(found))
+                    .ifPresent(matching::add);
+            for (OfPattern candidate : candidates(name)) {
+                if (candidate.pattern().matchesFolded(name) && !matching.contains(candidate)) {
+                    matching.add(candidate);
+                }
+            }
+        }
+        return inOrder(matching);
+    }
+
+    private static List<ScopeOptions> inOrder(List<OfPattern> matching) {
+        matching.sort(Comparator.comparingInt(OfPattern::rank));
+        List<ScopeOptions> options = new ArrayList<>();
+        for (OfPattern one : matching) {
+            options.add(one.options());
+        }
+        return options;
+    }
+}

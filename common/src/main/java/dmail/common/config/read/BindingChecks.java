@@ -1,0 +1,220 @@
+package dmail.common.config.read;
+
+import dmail.common.config.ConfigProblems;
+import dmail.common.config.Configuration;
+import dmail.common.config.Located;
+import dmail.common.config.Setting;
+import dmail.common.config.Setting.Availability;
+import dmail.common.config.binding.BindOptions;
+import dmail.common.config.binding.BindRule;
+import dmail.common.config.binding.BindingRef;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.Member;
+import dmail.common.config.binding.OptionValue;
+import dmail.common.config.binding.RuleTest;
+import dmail.common.config.binding.RuleTest.TextKey;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.ScopeTableBuilder;
+import dmail.common.config.binding.ScopeTableBuilder.Outcome;
+import dmail.common.config.binding.ScopedLine;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.binding.value.BindAddress;
+import dmail.common.config.type.Shown;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the lines of bindings, other scopes and {@code bind_rule} say together. */
+final class BindingChecks {
+    private static final String DOES_NOT_START = "; dsmtp does not start";
+
+    private final ConfigProblems problems;
+    private final Names names;
+    private final ScopeTableBuilder scopes;
+    private Configuration configuration;
+
+    /**
+     * The names that rules may have.
+     *
+     * @param listeners in lower case
+     * @param domainGroups in lower case
+     */
+    record Names(Set<String> listeners, Set<String> domainGroups) {
+        Names {
+            listeners = Set.copyOf(listeners);
+            domainGroups = Set.copyOf(domainGroups);
+        }
+    }
+
+    BindingChecks(Configuration configuration, Names names, ConfigProblems problems) {
+        this.configuration = configuration;
+        this.names = names;
+        this.problems = problems;
+        this.scopes = new ScopeTableBuilder(configuration.wholeFile());
+    }
+
+    /** {@return the configuration without the lines that are left out} */
+    Configuration check() {
+        BindOptions.onlyInScopes().forEach(this::refuseWithoutScope);
+        configuration.located(SendingOptions.BIND_ADDRESS).forEach(this::checkGlobal);
+        BindingSettings.scoped().forEach(this::checkLines);
+        ScopeTable table = scopes.table();
+        table.groups().forEach(group -> checkGroup(table, group));
+        configuration.located(BindingSettings.BIND_RULE).forEach(rule -> checkRule(table, rule));
+        return configuration;
+    }
+
+    private <T> void refuseWithoutScope(Setting<T> option) {
+        for (Located<T> line : configuration.located(option)) {
+            problems.error(
+                    line.location(), BindOptions.noMeaning(option) + "; the line is ignored");
+        }
+        configuration = configuration.keeping(option, (_, _) -> false);
+    }
+
+    private void checkGlobal(Located<BindAddress> line) {
+        tell(line, "bind_address", scopes.addGlobal(SendingOptions.BIND_ADDRESS, line));
+        checkAddress(line, "bind_address", line.value());
+    }
+
+    private void checkLines(Setting<ScopedLine> setting) {
+        BitSet leftOut = new BitSet();
+        int index = 0;
+        for (Located<ScopedLine> line : configuration.located(setting)) {
+            if (!check(line)) {
+                leftOut.set(index);
+            }
+            index++;
+        }
+        if (!leftOut.isEmpty()) {
+            configuration = configuration.keeping(setting, (i, _) -> !leftOut.get(i));
+        }
+    }
+
+    /** {@return whether the line counts} */
+    private boolean check(Located<ScopedLine> line) {
+        String words =
+                line.value().scope()
+                        + line.value().option().map(one -> " " + one.option()).orElse("");
+        Outcome outcome = scopes.add(line);
+        tell(line, words, outcome);
+        line.value().option().ifPresent(option -> checkOption(line, words, option));
+        return !(outcome instanceof Outcome.LeftOut);
+    }
+
+    private void checkOption(Located<?> line, String words, OptionValue<?> option) {
+        if (option.value() instanceof BindAddress address) {
+            checkAddress(line, words, address);
+        }
+        if (option.option().availability() instanceof Availability.NotYet(var meanwhile)) {
+            problems.warning(
+                    line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
+        }
+    }
+
+    private void tell(Located<?> line, String words, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Added() -> {}
+            case Outcome.InPlaceOf(var before) ->
+                    problems.warning(
+                            line.location(),
+                            Shown.plain(words)
+                                    + " is given again; this line counts, not "
+                                    + before);
+            case Outcome.LeftOut(var why) ->
+                    problems.error(
+                            line.location(),
+                            Shown.plain(words) + ": " + why + "; the line is ignored");
+        }
+    }
+
+    private void checkAddress(Located<?> line, String words, BindAddress address) {
+        if (address instanceof BindAddress.Unusable(var text, var why)) {
+            problems.error(
+                    line.location(),
+                    Shown.plain(words)
+                            + " "
+                            + Shown.quoted(text)
+                            + ": "
+                            + why
+                            + "; mail that would be sent from it waits");
+        }
+    }
+
+    private void checkGroup(ScopeTable table, String group) {
+        List<Member> members = table.members(group);
+        if (members.isEmpty()) {
+            problems.warning(
+                    table.firstLine(group),
+                    "binding_group " + group + " has no member, so it sends nothing");
+        } else if (members.stream().allMatch(member -> member.weight() == 0)) {
+            problems.warning(
+                    table.firstLine(group),
+                    "binding_group "
+                            + group
+                            + ": all its members have weight 0, so it takes nothing new");
+        }
+    }
+
+    private void checkRule(ScopeTable table, Located<BindRule> rule) {
+        checkUse(table, rule);
+        for (RuleTest test : rule.value().tests()) {
+            if (test instanceof RuleTest.Text text && text.what() == TextKey.LISTEN) {
+                checkNames(rule, text, names.listeners(), "listener");
+            } else if (test instanceof RuleTest.Text text && text.what() == TextKey.DOMAIN_GROUP) {
+                checkNames(rule, text, names.domainGroups(), "domain_group");
+            }
+        }
+    }
+
+    private void checkUse(ScopeTable table, Located<BindRule> rule) {
+        BindingRef use = rule.value().use();
+        if (!table.has(use)) {
+            String what =
+                    switch (use) {
+                        case BindingRef.One(var name) ->
+                                "there is no binding "
+                                        + name
+                                        + otherKind(table, new BindingRef.OfGroup(name));
+                        case BindingRef.OfGroup(var name) ->
+                                "there is no binding_group "
+                                        + name
+                                        + otherKind(table, new BindingRef.One(name));
+                    };
+            fatal(rule, what);
+        } else if (use instanceof BindingRef.OfGroup(var group) && table.members(group).isEmpty()) {
+            fatal(rule, "binding_group " + group + " has no member");
+        }
+    }
+
+    private static String otherKind(ScopeTable table, BindingRef other) {
+        return table.has(other) ? ", but: use " + other : "";
+    }
+
+    private void checkNames(
+            Located<BindRule> rule, RuleTest.Text test, Set<String> known, String what) {
+        test.patterns()
+                .forEach(pattern -> {
+                    boolean found = known.stream().anyMatch(pattern::matchesFolded);
+                    if (!found && pattern.isLiteral()) {
+                        fatal(rule, "there is no " + what + " " + Shown.plain(pattern.toString()));
+                    } else if (!found) {
+                        problems.warning(
+                                rule.location(),
+                                text(rule)
+                                        + "no "
+                                        + what
+                                        + " matches "
+                                        + Shown.quoted(pattern.toString()));
+                    }
+                });
+    }
+
+    private void fatal(Located<BindRule> rule, String what) {
+        problems.fatal(rule.location(), text(rule) + what + DOES_NOT_START);
+    }
+
+    private static String text(Located<BindRule> rule) {
+        return "bind_rule " + Shown.quoted(rule.value().toString()) + ": ";
+    }
+}

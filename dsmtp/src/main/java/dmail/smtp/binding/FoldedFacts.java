@@ -1,0 +1,92 @@
+package dmail.smtp.binding;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.address.IpPattern;
+import dmail.common.address.Wildcard;
+import dmail.common.config.binding.RuleTest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What rules compare, in lower case, so that many rules fold it once. */
+record FoldedFacts(
+        String from, String to, String user, String listener, String domainGroup, Asked asked) {
+    private static final String NO_SENDER = "<>";
+
+    static FoldedFacts of(Asked asked) {
+        return new FoldedFacts(
+                folded(asked.from().map(EmailAddress::spelling).orElse(NO_SENDER)),
+                folded(asked.to().spelling()),
+                folded(asked.user()),
+                folded(asked.listener()),
+                folded(asked.domainGroup()),
+                asked);
+    }
+
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return whether all tests are passed} */
+    boolean pass(List<RuleTest> tests) {
+        for (RuleTest test : tests) {
+            if (!passes(test)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean passes(RuleTest test) {
+        return switch (test) {
+            case RuleTest.Text(var what, var patterns) -> anyMatches(patterns, text(what));
+            case RuleTest.Address(var what, var patterns) ->
+                    address(what).filter(address -> anyCovers(patterns, address)).isPresent();
+            case RuleTest.Header(var name, var patterns) ->
+                    asked.header()
+                            .apply(name)
+                            .filter(value -> anyMatches(patterns, folded(value)))
+                            .isPresent();
+        };
+    }
+
+    private String text(RuleTest.TextKey what) {
+        return switch (what) {
+            case FROM -> from;
+            case TO -> to;
+            case USER -> user;
+            case LISTEN -> listener;
+            case DOMAIN_GROUP -> domainGroup;
+        };
+    }
+
+    private Optional<InetAddress> address(RuleTest.AddressKey what) {
+        return switch (what) {
+            case CLIENT -> asked.client();
+            case IN_IP -> asked.reached();
+        };
+    }
+
+    /** What isn't there matches no pattern, not even {@code *}. */
+    private static boolean anyMatches(List<Wildcard> patterns, String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        for (Wildcard pattern : patterns) {
+            if (pattern.matchesFolded(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyCovers(List<IpPattern> patterns, InetAddress address) {
+        for (IpPattern pattern : patterns) {
+            if (pattern.matches(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
