@@ -119,6 +119,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         programs(),
                         () -> current.settings().reportSettings(),
                         dns,
+                        () -> current.settings().sources(),
                         connector(stalls),
                         statistics,
                         program.clock(),
@@ -145,7 +146,6 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private Connector connector(StallGuard stalls) {
         return new Connector(
-                () -> current.rules().host(),
                 ClientTimeouts.USUAL,
                 stalls,
                 new Encryption(),

@@ -51,6 +51,7 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
+    private final ThisMachine machine;
     private final MemoryAccount memory;
     private final Log log;
     private final SiteTables tables;
@@ -80,6 +81,7 @@ final class Server implements Running {
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
+        machine = ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
         current = new CurrentSettings(settings, pace());
@@ -118,7 +120,12 @@ final class Server implements Running {
     private SmtpSettings first(Configuration configuration) throws CannotStart {
         try {
             return SmtpSettings.from(
-                    configuration, TlsSettings.identityAtStart(configuration), tables, local, log);
+                    configuration,
+                    TlsSettings.identityAtStart(configuration),
+                    tables,
+                    local,
+                    machine,
+                    log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
         }
@@ -171,7 +178,8 @@ final class Server implements Running {
     public Reload reload(Configuration next) {
         try (Listeners.Prepared listenerChange = listeners.prepare(next)) {
             SmtpSettings following =
-                    SmtpSettings.from(next, TlsSettings.identity(next), tables, local, log);
+                    SmtpSettings.from(
+                            next, TlsSettings.identity(next), tables, local, machine, log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();

@@ -8,9 +8,13 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
+import dmail.common.config.ListeningSettings;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.type.Size;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
@@ -32,6 +36,9 @@ import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Expansions;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
+import dmail.smtp.source.ConfiguredSources;
+import dmail.smtp.source.Machine;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +58,7 @@ import java.util.stream.Stream;
  * @param recent the route cache
  * @param footers what is added to messages
  * @param reportSettings for reports to senders
+ * @param sources from where mail leaves
  */
 record SmtpSettings(
         Configuration configuration,
@@ -60,7 +68,8 @@ record SmtpSettings(
         Expansions expansions,
         RecentRoutes recent,
         Footers footers,
-        ReportSettings reportSettings)
+        ReportSettings reportSettings,
+        SourcePolicy sources)
         implements AutoCloseable {
     /** Used when {@code forward_from_ip} isn't set. */
     private static final List<IpPattern> LOOPBACK =
@@ -80,6 +89,7 @@ record SmtpSettings(
             Optional<ServerIdentity> identity,
             SiteTables tables,
             LocalFiles local,
+            Machine machine,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -96,7 +106,19 @@ record SmtpSettings(
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
-                reportSettings);
+                reportSettings,
+                sources(configuration, rules, machine));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static SourcePolicy sources(Configuration configuration, Rules rules, Machine machine) {
+        boolean differ =
+                configuration.hasSection(BindingSettings.SECTION)
+                        || configuration.hasSection(SendingOptions.SECTION)
+                        || configuration.isSet(ListeningSettings.IP);
+        return differ
+                ? ConfiguredSources.of(configuration, ScopeTable.of(configuration), machine)
+                : new SourcePolicy.Plain(rules.host());
     }
 
     /** {@return how programs are run} */

@@ -7,6 +7,7 @@ import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.delivery.remote.IdleConnections;
 import dmail.smtp.delivery.remote.RemoteLog;
 import dmail.smtp.delivery.remote.RemoteStreams;
@@ -64,8 +65,10 @@ final class Deliveries {
         remote =
                 new RemoteStreams(
                         dependencies.exchangers(),
-                        dependencies.connector(),
-                        new IdleConnections(parts.timer(), threads),
+                        new Dialer(
+                                dependencies.sources(),
+                                dependencies.connector(),
+                                new IdleConnections(parts.timer(), threads)),
                         threads,
                         dependencies.clock(),
                         parts.congested(),

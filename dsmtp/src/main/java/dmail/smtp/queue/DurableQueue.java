@@ -29,6 +29,7 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
      * @param reportSettings the current ones
+     * @param sources from where mail leaves, by the current settings
      * @param zone of the dates in reports
      */
     public record Dependencies(
@@ -94,6 +96,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ProgramDelivery programs,
             Supplier<ReportSettings> reportSettings,
             MailExchangers exchangers,
+            Supplier<SourcePolicy> sources,
             Connector connector,
             Statistics statistics,
             InstantSource clock,

@@ -28,4 +28,7 @@ interface AddressFacts {
 
     /** {@return whether others see another, public address in its place} */
     boolean isTranslated(InetAddress address);
+
+    /** {@return whether it is such a public address} */
+    boolean isSeenAs(InetAddress address);
 }

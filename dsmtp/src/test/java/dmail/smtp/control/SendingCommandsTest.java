@@ -199,7 +199,9 @@ final class SendingCommandsTest {
     }
 
     private Connection connect(Sink sink) {
-        return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
+        return assertInstanceOf(
+                        ConnectResult.Ready.class,
+                        connector.connect(sink.peer(), TestConnector.FROM_HERE))
                 .connection();
     }
 

@@ -92,6 +92,11 @@ final class FakeHost implements Machine, AddressFacts {
     }
 
     @Override
+    public boolean isSeenAs(InetAddress address) {
+        return false;
+    }
+
+    @Override
     public boolean isTranslated(InetAddress address) {
         return translated.contains(address);
     }

@@ -43,6 +43,14 @@ public record IpLine(Optional<InetAddress> address, Option option) {
             }
         }
 
+        /** The address that others see in its place, where addresses are translated. */
+        record PublicAddress(InetAddress seen) implements Option {
+            @Override
+            public String toString() {
+                return "public_address " + seen.getHostAddress();
+            }
+        }
+
         /** What to do while the machine lacks the address. */
         record Missing(WhenMissing then) implements Option {
             @Override

@@ -1,5 +1,6 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
@@ -17,9 +18,9 @@ import java.util.function.Function;
 public final class IpType {
     public static final String SYNTAX =
             "<address>|* ports <name>[,<name>...] | <address> description <text> |"
-                    + " <address> missing wait|fail";
+                    + " <address> missing wait|fail | <address> public_address <address>";
 
-    private static final Set<String> UNSUPPORTED = Set.of("hostname", "public_address");
+    private static final Set<String> UNSUPPORTED = Set.of("hostname");
 
     private IpType() {}
 
@@ -50,12 +51,24 @@ public final class IpType {
         if (option.equals("missing")) {
             return kept(option, value, folder, WhenMissing.type(), IpLine.Option.Missing::new);
         }
+        if (option.equals("public_address")) {
+            return Parsed.good(publicAddress(option, value));
+        }
         return UNSUPPORTED.contains(option)
                 ? Parsed.good(new IpLine.Option.Unsupported(option, value))
                 : Parsed.bad(
                         Shown.quoted(option)
                                 + " is no option of an address; ports, description and missing are,"
                                 + " as in: ip 192.0.2.1 ports mx");
+    }
+
+    private static IpLine.Option publicAddress(String name, String value) {
+        return IpLiteral.parse(value.strip())
+                .filter(seen -> !seen.isAnyLocalAddress() && !seen.isMulticastAddress())
+                .<IpLine.Option>map(IpLine.Option.PublicAddress::new)
+                .orElseGet(() ->
+                        new IpLine.Option.Invalid(
+                                name, value, "not one IP address, without brackets"));
     }
 
     /** A wrong value of these harms nobody, so the server starts without the line. */

@@ -60,6 +60,7 @@ final class AddressChecks {
                                         + "; the line is ignored");
                 case IpLine.Option.Description _ -> checkEffect("description", line);
                 case IpLine.Option.Missing _ -> checkEffect("missing", line);
+                case IpLine.Option.PublicAddress _ -> checkEffect("public_address", line);
             }
         }
         checkUse(used);

@@ -1,0 +1,64 @@
+package dmail.smtp.source;
+
+import dmail.common.address.Domain;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.Envelope;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** From where, and under which name, mail leaves. */
+public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
+    /** {@return what else than binding and destination the source of a message depends on} */
+    SourceIdentity identity(Envelope envelope, BindingChoice choice);
+
+    /** {@return from where mail may be sent to an address of an exchanger} */
+    Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
+
+    /**
+     * {@return the name for EHLO}
+     *
+     * @param destination the domain of the recipients
+     * @param source the address of this host that a connection has
+     */
+    Domain ehlo(String binding, Domain destination, SourceIdentity who, InetAddress source);
+
+    /** {@return whether other hosts see this host at that address, which it doesn't have} */
+    boolean isSeenAs(InetAddress address);
+
+    /**
+     * All mail leaves alike, as long as no line says otherwise.
+     *
+     * @param host the name of this host
+     */
+    record Plain(Domain host) implements SourcePolicy {
+        private static final Sources BY_THE_SYSTEM =
+                new Sources.Use(
+                        List.of(
+                                new OutboundSource(
+                                        BindingChoice.DEFAULT.binding(),
+                                        Optional.empty(),
+                                        OutboundSource.Turn.FIRST)));
+
+        @Override
+        public SourceIdentity identity(Envelope envelope, BindingChoice choice) {
+            return SourceIdentity.NONE;
+        }
+
+        @Override
+        public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
+            return BY_THE_SYSTEM;
+        }
+
+        @Override
+        public Domain ehlo(
+                String binding, Domain destination, SourceIdentity who, InetAddress source) {
+            return host;
+        }
+
+        @Override
+        public boolean isSeenAs(InetAddress address) {
+            return false;
+        }
+    }
+}
