@@ -10,6 +10,7 @@ module dmail.common {
     requires jdk.unsupported;
     requires org.apache.commons.cli;
 
+    exports dmail.common.access;
     exports dmail.common.address;
     exports dmail.common.admin;
     exports dmail.common.admin.command;

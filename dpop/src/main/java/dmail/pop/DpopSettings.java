@@ -13,7 +13,7 @@ import dmail.common.login.Mailbox;
 import dmail.common.login.MappedLogin;
 import dmail.common.login.Proof;
 import dmail.common.memory.MemorySource;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.Certificates;
 import dmail.pop.bulletin.Bulletins;
 import dmail.pop.maildrop.Maildrops;
 import dmail.pop.maildrop.Maildrops.Opening;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * make or has state; the rest is read from the configuration.
  *
  * @param configuration dmail.conf
- * @param identity the certificate, if there is one
+ * @param certificates of the listeners, if there are any
  * @param accounts who may log in
  * @param maildrops opens mailboxes
  * @param mailStoreLocator where users' own stores are
@@ -39,7 +39,7 @@ import java.util.Optional;
  */
 record DpopSettings(
         Configuration configuration,
-        Optional<ServerIdentity> identity,
+        Optional<Certificates> certificates,
         Accounts accounts,
         Maildrops maildrops,
         MailStoreLocator mailStoreLocator,

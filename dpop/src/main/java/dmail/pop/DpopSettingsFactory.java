@@ -17,7 +17,7 @@ import dmail.common.login.Logins;
 import dmail.common.login.MailStoreLocator;
 import dmail.common.login.recent.LoginLedger;
 import dmail.common.memory.MemoryAccount;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.Certificates;
 import dmail.pop.binstore.BinStores;
 import dmail.pop.binstore.CompactionThreshold;
 import dmail.pop.binstore.Compactor;
@@ -84,10 +84,10 @@ final class DpopSettingsFactory {
     /**
      * {@return the settings of a configuration}
      *
-     * @param identity the certificate that it names
+     * @param certificates those that it names
      * @throws IOException when the user data base or bin_path can't be used
      */
-    DpopSettings from(Configuration configuration, Optional<ServerIdentity> identity)
+    DpopSettings from(Configuration configuration, Optional<Certificates> certificates)
             throws IOException {
         MailStoreLocator mailStoreLocator = mailStoreLocator(configuration);
         Stores stores =
@@ -109,7 +109,7 @@ final class DpopSettingsFactory {
                         stores);
         return new DpopSettings(
                 configuration,
-                identity,
+                certificates,
                 Accounts.from(configuration, users, log),
                 new Maildrops(sessionLocks, dropLocks, settings, popLog, memory),
                 mailStoreLocator,

@@ -1,5 +1,6 @@
 package dmail.pop;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminRequestHandler;
@@ -42,6 +43,7 @@ import dmail.common.server.Running;
 import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.table.TableMemory;
+import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.pop.binstore.Compactor;
 import dmail.pop.session.Counters;
@@ -59,6 +61,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -78,6 +82,7 @@ final class PopServer implements Running, ServerView {
     private final MemoryAccount memory;
     private final SpareHeap spareHeap;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final SessionLocks sessionLocks = new SessionLocks();
     private final Counters counters = new Counters();
     private final StallGuard stalls = new StallGuard(LONGEST_STALL);
@@ -122,19 +127,30 @@ final class PopServer implements Running, ServerView {
         factory = factory(configuration, clock);
         settings = new Replaceable<>(first(configuration), DpopSettings::close);
         current = new CurrentSettings(settings, pace(clock));
-        tls.use(current.settings().identity());
+        tls.use(current.settings().certificates());
         SecureRandom random = new SecureRandom();
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
-        PopService service =
-                new PopService(
-                        current, stalls, sessions, names, clock, remote, popLog, tls, random);
-        listeners = listen(configuration, service);
+        access = new ListenerAccess.Shared(limits);
+        listeners =
+                listen(
+                        configuration,
+                        new PopResources(
+                                current,
+                                stalls,
+                                sessions,
+                                names,
+                                clock,
+                                remote,
+                                popLog,
+                                tls,
+                                random,
+                                new AtomicLong(clock.millis())));
         reloadables =
                 List.of(
-                        next -> tls.use(next.identity()),
-                        next -> limits.change(SessionLimitSettings.of(next.configuration())),
+                        next -> tls.use(next.certificates()),
+                        next -> changeListening(next.configuration()),
                         next -> sessionFile.change(next.configuration()));
     }
 
@@ -172,6 +188,11 @@ final class PopServer implements Running, ServerView {
                 ProcessHandle.current().pid());
     }
 
+    private void changeListening(Configuration next) {
+        limits.change(SessionLimitSettings.of(next));
+        access.change(ListenerTable.of(next).of(Server.DPOP));
+    }
+
     private void ended(SessionEnd end) {
         statistics.add(end);
         sessionFile.write(end);
@@ -179,7 +200,7 @@ final class PopServer implements Running, ServerView {
 
     private DpopSettings first(Configuration configuration) throws CannotStart {
         try {
-            return factory.from(configuration, TlsSettings.identityAtStart(configuration));
+            return factory.from(configuration, TlsSettings.certificatesAtStart(configuration, log));
         } catch (IOException e) {
             closeQuietly();
             throw new CannotStart(ExitStatus.CONFIG, PopLog.reason(e));
@@ -196,10 +217,16 @@ final class PopServer implements Running, ServerView {
         return current.configuration();
     }
 
-    private Listeners listen(Configuration configuration, PopService service) throws CannotStart {
-        List<ListenerDefinition> definitions = ListenerTable.of(configuration).of(Server.DPOP);
+    private Listeners listen(Configuration configuration, PopResources shared) throws CannotStart {
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(
+                        configuration, Server.DPOP, current.settings().certificates());
         try {
-            return Listeners.open(definitions, service::at, limits, log);
+            return Listeners.open(
+                    definitions,
+                    definition -> new PopService(shared, access.at(definition)),
+                    limits,
+                    log);
         } catch (CannotStart e) {
             settings.close();
             closeQuietly();
@@ -215,17 +242,25 @@ final class PopServer implements Running, ServerView {
     /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Prepared listenerChange =
-                listeners.prepare(ListenerTable.of(next).of(Server.DPOP))) {
-            DpopSettings following = factory.from(next, TlsSettings.identity(next));
-            settings.replace(following);
-            reloadables.forEach(each -> each.reload(following));
-            listenerChange.commit();
-            return new Reload.Done();
+        try {
+            return reload(next, TlsSettings.certificates(next, log));
         } catch (IOException e) {
             return new Reload.Refused(PopLog.reason(e));
         } catch (CannotStart e) {
             return new Reload.Refused(e.why());
+        }
+    }
+
+    private Reload reload(Configuration next, Optional<Certificates> certificates)
+            throws IOException, CannotStart {
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(next, Server.DPOP, certificates);
+        try (Listeners.Prepared listenerChange = listeners.prepare(definitions)) {
+            DpopSettings following = factory.from(next, certificates);
+            settings.replace(following);
+            reloadables.forEach(each -> each.reload(following));
+            listenerChange.commit();
+            return new Reload.Done();
         }
     }
 
@@ -297,11 +332,6 @@ final class PopServer implements Running, ServerView {
     @Override
     public ListenerControl listenerControl() {
         return listeners.control();
-    }
-
-    @Override
-    public boolean hasCertificate() {
-        return current.settings().identity().isPresent();
     }
 
     @Override

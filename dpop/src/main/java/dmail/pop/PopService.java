@@ -1,25 +1,25 @@
 package dmail.pop;
 
+import dmail.common.access.ListenerAccess;
+import dmail.common.access.ListenerSessions;
 import dmail.common.address.IpLiteral;
-import dmail.common.admin.RemoteControlAccess;
 import dmail.common.config.listen.ListenLine.Encryption;
-import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.SocketLine;
-import dmail.common.net.StallGuard;
 import dmail.common.net.TimeoutInput;
 import dmail.common.net.WireReader;
 import dmail.common.net.WireWriter;
-import dmail.common.tls.TlsServer;
+import dmail.common.server.TlsSettings;
+import dmail.common.tls.TlsFiles;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
 import dmail.pop.protocol.PopReply;
 import dmail.pop.protocol.ResponseCode;
 import dmail.pop.session.Client;
-import dmail.pop.session.PopLog;
 import dmail.pop.session.PopSession;
 import dmail.pop.session.Security;
 import dmail.pop.session.SessionParts;
@@ -31,122 +31,107 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /** Gives each accepted connection a session. */
 final class PopService implements Listener.Service {
     private static final FailureDelay DELAY = FailureDelay.of(Duration.ofSeconds(2));
     private static final int RADIX = 36;
+    private static final PopReply TOO_MANY =
+            PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");
+    private static final PopReply EXCLUDED = PopReply.error("your address may not connect here");
 
-    private final CurrentSettings current;
-    private final StallGuard stalls;
-    private final Sessions sessions;
-    private final ClientNames names;
-    private final InstantSource clock;
-    private final RemoteControlAccess remote;
-    private final PopLog log;
-    private final TlsServer tls;
-    private final RandomGenerator random;
-    private final Encryption encryption;
+    private final PopResources shared;
+    private final ListenerAccess access;
 
-    /** Begins with the time, so that ids of an earlier run don't repeat. */
-    private final AtomicLong nextId;
+    /** The files of its own; empty when the server's holds. */
+    private final Optional<TlsFiles> certificate;
 
-    PopService(
-            CurrentSettings current,
-            StallGuard stalls,
-            Sessions sessions,
-            ClientNames names,
-            InstantSource clock,
-            RemoteControlAccess remote,
-            PopLog log,
-            TlsServer tls,
-            RandomGenerator random) {
-        this.current = current;
-        this.stalls = stalls;
-        this.sessions = sessions;
-        this.names = names;
-        this.clock = clock;
-        this.remote = remote;
-        this.log = log;
-        this.tls = tls;
-        this.random = random;
-        this.encryption = Encryption.STARTTLS;
-        this.nextId = new AtomicLong(clock.millis());
+    /** Serves at one listener. */
+    PopService(PopResources shared, ListenerAccess access) {
+        this.shared = shared;
+        this.access = access;
+        this.certificate = TlsSettings.files(access.listener());
     }
 
-    private PopService(PopService other, Encryption encryption) {
-        this.current = other.current;
-        this.stalls = other.stalls;
-        this.sessions = other.sessions;
-        this.names = other.names;
-        this.clock = other.clock;
-        this.remote = other.remote;
-        this.log = other.log;
-        this.tls = other.tls;
-        this.random = other.random;
-        this.encryption = encryption;
-        this.nextId = other.nextId;
-    }
-
-    /** {@return the service of a listener} */
-    PopService at(ListenerDefinition definition) {
-        return new PopService(this, definition.encryption());
-    }
+    /** A session, and where it is counted. */
+    private record Served(
+            PopSession session, Sessions.OpenSession openSession, ListenerSessions.Place place) {}
 
     @Override
-    public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
-        String id = Long.toString(nextId.getAndIncrement(), RADIX);
-        Client client = new Client(id, socket.getInetAddress(), socket.getLocalAddress());
-        Sessions.OpenSession openSession =
-                sessions.enter(client, clock.instant(), new SocketLine(socket));
-        names.seek(openSession);
+    public Optional<Listener.Part> serve(Accepted connection, SessionMemory memory)
+            throws IOException {
+        Optional<ListenerSessions.Place> place = access.tryEnter(connection);
+        if (place.isEmpty()) {
+            connection.socket().getOutputStream().write(tooMany(connection));
+            connection.socket().close();
+            return Optional.empty();
+        }
         boolean begun = false;
-        PopSession session;
+        Served served;
         try {
-            session = session(socket, openSession, memory);
+            served = begin(connection, memory, place.get());
             begun = true;
         } finally {
             if (!begun) {
-                sessions.leave(openSession, clock.instant());
+                access.leave(place.get());
             }
         }
-        return goOn(session, openSession);
+        return goOn(served);
     }
 
-    private Optional<Listener.Part> goOn(PopSession session, Sessions.OpenSession openSession)
+    private Served begin(Accepted connection, SessionMemory memory, ListenerSessions.Place place)
             throws IOException {
+        String id = Long.toString(shared.nextId().getAndIncrement(), RADIX);
+        Client client =
+                new Client(id, connection.client(), connection.reached(), access.listener().name());
+        Sessions.OpenSession openSession =
+                shared.sessions()
+                        .enter(
+                                client,
+                                shared.clock().instant(),
+                                new SocketLine(connection.socket()));
+        shared.names().seek(openSession);
+        boolean begun = false;
+        try {
+            PopSession session = session(connection.socket(), openSession, memory);
+            begun = true;
+            return new Served(session, openSession, place);
+        } finally {
+            if (!begun) {
+                shared.sessions().leave(openSession, shared.clock().instant());
+            }
+        }
+    }
+
+    private Optional<Listener.Part> goOn(Served served) throws IOException {
         PopSession.Outcome outcome = PopSession.Outcome.ENDED;
         try {
-            outcome = session.run();
+            outcome = served.session().run();
         } finally {
             if (outcome == PopSession.Outcome.ENDED) {
-                sessions.leave(openSession, clock.instant());
+                access.leave(served.place());
+                shared.sessions().leave(served.openSession(), shared.clock().instant());
             }
         }
         return switch (outcome) {
             case ENDED -> Optional.empty();
-            case LOGGED_IN, QUIET -> Optional.of(() -> goOn(session, openSession));
-            case BUSY -> Optional.of(new Collecting(session, openSession));
+            case LOGGED_IN, QUIET -> Optional.of(() -> goOn(served));
+            case BUSY -> Optional.of(new Collecting(served));
         };
     }
 
     /** The part of a session in which its client retrieves one message after another. */
     private final class Collecting implements Listener.Part {
-        private final PopSession session;
-        private final Sessions.OpenSession openSession;
+        private final Served served;
 
-        Collecting(PopSession session, Sessions.OpenSession openSession) {
-            this.session = session;
-            this.openSession = openSession;
+        Collecting(Served served) {
+            this.served = served;
         }
 
         @Override
         public Optional<Listener.Part> serve() throws IOException {
-            return goOn(session, openSession);
+            return goOn(served);
         }
 
         @Override
@@ -158,51 +143,86 @@ final class PopService implements Listener.Service {
     private PopSession session(
             Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
-        SessionRules rules = current.settings().rules();
+        SessionRules rules = shared.current().settings().rules();
         TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
-        OutputStream plain = stalls.output(socket, memory);
+        OutputStream plain = shared.stalls().output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);
+        Encryption encryption = access.encryption(openSession.client().address());
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, in, plain, memory);
-        Security security = new Security(upgrade, encryption == Encryption.IMPLICIT_TLS, random);
+                        : new TlsUpgrade(shared.tls(), in, plain, memory, certificate);
+        Security security =
+                new Security(
+                        upgrade,
+                        encryption == Encryption.IMPLICIT_TLS,
+                        encryption == Encryption.STARTTLS_REQUIRED,
+                        shared.random());
         SessionParts parts =
                 new SessionParts(
                         openSession,
                         memory,
-                        current,
+                        shared.current(),
                         rules,
                         security,
                         memory::rest,
                         DELAY,
-                        remote,
-                        log);
+                        shared.remote(),
+                        shared.log());
         return new PopSession(new WireReader(in, out, memory), out, in::allow, parts);
     }
 
     @Override
-    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
-        log.turnedAway(client);
-        if (encryption == Encryption.IMPLICIT_TLS) {
-            // The client expects TLS; a reply in clear text would only confuse it.
-            return new byte[0];
-        }
-        PopReply reply = PopReply.error(ResponseCode.SYS_TEMP, "too many connections, try later");
-        return (reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    public boolean isBehindProxy() {
+        return access.isBehindProxy();
+    }
+
+    @Override
+    public boolean isProxy(InetAddress address) {
+        return access.isProxy(address);
+    }
+
+    @Override
+    public void headerRefused(Accepted connection, String why) {
+        shared.log().headerRefused(access.listener().name(), connection, why);
+    }
+
+    @Override
+    public Optional<byte[]> exclusion(Accepted connection) {
+        return switch (access.judge(connection)) {
+            case ADMITTED -> Optional.empty();
+            case EXCLUDED -> {
+                shared.log().excluded(access.listener().name(), connection);
+                yield Optional.of(lastWords(EXCLUDED));
+            }
+            case TOO_MANY -> Optional.of(tooMany(connection));
+        };
+    }
+
+    @Override
+    public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
+        return tooMany(connection);
+    }
+
+    private byte[] tooMany(Accepted connection) {
+        shared.log().turnedAway(connection.client());
+        return lastWords(TOO_MANY);
+    }
+
+    /** A client that expects TLS would only be confused by a reply in clear text. */
+    private byte[] lastWords(PopReply reply) {
+        return access.listener().encryption() == Encryption.IMPLICIT_TLS
+                ? new byte[0]
+                : (reply.line() + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public void acceptFailed(Throwable problem) {
-        log.acceptFailed(problem);
+        shared.log().acceptFailed(problem);
     }
 
     @Override
-    public void connectionFailed(Socket socket, Throwable problem) {
-        log.sessionFailed(name(socket), problem);
-    }
-
-    private static String name(Socket socket) {
-        return IpLiteral.text(socket.getInetAddress());
+    public void connectionFailed(Accepted connection, Throwable problem) {
+        shared.log().sessionFailed(IpLiteral.text(connection.client()), problem);
     }
 }

@@ -65,7 +65,7 @@ final class PopListenersTest {
                             .formatted(taken.getLocalPort()),
                     refused.why());
             assertEquals(List.of("here"), names(server));
-            assertEquals(false, server.server().hasCertificate());
+            assertEquals("none", state(server, "here").listener().encryption().toString());
             assertTrue(greeting("127.0.0.1", server.address().getPort()).startsWith("+OK"));
         }
     }

@@ -34,7 +34,7 @@ class PopReloadTest {
             hide_old_bulls DpopSettingsFactory
             host_domain DpopSettingsFactory LoginSettings
             ip ConfiguredListeners ListenerTable
-            listen ConfiguredListeners ListenerTable
+            listen CertificateLines ConfiguredListeners ListenerTable
             local_host DpopSettingsFactory LoginSettings
             lock_id LoginSettings
             log_level Reloading
@@ -51,7 +51,7 @@ class PopReloadTest {
             pop_port WildcardListeners
             pop_timeout DpopSettingsFactory
             pops_port WildcardListeners
-            port ConfiguredListeners
+            port CertificateLines ConfiguredListeners
             rotated_logs LogSettings
             services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings

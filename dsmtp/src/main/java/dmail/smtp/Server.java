@@ -22,6 +22,7 @@ import dmail.common.server.Reloadable;
 import dmail.common.server.Replaceable;
 import dmail.common.server.Running;
 import dmail.common.server.TlsSettings;
+import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.routing.LocalFiles;
@@ -37,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The server, put together: each part is made once, from those before it. */
@@ -85,7 +87,7 @@ final class Server implements Running {
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
         current = new CurrentSettings(settings, pace());
-        tls.use(current.settings().identity());
+        tls.use(current.settings().certificates());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
         backgroundServices =
@@ -96,14 +98,14 @@ final class Server implements Running {
                         RemoteVerb.XTELLMAIL, current::configuration, program.random(), log);
         listeners =
                 SmtpListeners.open(
-                        configuration,
+                        current.settings(),
                         services(configuration),
                         new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables = List.of(next -> tls.use(next.identity()), listeners, mailFlow);
+        reloadables = List.of(next -> tls.use(next.certificates()), listeners, mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -121,7 +123,7 @@ final class Server implements Running {
         try {
             return SmtpSettings.from(
                     configuration,
-                    TlsSettings.identityAtStart(configuration),
+                    TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
                     machine,
@@ -176,18 +178,23 @@ final class Server implements Running {
     /** Sockets are bound first: settings change only when all can be bound. */
     @Override
     public Reload reload(Configuration next) {
-        try (Listeners.Prepared listenerChange = listeners.prepare(next)) {
-            SmtpSettings following =
-                    SmtpSettings.from(
-                            next, TlsSettings.identity(next), tables, local, machine, log);
-            settings.replace(following);
-            reloadables.forEach(each -> each.reload(following));
-            listenerChange.commit();
-            return new Reload.Done();
+        try {
+            return reload(next, TlsSettings.certificates(next, log));
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         } catch (CannotStart e) {
             return new Reload.Refused(e.why());
+        }
+    }
+
+    private Reload reload(Configuration next, Optional<Certificates> certificates)
+            throws IOException, CannotStart {
+        try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
+            SmtpSettings following = SmtpSettings.from(next, certificates, tables, local, machine, log);
+            settings.replace(following);
+            reloadables.forEach(each -> each.reload(following));
+            listenerChange.commit();
+            return new Reload.Done();
         }
     }
 

@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.access.ListenerAccess;
 import dmail.common.admin.Channel;
 import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
@@ -13,6 +14,8 @@ import dmail.common.server.CannotStart;
 import dmail.common.server.Listeners;
 import dmail.common.server.Reloadable;
 import dmail.common.server.SessionLimitSettings;
+import dmail.common.server.TlsSettings;
+import dmail.common.tls.Certificates;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
 import dmail.smtp.session.SessionIds;
@@ -24,6 +27,7 @@ import dmail.smtp.submission.RefusalReports;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What takes mail in: network listeners, and the submission of this host's programs. */
 final class SmtpListeners implements Reloadable<SmtpSettings> {
@@ -36,17 +40,19 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     private final OpenSessions sessions = new OpenSessions();
     private final AcceptGate gate;
     private final SessionLimits limits;
+    private final ListenerAccess.Shared access;
     private final Listeners listeners;
     private final LocalSubmission programs;
 
     private SmtpListeners(
-            Configuration configuration,
+            SmtpSettings settings,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
+        Configuration configuration = settings.configuration();
         gate = services.gate();
         counters = means.counters();
         limits =
@@ -54,11 +60,19 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         means.memory(),
                         SessionLimitSettings.octetsOfOne(Server.DSMTP),
                         SessionLimitSettings.of(configuration));
+        access = new ListenerAccess.Shared(limits);
         SessionIds ids = new SessionIds(services.clock());
         listeners =
                 Listeners.open(
-                        ListenerTable.of(configuration).of(Server.DSMTP),
-                        definition -> new SmtpService(services, means, sessions, ids, definition),
+                        TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates()),
+                        definition ->
+                                new SmtpService(
+                                        services,
+                                        means,
+                                        sessions,
+                                        ids,
+                                        access.at(definition),
+                                        TlsSettings.files(definition)),
                         limits,
                         log);
         programs =
@@ -72,14 +86,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     }
 
     static SmtpListeners open(
-            Configuration configuration,
+            SmtpSettings settings,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(configuration, services, reports, backgroundServices, means, log);
+        return new SmtpListeners(settings, services, reports, backgroundServices, means, log);
     }
 
     /** {@return the log line that names the listeners, with the ports in use} */
@@ -90,6 +104,12 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     /** {@return the address of the first listener} */
     InetSocketAddress address() {
         return listeners.first();
+    }
+
+    /** {@return whether everybody may relay through one of them} */
+    boolean isOpenRelay() {
+        return listeners.control().states().stream()
+                .anyMatch(each -> each.listener().isOpenRelay());
     }
 
     /** {@return the network's listeners, for an administrator} */
@@ -131,14 +151,19 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
      *
      * @throws CannotStart when one can't be bound; then nothing has changed
      */
-    Listeners.Prepared prepare(Configuration next) throws CannotStart {
-        return listeners.prepare(ListenerTable.of(next).of(Server.DSMTP));
+    Listeners.Prepared prepare(Configuration next, Optional<Certificates> certificates)
+            throws CannotStart {
+        return listeners.prepare(TlsSettings.listeners(next, Server.DSMTP, certificates));
     }
 
-    /** Those who wait for a session slot must see a lower limit at once. */
+    /**
+     * Those who wait for a session slot must see a lower limit at once, and sessions the lines of
+     * their listener.
+     */
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
+        access.change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
     }
 
     /** The gate closes first: no client gets a 250 after this. */

@@ -21,7 +21,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.tls.Certificates;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -44,14 +44,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The settings of dsmtp, made from dmail.conf: all that a reload replaces. Holds what is costly to
  * make or has state; the rest is read from the configuration.
  *
  * @param configuration dmail.conf
- * @param identity the certificate, if there is one
+ * @param certificates of the listeners, if there are any
  * @param accounts users and domains of this host
  * @param rules what clients may do
  * @param expansions forwards and aliases
@@ -62,7 +61,7 @@ import java.util.stream.Stream;
  */
 record SmtpSettings(
         Configuration configuration,
-        Optional<ServerIdentity> identity,
+        Optional<Certificates> certificates,
         Accounts accounts,
         Rules rules,
         Expansions expansions,
@@ -71,22 +70,16 @@ record SmtpSettings(
         ReportSettings reportSettings,
         SourcePolicy sources)
         implements AutoCloseable {
-    /** Used when {@code forward_from_ip} isn't set. */
-    private static final List<IpPattern> LOOPBACK =
-            Stream.of("127.0.0.0/8", "::1")
-                    .map(text -> IpPattern.parse(text).orElseThrow())
-                    .toList();
-
     /**
      * Makes the settings of a configuration.
      *
-     * @param identity the certificate that it names
+     * @param certificates those that it names
      * @param tables shared with the settings before
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
             Configuration configuration,
-            Optional<ServerIdentity> identity,
+            Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
             Machine machine,
@@ -100,7 +93,7 @@ record SmtpSettings(
                         configuration.value(QueueSettings.BOUNCE_BODY));
         return new SmtpSettings(
                 configuration,
-                identity,
+                certificates,
                 Accounts.from(configuration, tables.users(), log),
                 rules,
                 Expansions.from(configuration, tables.routing(), local, log),
@@ -200,7 +193,7 @@ record SmtpSettings(
         boolean silent = !configuration.isSet(RelaySettings.FORWARD_FROM_IP);
         RelayRules given =
                 relay(configuration, configuration.values(RelaySettings.FORWARD_FROM_IP));
-        return silent && !given.isOpen() ? relay(configuration, LOOPBACK) : given;
+        return silent && !given.isOpen() ? relay(configuration, RelayRules.LOOPBACK) : given;
     }
 
     private static RelayRules relay(Configuration configuration, List<IpPattern> clients) {

@@ -61,7 +61,8 @@ record SmtpView(
                 new StatusItem("files_set_aside", counts.setAside()),
                 new StatusItem("outgoing_connections", queue.sending().size()),
                 new StatusItem("outgoing_suspended", queue.isSuspended()),
-                new StatusItem("relay_open", current.rules().relay().isOpen()));
+                new StatusItem(
+                        "relay_open", current.rules().relay().isOpen() || listeners.isOpenRelay()));
     }
 
     @Override
@@ -72,11 +73,6 @@ record SmtpView(
     @Override
     public ListenerControl listenerControl() {
         return listeners.control();
-    }
-
-    @Override
-    public boolean hasCertificate() {
-        return current.settings().identity().isPresent();
     }
 
     @Override

@@ -124,7 +124,8 @@ final class ListenerReloadTest {
 
         assertEquals(List.of("mx"), names());
         assertTrue(greeting(port("mx")).startsWith("220 "));
-        assertEquals(List.of(), log.lines().stream().filter(l -> l.contains("listener")).toList());
+        assertEquals(
+                List.of(), log.lines().stream().filter(l -> l.contains(" listener ")).toList());
     }
 
     @Test

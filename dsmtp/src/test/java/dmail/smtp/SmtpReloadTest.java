@@ -64,7 +64,7 @@ class SmtpReloadTest {
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices ConfiguredSources LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
             ip ConfiguredAddresses ConfiguredListeners ListenerTable SmtpSettings
-            listen ConfiguredListeners ListenerTable
+            listen CertificateLines ConfiguredListeners ListenerTable
             local_host BackgroundServices ConfiguredSources LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
@@ -85,7 +85,7 @@ class SmtpReloadTest {
             oneline_stats OnelineStatistics
             outbound_ipv4 ConfiguredSources
             outbound_ipv6 ConfiguredSources
-            port ConfiguredListeners
+            port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
             quota_bounce SmtpSettings

@@ -100,6 +100,21 @@ public final class IpPattern {
         return true;
     }
 
+    /** {@return how many bits of an address it fixes: more, the more specific it is} */
+    public int fixedBits() {
+        return switch (form) {
+            case Form.Network(_, var length) -> length;
+            case Form.Text _ -> {
+                int ofOne = text.contains(":") ? 16 : 8;
+                int bits = 0;
+                for (String part : text.split("[.:]", -1)) {
+                    bits += part.contains("*") || part.contains("?") ? 0 : ofOne;
+                }
+                yield bits;
+            }
+        };
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof IpPattern that && text.equals(that.text);

@@ -81,10 +81,7 @@ public final class CommandTable {
                             "listen_list",
                             "",
                             "the listeners and their states",
-                            (handler, _) ->
-                                    ListenCommand.list(
-                                            handler.view().listenerControl(),
-                                            handler.view().hasCertificate())),
+                            (handler, _) -> ListenCommand.list(handler.view().listenerControl())),
                     both(
                             "listen_start",
                             "<listener>",

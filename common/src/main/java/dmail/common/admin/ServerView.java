@@ -18,9 +18,6 @@ public interface ServerView {
     /** {@return the listeners} */
     ListenerControl listenerControl();
 
-    /** {@return whether there is a certificate, so that clients can encrypt} */
-    boolean hasCertificate();
-
     /** {@return the current users and domains} */
     Accounts accounts();
 

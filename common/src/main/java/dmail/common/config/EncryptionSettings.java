@@ -12,16 +12,19 @@ public final class EncryptionSettings {
                     .ours()
                     .does(
                             "The servers' certificate chain: a PEM file with their own"
-                                    + " certificate first, then those of the issuers. It is"
-                                    + " needed for STARTTLS, STLS and the ports with TLS from the"
-                                    + " start; TLS is 1.2 or 1.3. A reload reads a renewed file;"
-                                    + " if that can't be used, the old certificate stays.");
+                                    + " certificate first, then those of the issuers; or PKCS #12"
+                                    + " with the empty password. It is needed for STARTTLS, STLS"
+                                    + " and the ports with TLS from the start, unless listen or"
+                                    + " port lines name a certificate; TLS is 1.2 or 1.3. A"
+                                    + " renewed file is used by the next connection, ten seconds"
+                                    + " later at most; if it can't be used, the old certificate"
+                                    + " stays.");
 
     public static final Setting<Path> TLS_KEY =
             TABLE.both("tls_key", SettingTypes.PATH)
                     .ours()
                     .otherwiseText("the file of tls_certificate")
-                    .does("The private key of the certificate: a PEM file without passphrase.");
+                    .does("The private key of tls_certificate: a PEM file without passphrase.");
 
     public static final Setting<Boolean> AUTH_CLEAR_TEXT =
             TABLE.smtp("auth_clear_text", SettingTypes.SWITCH)

@@ -68,14 +68,23 @@ public final class ListeningSettings {
                     .does(
                             "A listener: its addresses (an IPv6 address in brackets; no address,"
                                     + " or *, means all) and port (a number, or a name as in"
-                                    + " services_file), its protocol, and its encryption: tls, the"
-                                    + " default, for STARTTLS or STLS, ssl for TLS from the start."
-                                    + " The first listener of a protocol replaces that protocol's"
+                                    + " services_file), its protocol (smtp, submission, pop or"
+                                    + " control), and its encryption: none; tls, the default, for"
+                                    + " STARTTLS or STLS; tls-required, where clients can do"
+                                    + " nothing before that; ssl for TLS from the start."
+                                    + " certificate is the file of its certificate, where that is"
+                                    + " not the one of tls_certificate: PEM, or PKCS #12, which"
+                                    + " the first line of certificate_password_file opens (the"
+                                    + " empty password without it). key is the file of its key,"
+                                    + " where that is another. The first listener of a protocol replaces that protocol's"
                                     + " port on all addresses. With enable false it is kept in the"
                                     + " file and not opened. While this machine lacks its address"
                                     + " the listener waits for it; with missing fail the server"
                                     + " does not start. Two listeners can't have the same address"
-                                    + " and port.");
+                                    + " and port. relay, max_size, max_rcpt, max_sessions,"
+                                    + " max_sessions_per_ip, allow, deny, peer and proxy_protocol"
+                                    + " say how its clients are treated; see dsmtp(8), Clients of"
+                                    + " a listener.");
 
     public static final Setting<PortLine> PORT =
             TABLE.both(
@@ -88,7 +97,8 @@ public final class ListeningSettings {
                     .does(
                             "A port that ip lines give to addresses: its number or the name that"
                                     + " services_file has for it, its protocol, and its"
-                                    + " encryption as in a listen line. No one listens on a port"
+                                    + " encryption and certificate as in a listen line, whose"
+                                    + " certificate goes before the port's. No one listens on a port"
                                     + " that no address has.");
 
     public static final Setting<IpLine> IP =

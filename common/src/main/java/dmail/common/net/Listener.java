@@ -1,14 +1,11 @@
 package dmail.common.net;
 
-import dmail.common.memory.ClientGroup;
 import dmail.common.memory.SessionMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,20 +33,50 @@ public final class Listener implements AutoCloseable {
          * @param session accounts for the session's memory
          * @return the rest of the session, if there is one
          */
-        Optional<Part> serve(Socket socket, SessionMemory session) throws IOException;
+        Optional<Part> serve(Accepted connection, SessionMemory session) throws IOException;
 
         /**
          * Records that a client is turned away. Must be quick, since others wait.
          *
          * @return a line that tells the client so, with its end; empty for none
          */
-        byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why);
+        byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why);
 
         /** Accept failed; the listener pauses and then continues. */
         void acceptFailed(Throwable problem);
 
         /** A connection ended with an error that no session caught. */
-        void connectionFailed(Socket socket, Throwable problem);
+        void connectionFailed(Accepted connection, Throwable problem);
+
+        /** {@return the service of the clients that have reached an address} */
+        default Service at(InetAddress reached) {
+            return this;
+        }
+
+        /** {@return whether each connection begins with the header of a proxy} */
+        default boolean isBehindProxy() {
+            return false;
+        }
+
+        /** {@return whether an address is that of a proxy whose header is believed} */
+        default boolean isProxy(InetAddress address) {
+            return false;
+        }
+
+        /**
+         * Records that a connection is closed for want of a header. Must be quick.
+         *
+         * @param why a clause
+         */
+        default void headerRefused(Accepted connection, String why) {}
+
+        /**
+         * {@return what a client is told that may not have a session here, with its line end; empty
+         * if it may} Records it; must be quick, since others wait.
+         */
+        default Optional<byte[]> exclusion(Accepted connection) {
+            return Optional.empty();
+        }
     }
 
     /** The rest of a session. */
@@ -80,6 +107,9 @@ public final class Listener implements AutoCloseable {
 
     private final AdmissionLimits admission =
             new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
+
+    /** One proxy may have all, since it is trusted, and sends its header at once. */
+    private final AdmissionLimits headerReaders = new AdmissionLimits(MOST_WAITING, MOST_WAITING);
 
     private final BusyThreads busyThreads = new BusyThreads();
 
@@ -145,174 +175,60 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /**
-     * Never waits, since further connections are to be accepted: what takes time is left to another
-     * thread, and there are few of those.
-     */
+    /** Never waits, since further connections are to be accepted. */
     private void admit(Socket socket) {
+        Service now = service;
         if (!connections.add(socket)) {
             close(socket);
             return;
         }
-        boolean decided = false;
+        boolean isTaken = false;
         try {
-            decided =
-                    begin(socket, limits.tryEnter(clientGroup(socket), new SocketLine(socket)))
-                            || startAwaitingAdmission(socket);
-            if (!decided) {
-                turnAway(socket, new SessionLimits.Entry.Full());
-                decided = true;
-            }
+            Accepted accepted = Accepted.of(socket);
+            Connection connection = new Connection(this, now.at(accepted.reached()), accepted);
+            isTaken = true;
+            connection.admit();
         } finally {
-            if (!decided) {
+            if (!isTaken) {
                 close(socket);
             }
         }
-    }
-
-    private ClientGroup clientGroup(Socket socket) {
-        return limits.clientGroup(socket.getInetAddress());
-    }
-
-    /** {@return whether the session was started} */
-    private boolean begin(Socket socket, SessionLimits.Entry entry) {
-        if (!(entry instanceof SessionLimits.Entry.Entered(SessionMemory session))) {
-            return false;
-        }
-        boolean started = false;
-        try {
-            Thread.ofVirtual().start(() -> serve(socket, session, () -> begin(socket, session)));
-            started = true;
-        } finally {
-            if (!started) {
-                limits.leave(session);
-            }
-        }
-        return true;
-    }
-
-    private boolean startAwaitingAdmission(Socket socket) {
-        ClientGroup clientGroup = clientGroup(socket);
-        if (!admission.tryEnter(clientGroup)) {
-            return false;
-        }
-        boolean started = false;
-        try {
-            Thread.ofVirtual().start(() -> awaitAdmission(socket, clientGroup));
-            started = true;
-        } finally {
-            if (!started) {
-                admission.leave(clientGroup);
-            }
-        }
-        return true;
-    }
-
-    private void awaitAdmission(Socket socket, ClientGroup clientGroup) {
-        boolean decided = false;
-        try {
-            SessionLimits.Entry entry = limits.enter(clientGroup, new SocketLine(socket));
-            decided = begin(socket, entry);
-            if (entry instanceof SessionLimits.Entry.TurnedAway why) {
-                turnAway(socket, why);
-                decided = true;
-            }
-        } finally {
-            try {
-                if (!decided) {
-                    close(socket);
-                }
-            } finally {
-                admission.leave(clientGroup);
-            }
-        }
-    }
-
-    private Optional<Part> begin(Socket socket, SessionMemory session) throws IOException {
-        socket.setTcpNoDelay(true);
-        return service.serve(socket, session);
-    }
-
-    private void serve(Socket socket, SessionMemory session, Part part) {
-        Optional<Part> rest = Optional.empty();
-        try {
-            rest = part.serve();
-            if (rest.isEmpty()) {
-                end(socket, session);
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            service.connectionFailed(socket, e);
-        } finally {
-            if (rest.isEmpty()) {
-                limits.leave(session);
-                close(socket);
-            }
-        }
-        rest.ifPresent(next -> goOn(socket, session, next));
-    }
-
-    /**
-     * An evicted session is closed without waiting for its client, since another client waits for
-     * its slot.
-     */
-    private static void end(Socket socket, SessionMemory session) throws IOException {
-        boolean givesWay = session.givesWay();
-        session.ends();
-        if (!givesWay) {
-            LingeringClose.of(socket);
-        }
-    }
-
-    /**
-     * Without a new thread the rest runs on this one; the session must end, to free what it has
-     * taken.
-     */
-    private void goOn(Socket socket, SessionMemory session, Part next) {
-        Runnable rest = () -> serve(socket, session, next);
-        if (next.isBusy() && busyThreads.start(rest)) {
-            return;
-        }
-        boolean started = false;
-        try {
-            Thread _ = Thread.ofVirtual().start(rest);
-            started = true;
-        } catch (OutOfMemoryError noThread) {
-            // The session may end soon, which frees a thread.
-        }
-        if (!started) {
-            rest.run();
-        }
-    }
-
-    private void turnAway(Socket socket, SessionLimits.Entry.TurnedAway why) {
-        try {
-            if (server.isOpen()) {
-                sayAtOnce(socket, service.refusal(socket.getInetAddress(), why));
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            service.connectionFailed(socket, e);
-        } finally {
-            close(socket);
-        }
-    }
-
-    /**
-     * Sends one line without blocking. Nothing was sent before, so the socket's buffer has room.
-     */
-    private static void sayAtOnce(Socket socket, byte[] words) throws IOException {
-        SocketChannel channel = socket.getChannel();
-        channel.configureBlocking(false);
-        int _ = channel.write(ByteBuffer.wrap(words));
     }
 
     private void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            service.connectionFailed(socket, e);
+            // Nobody has been told anything yet.
         } finally {
             connections.remove(socket);
         }
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    OpenConnections connections() {
+        return connections;
+    }
+
+    /** {@return who may wait for a session slot} */
+    AdmissionLimits admission() {
+        return admission;
+    }
+
+    /** {@return whose PROXY header may be awaited} */
+    AdmissionLimits headerReaders() {
+        return headerReaders;
+    }
+
+    BusyThreads busyThreads() {
+        return busyThreads;
+    }
+
+    boolean isAccepting() {
+        return server.isOpen();
     }
 
     private static void pause() {

@@ -16,6 +16,8 @@ public final class ListenerLog {
     private final RareEvent acceptFailures = new RareEvent();
     private final RareEvent memoryRefusals = new RareEvent();
     private final RareEvent clientsTurnedAway = new RareEvent();
+    private final RareEvent clientsExcluded = new RareEvent();
+    private final RareEvent headersRefused = new RareEvent();
 
     public ListenerLog(Log log) {
         this.log = log;
@@ -56,5 +58,35 @@ public final class ListenerLog {
                                 LogLine.of("too many sessions")
                                         .with("times", times)
                                         .with("client", IpLiteral.text(client))));
+    }
+
+    /** The same for a client that an {@code allow} or {@code deny} line of a listener keeps out. */
+    public void excluded(String listener, Accepted connection) {
+        clientsExcluded
+                .happened()
+                .ifPresent(times ->
+                        log.info(
+                                LogLine.of("client excluded")
+                                        .with("times", times)
+                                        .with("client", IpLiteral.text(connection.client()))
+                                        .with("listener", listener)
+                                        .with("reached", IpLiteral.text(connection.reached()))));
+    }
+
+    /**
+     * The same for a connection that was closed for want of a PROXY header.
+     *
+     * @param why a clause
+     */
+    public void headerRefused(String listener, Accepted connection, String why) {
+        headersRefused
+                .happened()
+                .ifPresent(times ->
+                        log.warning(
+                                LogLine.of("no proxy header")
+                                        .with("times", times)
+                                        .with("client", IpLiteral.text(connection.client()))
+                                        .with("listener", listener)
+                                        .with("reason", why)));
     }
 }

@@ -3,13 +3,15 @@ package dmail.common.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The ports that Linux reserves for processes with CAP_NET_BIND_SERVICE. */
 public final class PrivilegedPorts {
-    private static final Path STATUS = Path.of("/proc/self/status");
-    static final Path FIRST_FREE = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+    private static final Path STATUS = FileSystems.getDefault().getPath("/proc/self/status");
+    static final Path FIRST_FREE =
+            FileSystems.getDefault().getPath("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
     /** The capability's bit in {@code CapEff}; capabilities(7). */
     private static final int NET_BIND_SERVICE = 10;

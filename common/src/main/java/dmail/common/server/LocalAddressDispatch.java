@@ -1,11 +1,10 @@
 package dmail.common.server;
 
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,14 +27,19 @@ final class LocalAddressDispatch implements Listener.Service {
     }
 
     @Override
-    public Optional<Listener.Part> serve(Socket socket, SessionMemory session) throws IOException {
-        Listener.Service service = services.get(socket.getLocalAddress());
-        return service == null ? Optional.empty() : service.serve(socket, session);
+    public Listener.Service at(InetAddress reached) {
+        return services.getOrDefault(reached, this);
+    }
+
+    /** Nothing serves at that address any more. */
+    @Override
+    public Optional<Listener.Part> serve(Accepted connection, SessionMemory session) {
+        return Optional.empty();
     }
 
     @Override
-    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
-        return fallback.refusal(client, why);
+    public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
+        return fallback.refusal(connection, why);
     }
 
     @Override
@@ -44,7 +48,7 @@ final class LocalAddressDispatch implements Listener.Service {
     }
 
     @Override
-    public void connectionFailed(Socket socket, Throwable problem) {
-        fallback.connectionFailed(socket, problem);
+    public void connectionFailed(Accepted connection, Throwable problem) {
+        fallback.connectionFailed(connection, problem);
     }
 }

@@ -12,6 +12,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.listen.ListenerCertificate;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.ConfigReader;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads dmail.conf for a server that is to run with it, and also checks the files it names. */
 final class ServerReading {
@@ -51,15 +53,58 @@ final class ServerReading {
         reading.checkSessions(server, SessionLimitSettings.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         reading.checkAddresses(server);
-        TlsSettings.files(reading.configuration).ifPresent(reading::check);
+        reading.checkCertificates(server);
         if (server == Server.DPOP && reading.isUsable()) {
             reading.checkApop();
         }
         return new ConfigReading(reading.configuration, reading.problems);
     }
 
-    private void check(TlsFiles files) {
-        switch (files.read()) {
+    private void checkCertificates(Server server) {
+        Optional<TlsFiles> general = TlsSettings.files(configuration);
+        boolean good = general.isPresent() && check(general.get());
+        ListenerTable table = ListenerTable.of(configuration);
+        List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table);
+        if (!ofListeners.isEmpty()) {
+            CertificateFileChecks checks = new CertificateFileChecks(now, problems);
+            ofListeners.forEach(checks::check);
+            checkThatSomethingListens(server, table, good, checks);
+        }
+    }
+
+    /** Without its certificate, a listener stays down. */
+    private void checkThatSomethingListens(
+            Server server, ListenerTable table, boolean good, CertificateFileChecks checks) {
+        List<ListenerDefinition> open =
+                table.of(server).stream().filter(ListenerDefinition::isOpen).toList();
+        boolean isNoneUsable =
+                open.stream()
+                        .allMatch(listener ->
+                                switch (listener.encryption()) {
+                                    case NONE -> false;
+                                    case STARTTLS ->
+                                            listener.certificate(Optional.empty())
+                                                    .filter(own -> !checks.isGood(own))
+                                                    .isPresent();
+                                    case STARTTLS_REQUIRED, IMPLICIT_TLS ->
+                                            !listener.certificate(Optional.empty())
+                                                    .map(checks::isGood)
+                                                    .orElse(good);
+                                });
+        if (!open.isEmpty() && isNoneUsable) {
+            problems.add(
+                    new ConfigProblem(
+                            Severity.FATAL,
+                            configuration.wholeFile(),
+                            "no listener is left that has its certificate; "
+                                    + server
+                                    + " does not start"));
+        }
+    }
+
+    private boolean check(TlsFiles files) {
+        TlsFiles.Reading outcome = files.read();
+        switch (outcome) {
             case TlsFiles.Reading.Good(var identity) ->
                     identity.doubt(now)
                             .ifPresent(why ->
@@ -74,9 +119,9 @@ final class ServerReading {
             add(
                     Severity.WARNING,
                     setting(TlsFiles.FaultyFile.KEY),
-                    files.key()
-                            + ": everybody on this host may read this key; chmod 600 cures that");
+                    CertificateFileChecks.openToAll(files.key(), "key"));
         }
+        return outcome instanceof TlsFiles.Reading.Good;
     }
 
     /** Only the machine knows, and it may change its mind. */

@@ -2,51 +2,126 @@ package dmail.common.server;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.EncryptionSettings;
-import dmail.common.tls.ServerIdentity;
+import dmail.common.config.Located;
+import dmail.common.config.Server;
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenerCertificate;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
+import dmail.common.log.Log;
+import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The certificate named in dmail.conf. */
+/** The certificates named in dmail.conf, and which listeners can use them. */
 public final class TlsSettings {
     private TlsSettings() {}
 
-    /** {@return its files, empty when none are configured} */
+    /** {@return the files of the server's certificate, empty when none are configured} */
     static Optional<TlsFiles> files(Configuration configuration) {
-        return configuration
-                .find(EncryptionSettings.TLS_CERTIFICATE)
-                .map(file ->
+        Optional<Path> file = configuration.find(EncryptionSettings.TLS_CERTIFICATE);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
                         new TlsFiles(
-                                file, configuration.find(EncryptionSettings.TLS_KEY).orElse(file)));
+                                file.get(),
+                                configuration.find(EncryptionSettings.TLS_KEY).orElse(file.get())));
+    }
+
+    static TlsFiles files(ListenerCertificate certificate) {
+        return new TlsFiles(
+                certificate.certificate().value(),
+                certificate.key().orElse(certificate.certificate()).value(),
+                certificate.passwordFile().map(Located::value));
+    }
+
+    /** {@return the files of a listener's certificate, empty when the server's holds} */
+    public static Optional<TlsFiles> files(ListenerDefinition listener) {
+        Optional<ListenerCertificate> its = listener.certificate(Optional.empty());
+        return its.isPresent() ? Optional.of(files(its.get())) : Optional.empty();
+    }
+
+    /** {@return the certificates of all listeners, of both servers, that encrypt} */
+    static List<ListenerCertificate> ofListeners(ListenerTable table) {
+        List<ListenerCertificate> found = new ArrayList<>();
+        for (ListenerDefinition listener : table.all()) {
+            if (listener.encryption() != Encryption.NONE && listener.certificates().isPresent()) {
+                found.addAll(listener.certificates().get().all());
+            }
+        }
+        return found;
     }
 
     /**
-     * {@return the certificate, empty when none is configured}
+     * {@return the certificates, empty when none is configured}
      *
+     * @param log told of new versions of their files
      * @throws IOException when a file can't be used
      */
-    public static Optional<ServerIdentity> identity(Configuration configuration)
+    public static Optional<Certificates> certificates(Configuration configuration, Log log)
             throws IOException {
-        Optional<TlsFiles> files = files(configuration);
-        if (files.isEmpty()) {
-            return Optional.empty();
+        Optional<Certificates> read = certificatesAtStart(configuration, log);
+        if (read.isPresent()) {
+            for (String fault : read.get().faults().values()) {
+                throw new IOException(fault);
+            }
         }
-        return switch (files.get().read()) {
-            case TlsFiles.Reading.Good(var identity) -> Optional.of(identity);
-            case TlsFiles.Reading.Bad(_, var why) -> throw new IOException(why);
-        };
+        return read;
     }
 
     /**
-     * {@return the certificate for a start; empty when it can't be used, since the server then
-     * starts without TLS}
+     * {@return the certificates for a start, without those that can't be used, since the server
+     * then starts with less} The reading of dmail.conf has reported these as problems.
      */
-    public static Optional<ServerIdentity> identityAtStart(Configuration configuration) {
-        try {
-            return identity(configuration);
-        } catch (IOException reported) {
-            // The reading of dmail.conf has reported it as a problem.
-            return Optional.empty();
+    public static Optional<Certificates> certificatesAtStart(Configuration configuration, Log log) {
+        Optional<TlsFiles> general = files(configuration);
+        Set<TlsFiles> all = new LinkedHashSet<>();
+        if (general.isPresent()) {
+            all.add(general.get());
         }
+        for (ListenerCertificate certificate : ofListeners(ListenerTable.of(configuration))) {
+            all.add(files(certificate));
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(Certificates.read(general, all, log));
+    }
+
+    /** {@return a server's listeners; one that has no certificate doesn't claim encryption} */
+    public static List<ListenerDefinition> listeners(
+            Configuration configuration, Server server, Optional<Certificates> certificates) {
+        List<ListenerDefinition> listeners = new ArrayList<>();
+        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+            boolean mayStay =
+                    listener.encryption() == Encryption.NONE || listener.down().isPresent();
+            listeners.add(mayStay ? listener : usable(listener, configuration, certificates));
+        }
+        return listeners;
+    }
+
+    /** What its own lines want must be; the server's certificate is a convenience. */
+    private static ListenerDefinition usable(
+            ListenerDefinition listener,
+            Configuration configuration,
+            Optional<Certificates> certificates) {
+        Optional<TlsFiles> own = files(listener);
+        if (certificates.isPresent() && certificates.get().has(own)) {
+            return listener;
+        }
+        if (own.isEmpty() && listener.encryption() == Encryption.STARTTLS) {
+            return listener.unencrypted();
+        }
+        return listener.closed(
+                own.or(() -> files(configuration))
+                        .flatMap(files -> fault(files, certificates))
+                        .orElse("there is no certificate"));
+    }
+
+    private static Optional<String> fault(TlsFiles files, Optional<Certificates> certificates) {
+        return certificates.flatMap(some -> Optional.ofNullable(some.faults().get(files)));
     }
 }

@@ -25,7 +25,11 @@ final class PrivateKeys {
                     "its key is protected by a passphrase, which nobody could type when the server"
                             + " starts; openssl pkey -in FILE -out FILE takes it off");
         }
-        PrivateKey key = decode(pkcs8(block, owner), owner.getAlgorithm());
+        return of(decode(pkcs8(block, owner), owner.getAlgorithm()), owner);
+    }
+
+    /** {@return that key, which matches the public key} */
+    static PrivateKey of(PrivateKey key, PublicKey owner) throws BadFileException {
         if (!fits(key, owner)) {
             throw new BadFileException("its key is not that of the certificate");
         }

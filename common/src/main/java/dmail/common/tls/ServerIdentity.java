@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -16,6 +17,9 @@ import javax.net.ssl.SSLContext;
 public final class ServerIdentity {
     /** Cached TLS sessions. Clients resume by ticket; the cache for older ones must be bounded. */
     private static final int MOST_SESSIONS = 2000;
+
+    /** Time enough for a person to renew a certificate. */
+    private static final Duration SOON = Duration.ofDays(14);
 
     private static final Duration SESSION = Duration.ofHours(1);
 
@@ -31,19 +35,41 @@ public final class ServerIdentity {
         this.key = key;
     }
 
-    /** {@return why clients will not accept the certificate now, if they won't} */
+    /** {@return why clients don't accept the certificate now, or soon won't} */
     public Optional<String> doubt(Instant now) {
-        X509Certificate own = chain.getFirst();
-        if (now.isAfter(own.getNotAfter().toInstant())) {
-            return Optional.of("the certificate ran out at " + own.getNotAfter().toInstant());
+        Instant begin = certificate().getNotBefore().toInstant();
+        Instant end = certificate().getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            return Optional.of("the certificate ran out at " + end);
         }
-        return now.isBefore(own.getNotBefore().toInstant())
-                ? Optional.of(
-                        "the certificate holds from " + own.getNotBefore().toInstant() + " on")
+        if (now.isBefore(begin)) {
+            return Optional.of("the certificate holds from " + begin + " on");
+        }
+        return now.plus(SOON).isAfter(end)
+                ? Optional.of("the certificate runs out at " + end)
                 : Optional.empty();
     }
 
-    /** {@return the context that makes connections with it} */
+    /** {@return the server's own certificate} */
+    X509Certificate certificate() {
+        return chain.getFirst();
+    }
+
+    /** {@return the server's own certificate, then those of its issuers} */
+    X509Certificate[] chain() {
+        return chain.toArray(X509Certificate[]::new);
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    /** {@return whether a handshake that needs such a key can use this} */
+    boolean hasKeyOf(String algorithm) {
+        return key.getAlgorithm().equals(algorithm);
+    }
+
+    /** {@return the context that makes connections with it alone} */
     SSLContext context() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -52,12 +78,21 @@ public final class ServerIdentity {
             store.setKeyEntry("server", key, noPassword, chain.toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
             keys.init(store, noPassword);
+            return context(keys.getKeyManagers());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("no TLS in this Java", e);
+        }
+    }
+
+    /** {@return a context that makes connections with what one of these offers} */
+    static SSLContext context(KeyManager... keys) {
+        try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys, null, null);
             context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
             context.getServerSessionContext().setSessionTimeout((int) SESSION.toSeconds());
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no TLS in this Java", e);
         }
     }

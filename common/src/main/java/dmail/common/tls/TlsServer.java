@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Encrypts clients' connections with the current certificate. Connections keep the one they began
+ * Encrypts clients' connections with the current certificates. Connections keep the one they began
  * with. Thread-safe.
  */
 public final class TlsServer {
@@ -36,7 +36,7 @@ public final class TlsServer {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
-    private final AtomicReference<Optional<SSLContext>> context =
+    private final AtomicReference<Optional<Certificates>> certificates =
             new AtomicReference<>(Optional.empty());
 
     /**
@@ -50,16 +50,20 @@ public final class TlsServer {
     public TlsServer() {}
 
     /**
-     * Sets the certificate for new connections; empty for none. Existing connections aren't
+     * Sets the certificates for new connections; empty for none. Existing connections aren't
      * affected.
      */
-    public void use(Optional<ServerIdentity> identity) {
-        context.set(identity.map(ServerIdentity::context));
+    public void use(Optional<Certificates> next) {
+        certificates.set(next);
     }
 
-    /** {@return whether there is a certificate} */
-    public boolean isReady() {
-        return context.get().isPresent();
+    /**
+     * {@return whether there is a certificate}
+     *
+     * @param files of the listener; empty when it has the server's
+     */
+    boolean isReady(Optional<TlsFiles> files) {
+        return certificates.get().filter(some -> some.has(files)).isPresent();
     }
 
     /**
@@ -68,13 +72,18 @@ public final class TlsServer {
      * @param in the socket's input, perhaps with time-outs
      * @param out the socket's output
      * @param session accounts for memory
+     * @param files of the listener; empty when it has the server's
      * @throws TlsFailure when the handshake fails
      */
-    TlsConnection accept(InputStream in, OutputStream out, SessionMemory session)
+    TlsConnection accept(
+            InputStream in, OutputStream out, SessionMemory session, Optional<TlsFiles> files)
             throws TlsFailure {
-        SSLContext agreed =
-                context.get().orElseThrow(() -> new TlsFailure("there is no certificate"));
-        TlsConnection connection = new TlsConnection(engine(agreed), in, out, session, processors);
+        SSLContext context =
+                certificates
+                        .get()
+                        .flatMap(some -> some.context(files))
+                        .orElseThrow(() -> new TlsFailure("there is no certificate"));
+        TlsConnection connection = new TlsConnection(engine(context), in, out, session, processors);
         try {
             connection.awaitClient();
             takeMemory(session);

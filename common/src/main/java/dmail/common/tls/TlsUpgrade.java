@@ -18,6 +18,7 @@ public final class TlsUpgrade implements Upgrade {
     private final TimeoutInput in;
     private final OutputStream out;
     private final SessionMemory session;
+    private final Optional<TlsFiles> files;
     private final Duration timeout;
     private Optional<TlsConnection> connection = Optional.empty();
 
@@ -25,9 +26,15 @@ public final class TlsUpgrade implements Upgrade {
      * @param in the socket's input
      * @param out the socket's output
      * @param session accounts for the memory of TLS
+     * @param files of the listener; empty when it has the server's
      */
-    public TlsUpgrade(TlsServer server, TimeoutInput in, OutputStream out, SessionMemory session) {
-        this(server, in, out, session, HANDSHAKE);
+    public TlsUpgrade(
+            TlsServer server,
+            TimeoutInput in,
+            OutputStream out,
+            SessionMemory session,
+            Optional<TlsFiles> files) {
+        this(server, in, out, session, files, HANDSHAKE);
     }
 
     TlsUpgrade(
@@ -35,17 +42,19 @@ public final class TlsUpgrade implements Upgrade {
             TimeoutInput in,
             OutputStream out,
             SessionMemory session,
+            Optional<TlsFiles> files,
             Duration timeout) {
         this.server = server;
         this.session = session;
         this.in = in;
         this.out = out;
+        this.files = files;
         this.timeout = timeout;
     }
 
     @Override
     public boolean isOffered() {
-        return connection.isEmpty() && server.isReady();
+        return connection.isEmpty() && server.isReady(files);
     }
 
     @Override
@@ -65,7 +74,7 @@ public final class TlsUpgrade implements Upgrade {
         }
         writer.flush();
         in.allow(timeout);
-        TlsConnection secure = server.accept(in, out, session);
+        TlsConnection secure = server.accept(in, out, session, files);
         connection = Optional.of(secure);
         reader.continueWith(secure.in());
         writer.continueWith(secure.out());

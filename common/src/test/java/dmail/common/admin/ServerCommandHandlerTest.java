@@ -445,11 +445,6 @@ final class ServerCommandHandlerTest {
         }
 
         @Override
-        public boolean hasCertificate() {
-            return false;
-        }
-
-        @Override
         public Accounts accounts() {
             return accounts.get();
         }

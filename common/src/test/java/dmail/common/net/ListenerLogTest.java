@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,42 @@ final class ListenerLogTest {
             log.turnedAway(InetAddress.ofLiteral("192.0.2." + i % 250));
         }
         assertEquals(List.of("info: - too many sessions times=1 client=192.0.2.0"), lines.lines());
+    }
+
+    @Test
+    void mtq12_tellsOfClientsThatAListenerExcludes() throws IOException {
+        try (Socket socket = new Socket()) {
+            for (int i = 0; i < 1000; i++) {
+                log.excluded("mx", accepted(socket));
+            }
+            assertEquals(
+                    List.of(
+                            "info: - client excluded times=1 client=192.0.2.9 listener=mx"
+                                    + " reached=192.0.2.1"),
+                    lines.lines());
+        }
+    }
+
+    @Test
+    void momN36_tellsOfConnectionsWithoutAHeader() throws IOException {
+        try (Socket socket = new Socket()) {
+            for (int i = 0; i < 1000; i++) {
+                log.headerRefused("mx", accepted(socket), "no PROXY header");
+            }
+            assertEquals(
+                    List.of(
+                            "warning: - no proxy header times=1 client=192.0.2.9 listener=mx"
+                                    + " reason=\"no PROXY header\""),
+                    lines.lines());
+        }
+    }
+
+    private static Accepted accepted(Socket socket) {
+        return new Accepted(
+                socket,
+                InetAddress.ofLiteral("192.0.2.9"),
+                50_000,
+                InetAddress.ofLiteral("192.0.2.1"));
     }
 
     @Test

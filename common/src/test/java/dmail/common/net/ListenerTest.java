@@ -36,8 +36,9 @@ class ListenerTest {
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
         @Override
-        public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+        public Optional<Listener.Part> serve(Accepted connection, SessionMemory session)
                 throws IOException {
+            Socket socket = connection.socket();
             events.add("begin");
             socket.getOutputStream().write('+');
             return echo(socket);
@@ -86,7 +87,7 @@ class ListenerTest {
         }
 
         @Override
-        public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+        public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
             return new byte[] {'-'};
         }
 
@@ -96,7 +97,7 @@ class ListenerTest {
         }
 
         @Override
-        public void connectionFailed(Socket socket, Throwable problem) {
+        public void connectionFailed(Accepted connection, Throwable problem) {
             events.add(problem.getClass().getSimpleName());
         }
 
@@ -329,8 +330,9 @@ class ListenerTest {
     /** Waits for a client that closes its socket for good. */
     private static final class Stubborn implements Listener.Service {
         @Override
-        public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+        public Optional<Listener.Part> serve(Accepted connection, SessionMemory session)
                 throws IOException {
+            Socket socket = connection.socket();
             socket.getOutputStream().write('+');
             while (!socket.isClosed()) {
                 Thread.onSpinWait();
@@ -339,7 +341,7 @@ class ListenerTest {
         }
 
         @Override
-        public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+        public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
             return new byte[0];
         }
 
@@ -347,7 +349,7 @@ class ListenerTest {
         public void acceptFailed(Throwable problem) {}
 
         @Override
-        public void connectionFailed(Socket socket, Throwable problem) {}
+        public void connectionFailed(Accepted connection, Throwable problem) {}
     }
 
     @Test

@@ -88,11 +88,6 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     }
 
     @Override
-    public boolean hasCertificate() {
-        return false;
-    }
-
-    @Override
     public Accounts accounts() {
         throw new UnsupportedOperationException();
     }

@@ -14,6 +14,7 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.ListeningSocket;
 import dmail.common.net.SessionLimits;
@@ -425,10 +426,10 @@ final class ListenersTest {
 
     @Test
     void whatIsDownStaysSo() throws Exception {
-        open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay none\n");
+        open(mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 relay some\n");
 
         assertEquals(
-                new Outcome.Failed("relay is not served yet"),
+                new Outcome.Failed("relay: not one of none, clients, auth, pop, all"),
                 listeners().control().start("mx@127.0.1.2"));
     }
 
@@ -668,8 +669,9 @@ final class ListenersTest {
     private static Listener.Service service(ListenerDefinition definition) {
         return new Listener.Service() {
             @Override
-            public Optional<Listener.Part> serve(Socket socket, SessionMemory session)
+            public Optional<Listener.Part> serve(Accepted connection, SessionMemory session)
                     throws IOException {
+                Socket socket = connection.socket();
                 String greeting = definition.name() + "\n";
                 socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
                 socket.getInputStream().transferTo(socket.getOutputStream());
@@ -677,7 +679,7 @@ final class ListenersTest {
             }
 
             @Override
-            public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
+            public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
                 return new byte[0];
             }
 
@@ -685,7 +687,7 @@ final class ListenersTest {
             public void acceptFailed(Throwable problem) {}
 
             @Override
-            public void connectionFailed(Socket socket, Throwable problem) {}
+            public void connectionFailed(Accepted connection, Throwable problem) {}
         };
     }
 }

@@ -38,12 +38,12 @@ final class ServerReadingTest {
     void saysThatACertificateRanOut() throws IOException {
         TestCertificate made = TestCertificate.of("EC", NOON);
         write("cert.pem", made.pem() + made.key());
-        now = NOON.plus(Duration.ofDays(2));
+        now = NOON.plus(Duration.ofDays(61));
 
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: the"
-                                + " certificate ran out at 2026-11-22T12:00:00Z"),
+                                + " certificate ran out at 2027-01-20T12:00:00Z"),
                 problems("tls_certificate cert.pem\n"));
     }
 
@@ -77,6 +77,97 @@ final class ServerReadingTest {
                         "WARNING FOLDER/dmail.conf:5: tls_certificate FOLDER/cert.pem: everybody on"
                                 + " this host may read this key; chmod 600 cures that"),
                 problems("tls_certificate cert.pem\n"));
+    }
+
+    @Test
+    void sm14_saysWhichListenersLackTheirKey() throws IOException {
+        write("bare.pem", TestCertificate.of("EC", NOON).pem());
+        String why =
+                "certificate FOLDER/bare.pem: no PEM key is in it (-----BEGIN PRIVATE KEY-----);"
+                        + " openssl pkey -inform DER -in FILE -out FILE makes one of a binary file; ";
+
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:7: port safe: "
+                                + why
+                                + "the listeners of this port stay down",
+                        "ERROR FOLDER/dmail.conf:12: listen two: "
+                                + why
+                                + "this listener stays down"),
+                problems(
+                        """
+                        port safe protocol submission
+                        port safe number 2465
+                        port safe certificate bare.pem
+                        ip 127.0.0.1 ports safe
+                        listen one on 127.0.0.2:0
+                        listen one protocol smtp
+                        listen two on 127.0.0.3:0
+                        listen two certificate bare.pem
+                        listen two protocol pop
+                        """));
+    }
+
+    @Test
+    void sm14_doesNotStartWithoutAnyListener() throws IOException {
+        List<String> problems =
+                problems(
+                        """
+                        listen one on 127.0.0.2:0
+                        listen one protocol smtp
+                        listen one certificate none.pem
+                        """);
+
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:7: listen one: certificate FOLDER/none.pem: there is"
+                                + " no such file; this listener stays down",
+                        "FATAL FOLDER/dmail.conf: no listener is left that has its certificate;"
+                                + " dsmtp does not start"),
+                problems);
+    }
+
+    @Test
+    void smN7_checksEachFileOfACertificate() throws IOException {
+        Path file = folder.resolve("mail.p12");
+        Files.write(file, TestCertificate.of("EC", NOON).pkcs12("secret"));
+        Path password = write("password", "secret\n");
+        for (Path open : List.of(file, password)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        now = NOON.plus(Duration.ofDays(50));
+        String lines =
+                """
+                listen in on 127.0.0.1:0
+                listen in protocol smtp
+                listen in certificate mail.p12
+                listen in certificate_password_file password
+                listen out on 127.0.0.2:0
+                listen out protocol pop
+                listen out certificate mail.p12
+                listen out certificate_password_file password
+                """;
+
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:7: listen in: certificate FOLDER/mail.p12: the"
+                                + " certificate runs out at 2027-01-20T12:00:00Z",
+                        "WARNING FOLDER/dmail.conf:7: listen in: certificate FOLDER/mail.p12:"
+                                + " everybody on this host may read this key; chmod 600 cures that",
+                        "WARNING FOLDER/dmail.conf:8: listen in: certificate_password_file"
+                                + " FOLDER/password: everybody on this host may read this password;"
+                                + " chmod 600 cures that"),
+                problems(lines));
+        Files.delete(password);
+        assertEquals(
+                List.of(
+                        "ERROR FOLDER/dmail.conf:8: listen in: certificate_password_file"
+                                + " FOLDER/password: there is no such file; this listener stays"
+                                + " down",
+                        "ERROR FOLDER/dmail.conf:12: listen out: certificate_password_file"
+                                + " FOLDER/password: there is no such file; this listener stays"
+                                + " down"),
+                problems(lines).stream().filter(line -> line.startsWith("ERROR")).toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -23,6 +24,13 @@ public final class TrustingClient {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** {@return the client's side, for a test without a connection} */
+    public static SSLEngine engine() {
+        SSLEngine engine = CONTEXT.createSSLEngine();
+        engine.setUseClientMode(true);
+        return engine;
     }
 
     /** {@return the connection, encrypted} */

@@ -105,6 +105,14 @@ final class TlsFilesTest {
                 new TlsFiles(nowhere, nowhere).read());
     }
 
+    /** A pipe would be waited for. */
+    @Test
+    void readsRegularFilesOnly() {
+        assertEquals(
+                new Reading.Bad(FaultyFile.CERTIFICATE, folder + ": it is no regular file"),
+                new TlsFiles(folder, folder).read());
+    }
+
     @Test
     void doubtsACertificateOutsideItsTime() throws IOException {
         TestCertificate made = TestCertificate.of("EC", NOON);
@@ -116,8 +124,12 @@ final class TlsFilesTest {
                 Optional.of("the certificate holds from 2026-11-21T12:00:00Z on"),
                 identity.doubt(NOON.minusSeconds(1)));
         assertEquals(
-                Optional.of("the certificate ran out at 2026-11-22T12:00:00Z"),
-                identity.doubt(NOON.plus(Duration.ofDays(1)).plusSeconds(1)));
+                Optional.of("the certificate runs out at 2027-01-20T12:00:00Z"),
+                identity.doubt(NOON.plus(Duration.ofDays(46)).plusSeconds(1)));
+        assertEquals(Optional.empty(), identity.doubt(NOON.plus(Duration.ofDays(46))));
+        assertEquals(
+                Optional.of("the certificate ran out at 2027-01-20T12:00:00Z"),
+                identity.doubt(NOON.plus(Duration.ofDays(60)).plusSeconds(1)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dmail.common.net.WireReader;
 import dmail.common.net.WireReader.Line;
 import dmail.common.net.WireReader.LineEnd;
 import dmail.common.net.WireWriter;
+import dmail.common.testing.MemoryLog;
 import dmail.common.testing.TestCertificate;
 import dmail.common.testing.TrustingClient;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -64,9 +66,10 @@ final class TlsUpgradeTest {
     void connect() throws IOException {
         TestCertificate made = TestCertificate.good();
         Path file = Files.writeString(folder.resolve("pem"), made.pem() + made.key());
-        if (new TlsFiles(file, file).read() instanceof TlsFiles.Reading.Good(var identity)) {
-            tls.use(Optional.of(identity));
-        }
+        TlsFiles files = new TlsFiles(file, file);
+        tls.use(
+                Optional.of(
+                        Certificates.read(Optional.of(files), List.of(files), new MemoryLog())));
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             client = new Socket(InetAddress.getLoopbackAddress(), server.socket().getLocalPort());
@@ -76,7 +79,8 @@ final class TlsUpgradeTest {
         OutputStream out = ours.getOutputStream();
         writer = new WireWriter(out);
         reader = new WireReader(in, writer);
-        upgrade = new TlsUpgrade(tls, in, out, SessionMemory.unbounded(), TIMEOUT);
+        upgrade =
+                new TlsUpgrade(tls, in, out, SessionMemory.unbounded(), Optional.empty(), TIMEOUT);
     }
 
     @AfterEach
@@ -111,7 +115,8 @@ final class TlsUpgradeTest {
         MemoryAccount account = new MemoryAccount(100 << 10);
         SessionMemory session =
                 account.open(new ClientGroup.User("ann"), 0, SessionMemory.Line.NONE);
-        TlsUpgrade way = new TlsUpgrade(tls, in, ours.getOutputStream(), session, TIMEOUT);
+        TlsUpgrade way =
+                new TlsUpgrade(tls, in, ours.getOutputStream(), session, Optional.empty(), TIMEOUT);
         assertTrue(way.hasRoom());
         assertEquals(0, account.taken(), "who never begins holds nothing");
 
@@ -206,7 +211,7 @@ final class TlsUpgradeTest {
 
     private Encrypted encrypted(SessionMemory session) throws Exception {
         FutureTask<TlsConnection> accepted =
-                begin(() -> tls.accept(in, ours.getOutputStream(), session));
+                begin(() -> tls.accept(in, ours.getOutputStream(), session, Optional.empty()));
         SSLSocket secure = TrustingClient.over(client);
         return new Encrypted(accepted.get(20, TimeUnit.SECONDS), secure);
     }
@@ -237,6 +242,7 @@ final class TlsUpgradeTest {
                         in,
                         OutputStream.nullOutputStream(),
                         SessionMemory.unbounded(),
+                        Optional.empty(),
                         Duration.ofMillis(20));
 
         TlsFailure failure = assertThrows(TlsFailure.class, () -> impatient.start(reader, writer));

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** The AUTHORIZATION state (RFC 1939 section 4). */
 final class Authorization implements PopState {
+    private static final PopReply TLS_FIRST = PopReply.error("send STLS first");
+
     private final SessionParts parts;
     private final Apop apop;
 
@@ -48,6 +50,9 @@ final class Authorization implements PopState {
 
     @Override
     public PopState handle(PopCommand command, PopOutput out) throws IOException {
+        if (parts.security().mustEncrypt() && logsIn(command)) {
+            return answer(TLS_FIRST, out);
+        }
         return switch (command) {
             case PopCommand.User(String given) -> user(given, out);
             case PopCommand.Pass(Password password) -> {
@@ -102,6 +107,17 @@ final class Authorization implements PopState {
         return this;
     }
 
+    private static boolean logsIn(PopCommand command) {
+        return switch (command) {
+            case PopCommand.User _, PopCommand.Apop _, PopCommand.Auth _ -> true;
+            case PopCommand.Pass(Password password) -> {
+                password.close();
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
     /** Replies +OK to any name: whether it exists must not be shown (RFC 1939 section 13). */
     private PopState user(String given, PopOutput out) throws IOException {
         out.reply(PopReply.ok("send your password"));
@@ -151,6 +167,9 @@ final class Authorization implements PopState {
 
     /** Where TLS is available, AUTH offers no clear-text mechanism without it. */
     static SaslMechanisms mechanisms(SessionParts parts) {
+        if (parts.security().mustEncrypt()) {
+            return SaslMechanisms.NONE;
+        }
         return new SaslMechanisms(
                 !parts.security().upgrade().isOffered()
                         || parts.client().address().isLoopbackAddress(),

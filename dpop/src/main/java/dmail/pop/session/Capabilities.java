@@ -19,19 +19,19 @@ final class Capabilities {
             // RFC 5034 section 3.
             out.line("SASL " + String.join(" ", mechanisms.names()));
         }
+        String user = parts.security().mustEncrypt() ? "" : "USER\n";
         String lines =
                 """
                 TOP
                 UIDL
-                USER
-                PIPELINING
+                %sPIPELINING
                 RESP-CODES
                 AUTH-RESP-CODE
                 UTF8
                 EXPIRE NEVER
                 IMPLEMENTATION DPOP-%s
                 """
-                        .formatted(parts.rules().version());
+                        .formatted(user, parts.rules().version());
         out.octets().write(lines.replace("\n", "\r\n"));
         out.endOfLines();
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
  *
  * @param id the session's id in log lines
  * @param address where the client connects from
- * @param connectedTo the local address of the connection
+ * @param connectedTo the address that the client has reached
+ * @param listener the name in dmail.conf of the listener there
  */
-public record Client(String id, InetAddress address, InetAddress connectedTo) {}
+public record Client(String id, InetAddress address, InetAddress connectedTo, String listener) {}

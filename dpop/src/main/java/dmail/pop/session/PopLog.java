@@ -6,6 +6,7 @@ import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.common.login.Mailbox;
+import dmail.common.net.Accepted;
 import dmail.common.net.ListenerLog;
 import dmail.pop.store.MaildropLog;
 import java.io.IOException;
@@ -29,7 +30,10 @@ public final class PopLog implements MaildropLog {
 
     void connected(Client client) {
         if (log.writes(Level.DEBUG)) {
-            LogLine line = of(client, "connected").with("local", text(client.connectedTo()));
+            LogLine line =
+                    of(client, "connected")
+                            .with("local", text(client.connectedTo()))
+                            .with("listener", client.listener());
             log.write(Level.DEBUG, line);
         }
     }
@@ -56,7 +60,9 @@ public final class PopLog implements MaildropLog {
                 of(client, "login")
                         .with("user", mailbox.databaseName())
                         .with("messages", messages)
-                        .with("octets", octets));
+                        .with("octets", octets)
+                        .with("listener", client.listener())
+                        .with("reached", text(client.connectedTo())));
     }
 
     /** A fixed form, for tools that ban guessers. */
@@ -145,6 +151,16 @@ public final class PopLog implements MaildropLog {
                 LogLine.of("drop file changed under a session")
                         .with("drop", drop)
                         .with("message", message));
+    }
+
+    /** A client that a listener keeps out. */
+    public void excluded(String listener, Accepted connection) {
+        listeners.excluded(listener, connection);
+    }
+
+    /** A connection without a PROXY header, at a listener that demands one. */
+    public void headerRefused(String listener, Accepted connection, String why) {
+        listeners.headerRefused(listener, connection, why);
     }
 
     /** For instance without free descriptors; the listener continues. */

@@ -163,14 +163,17 @@ final class SessionFixture implements Mailboxes {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         Sessions.OpenSession openSession =
                 new Sessions(_ -> {})
-                        .enter(new Client("s1", loopback, loopback), Instant.EPOCH, new NoLine());
+                        .enter(
+                                new Client("s1", loopback, loopback, "pop"),
+                                Instant.EPOCH,
+                                new NoLine());
         SessionParts parts =
                 new SessionParts(
                         openSession,
                         memory,
                         this,
                         rules,
-                        new Security(upgrade, false, () -> 1),
+                        new Security(upgrade, false, false, () -> 1),
                         _ -> true,
                         delay,
                         RemoteControlAccess.CLOSED,

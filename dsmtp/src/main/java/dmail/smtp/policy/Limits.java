@@ -21,6 +21,16 @@ public record Limits(long messageSize, int recipients, int errors, int received,
     /** RFC 5321 section 6.3. */
     public static final int MOST_RECEIVED = 100;
 
+    /** {@return the same with another size of messages} */
+    public Limits withMessageSize(long octets) {
+        return new Limits(octets, recipients, errors, received, silence);
+    }
+
+    /** {@return the same with another number of recipients} */
+    public Limits withRecipients(int most) {
+        return new Limits(messageSize, most, errors, received, silence);
+    }
+
     public boolean allowsSize(long octets) {
         return octets <= messageSize;
     }

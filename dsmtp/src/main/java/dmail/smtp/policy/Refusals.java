@@ -29,6 +29,12 @@ public final class Refusals {
 
     public static final Reply LOG_IN_FIRST =
             Reply.of(530, new EnhancedCode(5, 7, 0), "Log in first");
+    public static final Reply STARTTLS_FIRST =
+            Reply.of(530, new EnhancedCode(5, 7, 0), "Send STARTTLS first");
+    public static final Reply CONTROL_ONLY =
+            Reply.of(502, new EnhancedCode(5, 5, 1), "No mail is taken here");
+    public static final Reply CLIENT_EXCLUDED =
+            Reply.of(554, NO_RELAY, "Your address may not connect here");
     public static final Reply WRONG_LOGIN =
             Reply.of(535, new EnhancedCode(5, 7, 8), "Wrong user name or password");
     public static final Reply CANNOT_CHECK_LOGIN =

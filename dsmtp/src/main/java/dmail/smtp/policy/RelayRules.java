@@ -6,8 +6,10 @@ import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Who may relay. Without any rule nobody may, unless the administrator opened the relay.
@@ -18,20 +20,55 @@ import java.util.function.BooleanSupplier;
  * @param destinations domains to which everybody may
  * @param logins whose POP login lets a client relay for a while
  * @param open whether everybody may relay as long as there is no rule
+ * @param auth whether users who log in may
  */
 public record RelayRules(
         List<IpPattern> clients,
         List<Wildcard> senders,
         List<Wildcard> destinations,
         LoginRule logins,
-        boolean open) {
+        boolean open,
+        boolean auth) {
     /** Characters that once told a host to send mail on to another one (RFC 2505 section 2.1). */
     private static final String ROUTING = "@%!:";
+
+    /** May relay where {@code forward_from_ip} isn't set. */
+    public static final List<IpPattern> LOOPBACK =
+            Stream.of("127.0.0.0/8", "::1")
+                    .map(text -> IpPattern.parse(text).orElseThrow())
+                    .toList();
+
+    private static final LoginRule NO_LOGINS = new LoginRule(List.of(), Duration.ZERO);
 
     public RelayRules {
         clients = List.copyOf(clients);
         senders = List.copyOf(senders);
         destinations = List.copyOf(destinations);
+    }
+
+    /** The rules of a server, where users who log in may relay. */
+    public RelayRules(
+            List<IpPattern> clients,
+            List<Wildcard> senders,
+            List<Wildcard> destinations,
+            LoginRule logins,
+            boolean open) {
+        this(clients, senders, destinations, logins, open, true);
+    }
+
+    /** {@return the rules of a listener that has words of its own} */
+    public RelayRules limitedTo(RelayWords words) {
+        if (words.all()) {
+            return new RelayRules(List.of(), List.of(), List.of(), NO_LOGINS, true);
+        }
+        List<IpPattern> listed = isOpen() ? LOOPBACK : clients;
+        return new RelayRules(
+                words.clients() ? listed : List.of(),
+                words.clients() ? senders : List.of(),
+                words.equals(RelayWords.NONE) ? List.of() : destinations,
+                words.pop() ? logins : NO_LOGINS,
+                false,
+                words.auth());
     }
 
     /**

@@ -18,4 +18,10 @@ public record Rules(
         RelayRules relay,
         AuthRule auth,
         Bans bans,
-        boolean dsnForStrangers) {}
+        boolean dsnForStrangers) {
+    /** {@return the same for a listener with limits and relay rules of its own} */
+    public Rules with(Limits otherLimits, RelayRules otherRelay) {
+        return new Rules(
+                host, mainDomain, otherLimits, mailboxes, otherRelay, auth, bans, dsnForStrangers);
+    }
+}

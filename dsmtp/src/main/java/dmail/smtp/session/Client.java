@@ -70,7 +70,7 @@ public record Client(InetAddress address, String session, Origin origin) {
     Reception reception(ConnectionInfo connection) {
         return isLocal()
                 ? Reception.ofProgram(address)
-                : Reception.over(connection.listener(), connection.connectedTo(), address);
+                : Reception.over(connection.listener().name(), connection.connectedTo(), address);
     }
 
     /** {@return its name for the log} */

@@ -50,6 +50,16 @@ final class ClientPrivileges {
         return !user.isEmpty();
     }
 
+    /** {@return whether the client must start TLS before anything else} */
+    boolean mustEncrypt() {
+        return access.listener().requiresTls() && !isEncrypted();
+    }
+
+    /** {@return whether AUTH is of use now} */
+    boolean mayLogIn() {
+        return !isLoggedIn() && !mustEncrypt() && !access.listener().isControl();
+    }
+
     /** {@return whether the client must log in before MAIL} */
     boolean mustLogIn() {
         return access.submission() && !isLoggedIn();

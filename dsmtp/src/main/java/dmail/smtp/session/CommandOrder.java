@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.smtp.policy.Refusals;
 import dmail.smtp.protocol.Command;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
@@ -13,6 +14,41 @@ import java.util.Optional;
 /** The order of commands (RFC 5321 section 4.1.4, RFC 3030 section 2). */
 final class CommandOrder {
     private CommandOrder() {}
+
+    /**
+     * {@return the reply to a command that the listener doesn't take, or not yet; empty if it does}
+     * RFC 3207 section 4 names what is allowed before TLS.
+     */
+    static Optional<Reply> refusal(ClientPrivileges privileges, Command command) {
+        if (!privileges.mustEncrypt() && !privileges.access().listener().isControl()) {
+            return Optional.empty();
+        }
+        return switch (command) {
+            case Command.Hello _,
+                    Command.ExtendedHello _,
+                    Command.StartTls _,
+                    Command.Reset _,
+                    Command.Noop _,
+                    Command.Help _,
+                    Command.Quit _,
+                    Command.WebRequest _,
+                    Command.Malformed _ ->
+                    Optional.empty();
+            case Command.Mail _,
+                    Command.Recipient _,
+                    Command.Data _,
+                    Command.Chunk _,
+                    Command.BoundlessChunk _,
+                    Command.StartQueue _,
+                    Command.Authenticate _,
+                    Command.Verify _,
+                    Command.Expand _ ->
+                    Optional.of(
+                            privileges.mustEncrypt()
+                                    ? Refusals.STARTTLS_FIRST
+                                    : Refusals.CONTROL_ONLY);
+        };
+    }
 
     /** {@return the reply to a command that is out of order; empty if it is allowed} */
     static Optional<Reply> refusal(State state, Command command) {

@@ -9,16 +9,34 @@ import java.net.InetAddress;
  * @param upgrade starts TLS
  * @param atOnce whether TLS comes before the greeting
  * @param submission whether a login is required to send mail (RFC 6409 section 4.3)
- * @param connectedTo the local address, which may decide the domain of a user name
- * @param listener the name of the listener, empty for a program of this host
+ * @param connectedTo the address that the client has reached, which may decide the domain of a user
+ *     name
+ * @param listener where it was accepted
  */
 public record ConnectionInfo(
         Upgrade upgrade,
         boolean atOnce,
         boolean submission,
         InetAddress connectedTo,
-        String listener) {
+        ListenerInfo listener) {
+    /**
+     * The listener that has accepted it.
+     *
+     * @param name its name in dmail.conf; empty for programs of this host, which have none
+     * @param requiresTls whether a client must start TLS before it sends mail
+     * @param isControl whether only commands of administrators are taken
+     */
+    public record ListenerInfo(String name, boolean requiresTls, boolean isControl) {
+        /** No listener. */
+        static final ListenerInfo NONE = new ListenerInfo("", false, false);
+    }
+
     /** The connection of a program of this host. */
     public static final ConnectionInfo LOCAL =
-            new ConnectionInfo(Upgrade.NONE, false, false, InetAddress.getLoopbackAddress(), "");
+            new ConnectionInfo(
+                    Upgrade.NONE,
+                    false,
+                    false,
+                    InetAddress.getLoopbackAddress(),
+                    ListenerInfo.NONE);
 }

@@ -67,7 +67,9 @@ final class Conversation {
 
     /** Answers one command; {@return the next state} */
     State carryOut(State state, Command command) throws IOException {
-        Optional<Reply> refusal = CommandOrder.refusal(state, command);
+        Optional<Reply> refusal =
+                CommandOrder.refusal(privileges, command)
+                        .or(() -> CommandOrder.refusal(state, command));
         if (refusal.isPresent()) {
             return outOfOrder(state, command, refusal.get());
         }
@@ -113,7 +115,7 @@ final class Conversation {
     /** ETRN: a client that may send us mail for a domain may also start its queue. */
     private State startQueue(State state, EtrnNode node) throws IOException {
         boolean allowed =
-                privileges.isLoggedIn()
+                (privileges.isLoggedIn() && rules().relay().auth())
                         || rules().relay()
                                 .cover(
                                         client.address(),

@@ -64,7 +64,7 @@ final class LoginDialogue {
     SaslMechanisms announced() {
         AuthRule rule = services.rules().get().auth();
         boolean hidden = rule.hiddenFromPopClients() && services.loggedIn().test(client.address());
-        return hidden || privileges.isLoggedIn() ? SaslMechanisms.NONE : mechanisms(rule);
+        return hidden || !privileges.mayLogIn() ? SaslMechanisms.NONE : mechanisms(rule);
     }
 
     /**

@@ -110,7 +110,7 @@ final class RecipientCheck {
     private boolean covers(EmailAddress recipient, ReversePath sender, Client client, Rules rules) {
         InetAddress address = client.address();
         return client.isLocal()
-                || privileges.isLoggedIn()
+                || (privileges.isLoggedIn() && rules.relay().auth())
                 || rules.relay()
                         .cover(address, sender, recipient.domain(), () -> loggedIn.test(address));
     }

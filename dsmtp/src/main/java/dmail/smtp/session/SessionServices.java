@@ -39,6 +39,24 @@ public record SessionServices(
         RemoteControlAccess remote,
         InstantSource clock,
         ZoneId zone) {
+    /** {@return the same by other rules} */
+    SessionServices by(Supplier<Rules> otherRules) {
+        return new SessionServices(
+                archive,
+                queue,
+                starter,
+                router,
+                otherRules,
+                footers,
+                sessionAuth,
+                loggedIn,
+                gate,
+                space,
+                remote,
+                clock,
+                zone);
+    }
+
     /** {@return the same with another queue} */
     public SessionServices into(MailQueue other) {
         return new SessionServices(

@@ -5,6 +5,7 @@ import dmail.common.io.Reason;
 import dmail.common.log.Level;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.common.net.Accepted;
 import dmail.common.net.ListenerLog;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.session.SmtpCounters.Event;
@@ -23,9 +24,26 @@ public final class SmtpLog {
         this.listeners = new ListenerLog(log);
     }
 
-    void connected(Client client) {
+    void connected(Client client, ConnectionInfo access) {
         counters.count(Event.SESSION);
-        log.info(LogLine.of(client.session(), "connected").with("client", show(client)));
+        LogLine line = LogLine.of(client.session(), "connected").with("client", show(client));
+        if (!access.listener().name().isEmpty()) {
+            line.with("listener", access.listener().name())
+                    .with("reached", IpLiteral.text(access.connectedTo()));
+        }
+        log.info(line);
+    }
+
+    /** A client that a listener keeps out. */
+    void excluded(String listener, Accepted connection) {
+        counters.count(Event.SESSION_TURNED_AWAY);
+        listeners.excluded(listener, connection);
+    }
+
+    /** A connection without a PROXY header, at a listener that demands one. */
+    void headerRefused(String listener, Accepted connection, String why) {
+        counters.count(Event.SESSION_TURNED_AWAY);
+        listeners.headerRefused(listener, connection, why);
     }
 
     /** A client was refused because of the limits on sessions. */

@@ -1,17 +1,23 @@
 package dmail.smtp.session;
 
+import dmail.common.access.ListenerAccess;
+import dmail.common.access.ListenerSessions;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.memory.SessionMemory;
+import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.net.TimeoutInput;
+import dmail.common.tls.TlsFiles;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
 import dmail.common.tls.Upgrade;
+import dmail.smtp.policy.Refusals;
+import dmail.smtp.protocol.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,35 +34,65 @@ public final class SmtpService implements Listener.Service {
 
     private final SessionIds ids;
     private final TlsServer tls;
-    private final ListenerDefinition definition;
+    private final ListenerAccess access;
+    private final ListenerRules rules;
+    private final Optional<TlsFiles> certificate;
 
+    /** Of clients for whom no line says otherwise. */
+    private final ConnectionInfo.ListenerInfo usual;
+
+    /**
+     * Serves at one listener.
+     *
+     * @param certificate the files of its own; empty when the server's holds
+     */
     public SmtpService(
             SessionServices services,
             SessionResources means,
             OpenSessions sessions,
             SessionIds ids,
-            ListenerDefinition definition) {
-        this.services = services;
+            ListenerAccess access,
+            Optional<TlsFiles> certificate) {
+        this.rules = ListenerRules.of(services.rules(), access);
+        this.services = services.by(rules);
         this.stalls = means.stalls();
         this.sessions = sessions;
         this.ids = ids;
         this.log = means.log();
         this.tls = means.tls();
-        this.definition = definition;
+        this.access = access;
+        this.usual = listenerInfo(access.listener().encryption());
+        this.certificate = certificate;
     }
 
     @Override
-    public Optional<Listener.Part> serve(Socket socket, SessionMemory memory) throws IOException {
-        InetAddress address = socket.getInetAddress();
-        Client client = new Client(address, ids.next());
+    public Optional<Listener.Part> serve(Accepted connection, SessionMemory memory)
+            throws IOException {
+        Optional<ListenerSessions.Place> place = access.tryEnter(connection);
+        if (place.isEmpty()) {
+            connection.socket().getOutputStream().write(tooMany(connection));
+            connection.socket().close();
+            return Optional.empty();
+        }
+        try {
+            converse(connection, memory);
+        } finally {
+            access.leave(place.get());
+        }
+        return Optional.empty();
+    }
+
+    private void converse(Accepted connection, SessionMemory memory) throws IOException {
+        Client client = new Client(connection.client(), ids.next());
+        Socket socket = connection.socket();
         TimeoutInput in =
                 TimeoutInput.of(socket, services.rules().get().limits().silence(), memory);
         OutputStream out = stalls.output(socket, memory);
         SmtpSession session =
                 new SmtpSession(
-                        services,
+                        servicesFor(client),
                         client,
-                        access(socket, in, out, memory),
+                        info(connection, in, out, memory),
                         memory,
                         in,
                         out,
@@ -65,7 +101,7 @@ public final class SmtpService implements Listener.Service {
         OpenSessions.OpenSession openSession =
                 new OpenSessions.OpenSession(
                         client.session(),
-                        IpLiteral.text(address) + ":" + socket.getPort(),
+                        IpLiteral.text(connection.client()) + ":" + connection.clientPort(),
                         services.clock().instant(),
                         session);
         sessions.enter(openSession);
@@ -74,31 +110,79 @@ public final class SmtpService implements Listener.Service {
         } finally {
             sessions.leave(openSession);
         }
-        return Optional.empty();
     }
 
-    private ConnectionInfo access(
-            Socket socket, TimeoutInput in, OutputStream out, SessionMemory memory) {
+    private SessionServices servicesFor(Client client) {
+        return access.policy().peers().isEmpty()
+                ? services
+                : services.by(rules.of(client.address()));
+    }
+
+    private ConnectionInfo info(
+            Accepted connection, TimeoutInput in, OutputStream out, SessionMemory memory) {
+        ListenerDefinition listener = access.listener();
+        Encryption encryption = access.encryption(connection.client());
         Upgrade upgrade =
-                definition.encryption() == Encryption.NONE
+                encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, in, out, memory);
+                        : new TlsUpgrade(tls, in, out, memory, certificate);
         return new ConnectionInfo(
                 upgrade,
-                definition.encryption() == Encryption.IMPLICIT_TLS,
-                definition.protocol() == Protocol.SUBMISSION,
-                socket.getLocalAddress(),
-                definition.name());
+                encryption == Encryption.IMPLICIT_TLS,
+                listener.protocol() == Protocol.SUBMISSION,
+                connection.reached(),
+                encryption == listener.encryption() ? usual : listenerInfo(encryption));
+    }
+
+    private ConnectionInfo.ListenerInfo listenerInfo(Encryption encryption) {
+        return new ConnectionInfo.ListenerInfo(
+                access.listener().name(),
+                encryption == Encryption.STARTTLS_REQUIRED,
+                access.listener().protocol() == Protocol.CONTROL);
     }
 
     @Override
-    public byte[] refusal(InetAddress client, SessionLimits.Entry.TurnedAway why) {
-        log.turnedAway(client);
-        if (definition.encryption() == Encryption.IMPLICIT_TLS) {
-            // The client expects TLS; a reply in clear text would only confuse it.
-            return new byte[0];
-        }
-        return SmtpSession.refusal(why).wire().getBytes(StandardCharsets.US_ASCII);
+    public boolean isBehindProxy() {
+        return access.isBehindProxy();
+    }
+
+    @Override
+    public boolean isProxy(InetAddress address) {
+        return access.isProxy(address);
+    }
+
+    @Override
+    public void headerRefused(Accepted connection, String why) {
+        log.headerRefused(access.listener().name(), connection, why);
+    }
+
+    @Override
+    public Optional<byte[]> exclusion(Accepted connection) {
+        return switch (access.judge(connection)) {
+            case ADMITTED -> Optional.empty();
+            case EXCLUDED -> {
+                log.excluded(access.listener().name(), connection);
+                yield Optional.of(lastWords(Refusals.CLIENT_EXCLUDED));
+            }
+            case TOO_MANY -> Optional.of(tooMany(connection));
+        };
+    }
+
+    private byte[] tooMany(Accepted connection) {
+        return refusal(connection, new SessionLimits.Entry.Refused());
+    }
+
+    @Override
+    public byte[] refusal(Accepted connection, SessionLimits.Entry.TurnedAway why) {
+        log.turnedAway(connection.client());
+        return lastWords(SmtpSession.refusal(why));
+    }
+
+    /** A client that expects TLS would only be confused by a reply in clear text. */
+    private byte[] lastWords(Reply reply) {
+        return access.listener().encryption() == Encryption.IMPLICIT_TLS
+                ? new byte[0]
+                : reply.wire().getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -107,7 +191,7 @@ public final class SmtpService implements Listener.Service {
     }
 
     @Override
-    public void connectionFailed(Socket socket, Throwable problem) {
-        log.connectionFailed(socket.getInetAddress(), problem);
+    public void connectionFailed(Accepted connection, Throwable problem) {
+        log.connectionFailed(connection.client(), problem);
     }
 }

@@ -78,7 +78,7 @@ public final class SmtpSession {
 
     /** Serves the client to the end of the session. */
     public void run() {
-        log.connected(client);
+        log.connected(client, privileges.access());
         String how = "lost";
         try {
             how = converse();

@@ -128,4 +128,53 @@ class RelayRulesTest {
         EmailAddress address = EmailAddress.parse("a.b+c_d-e=f@test.example").orElseThrow();
         assertFalse(RelayRules.hasSenderSpecifiedRouting(address));
     }
+
+    private static RelayRules site() {
+        return new RelayRules(
+                List.of(IpPattern.parse("10.0.0.*").orElseThrow()),
+                wildcards("acme.example"),
+                wildcards("friend.example"),
+                new LoginRule(wildcards("*"), Duration.ofMinutes(30)),
+                false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // clients auth   pop    all    lan    from   to     popped login
+        "  false,  false, false, false, false, false, false, false, false",
+        "  true,   false, false, false, true,  true,  true,  false, false",
+        "  false,  true,  false, false, false, false, true,  false, true",
+        "  false,  false, true,  false, false, false, true,  true,  false",
+        "  true,   true,  false, false, true,  true,  true,  false, true",
+        "  false,  false, false, true,  true,  true,  true,  true,  true"
+    })
+    void mtqN2_wordsOfAListenerLimitTheRulesOfTheServer(
+            boolean clients,
+            boolean auth,
+            boolean pop,
+            boolean all,
+            boolean lan,
+            boolean from,
+            boolean to,
+            boolean popped,
+            boolean login) {
+        RelayRules rules = site().limitedTo(new RelayWords(clients, auth, pop, all));
+
+        InetAddress lanClient = InetAddress.ofLiteral("10.0.0.7");
+        assertEquals(lan, rules.cover(lanClient, ReversePath.NULL, OTHERS, () -> false));
+        assertEquals(from, rules.cover(STRANGER, sender("a@acme.example"), OTHERS, () -> false));
+        assertEquals(
+                to,
+                rules.cover(STRANGER, ReversePath.NULL, new Domain("friend.example"), () -> false));
+        assertEquals(popped, rules.cover(STRANGER, ReversePath.NULL, OTHERS, () -> true));
+        assertEquals(login, rules.auth());
+    }
+
+    @Test
+    void anOpenRelayThatIsLimitedToClientsIsForThisHost() {
+        RelayRules rules = rules(true).limitedTo(new RelayWords(true, false, false, false));
+
+        assertTrue(covers(rules, InetAddress.ofLiteral("127.0.0.1")));
+        assertFalse(covers(rules, STRANGER));
+    }
 }

@@ -78,6 +78,8 @@ final class SessionFixture {
     private boolean inClearText;
     private boolean dsnForStrangers = true;
     private boolean submission;
+    private ConnectionInfo.ListenerInfo listener =
+            new ConnectionInfo.ListenerInfo("smtp", false, false);
 
     SessionFixture client(String address) {
         client = address;
@@ -262,7 +264,7 @@ final class SessionFixture {
                                 false,
                                 submission,
                                 InetAddress.ofLiteral("192.0.2.1"),
-                                "mx"),
+                                listener),
                         memory,
                         in,
                         out,

@@ -3,7 +3,6 @@ package dmail.common.admin.listen;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +17,8 @@ public final class ListenCommand {
 
     private ListenCommand() {}
 
-    /**
-     * {@return a line, or an object, for each listener}
-     *
-     * @param hasCertificate whether clients can encrypt; else none is offered STARTTLS or STLS
-     */
-    public static AdminReply list(ListenerControl listeners, boolean hasCertificate) {
+    /** {@return a line, or an object, for each listener} */
+    public static AdminReply list(ListenerControl listeners) {
         List<ListenerState> states = listeners.states();
         StringBuilder text = new StringBuilder();
         if (!states.isEmpty()) {
@@ -36,12 +31,11 @@ public final class ListenCommand {
                             listener.name(),
                             state.addressAndPort(),
                             listener.protocol().toString(),
-                            encryption(listener, hasCertificate).toString(),
+                            listener.encryption().toString(),
                             state.state().toString(),
                             remark(state)));
         }
-        List<Map<String, Object>> fields =
-                states.stream().map(state -> fields(state, hasCertificate)).toList();
+        List<Map<String, Object>> fields = states.stream().map(ListenCommand::fields).toList();
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
     }
 
@@ -53,12 +47,6 @@ public final class ListenCommand {
         return description.length() <= LONGEST_DESCRIPTION
                 ? description
                 : description.substring(0, LONGEST_DESCRIPTION) + "...";
-    }
-
-    private static Encryption encryption(ListenerDefinition listener, boolean hasCertificate) {
-        return listener.encryption() == Encryption.STARTTLS && !hasCertificate
-                ? Encryption.NONE
-                : listener.encryption();
     }
 
     private static String row(
@@ -74,14 +62,14 @@ public final class ListenCommand {
         return line.stripTrailing() + "\n";
     }
 
-    private static Map<String, Object> fields(ListenerState state, boolean hasCertificate) {
+    private static Map<String, Object> fields(ListenerState state) {
         ListenerDefinition listener = state.listener();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", listener.name());
         fields.put("address", listener.addressText());
         fields.put("port", port(state));
         fields.put("protocol", listener.protocol());
-        fields.put("encryption", encryption(listener, hasCertificate));
+        fields.put("encryption", listener.encryption());
         fields.put("description", listener.description());
         fields.put("state", state.state());
         if (!state.reason().isEmpty()) {

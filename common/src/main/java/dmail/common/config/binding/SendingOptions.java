@@ -5,6 +5,7 @@ import static dmail.common.config.type.SettingTypes.number;
 
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Setting;
+import dmail.common.config.SettingDraft;
 import dmail.common.config.SettingTable;
 import dmail.common.config.binding.value.BindAddress;
 import dmail.common.config.binding.value.BindFailure;
@@ -39,8 +40,7 @@ public final class SendingOptions {
     private static final int MOST_CONNECTIONS = 10_000;
 
     public static final Setting<BindAddress> BIND_ADDRESS =
-            TABLE.smtp("bind_address", OptionTypes.BIND_ADDRESS)
-                    .ours()
+            option("bind_address", OptionTypes.BIND_ADDRESS)
                     .repeatable()
                     .otherwiseText("the system chooses")
                     .does(
@@ -50,8 +50,7 @@ public final class SendingOptions {
                                     + " to_mx, to_host, domain or host.");
 
     public static final Setting<BindFailure> BIND_FAILURE =
-            TABLE.smtp("bind_failure", OptionTypes.BIND_FAILURE)
-                    .ours()
+            option("bind_failure", OptionTypes.BIND_FAILURE)
                     .otherwise(BindFailure.DEFER)
                     .does(
                             "What happens to mail while this machine lacks its source address:"
@@ -60,8 +59,7 @@ public final class SendingOptions {
                                     + " system chooses.");
 
     public static final Setting<OutboundMode> OUTBOUND_IPV4 =
-            TABLE.smtp("outbound_ipv4", OptionTypes.OUTBOUND_IPV4)
-                    .ours()
+            option("outbound_ipv4", OptionTypes.OUTBOUND_IPV4)
                     .otherwise(OutboundMode.SYSTEM)
                     .does(
                             "The IPv4 address from which mail of the binding default is sent:"
@@ -73,46 +71,40 @@ public final class SendingOptions {
                                     + " nothing by IPv4.");
 
     public static final Setting<OutboundMode> OUTBOUND_IPV6 =
-            TABLE.smtp("outbound_ipv6", OptionTypes.OUTBOUND_IPV6)
-                    .ours()
+            option("outbound_ipv6", OptionTypes.OUTBOUND_IPV6)
                     .otherwise(OutboundMode.SYSTEM)
                     .does("As outbound_ipv4, for IPv6.");
 
     public static final Setting<EhloName> EHLO_HOSTNAME =
-            TABLE.smtp("ehlo_hostname", OptionTypes.EHLO_NAME)
-                    .ours()
+            option("ehlo_hostname", OptionTypes.EHLO_NAME)
                     .otherwiseText("the name of the source address, else local_host")
                     .does(
                             "The name in EHLO. sender-domain is the domain of the message's"
                                     + " sender, machine is the name of this machine.");
 
     public static final Setting<Boolean> GENERATE_BOUNCES =
-            TABLE.smtp("generate_bounces", SettingTypes.SWITCH)
-                    .ours()
+            option("generate_bounces", SettingTypes.SWITCH)
                     .otherwise(true)
                     .does(
                             "Whether a message that can't be delivered bounces. With false there"
                                     + " is only a log line.");
 
     public static final Setting<EmailAddress> BOUNCES_FROM =
-            TABLE.smtp("bounces_from", SettingTypes.ADDRESS)
-                    .ours()
+            option("bounces_from", SettingTypes.ADDRESS)
                     .otherwiseText("MAILER-DAEMON at local_host")
                     .does(
                             "The From header of bounces. Their reverse path is empty all the"
                                     + " same.");
 
     public static final Setting<Integer> MAX_OUTBOUND_CONNECTIONS =
-            TABLE.smtp("max_outbound_connections", number(1, MOST_CONNECTIONS))
-                    .ours()
+            option("max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(32)
                     .does(
                             "How many connections each binding makes to one domain at a time;"
                                     + " behind to_host and host, to one host.");
 
     public static final Setting<Integer> SERVER_MAX_OUTBOUND_CONNECTIONS =
-            TABLE.smtp("server_max_outbound_connections", number(1, MOST_CONNECTIONS))
-                    .ours()
+            option("server_max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(500)
                     .does(
                             "How many connections to other hosts there are at a time; behind"
@@ -120,16 +112,14 @@ public final class SendingOptions {
                                     + " behind to_domain, to_mx, to_host, domain or host.");
 
     public static final Setting<Integer> SCOPE_MAX_OUTBOUND_CONNECTIONS =
-            TABLE.smtp("scope_max_outbound_connections", number(1, MOST_CONNECTIONS))
-                    .ours()
+            option("scope_max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwiseText("no limit")
                     .does(
                             "How many connections there are at a time for all mail of the scope"
                                     + " in which the line stands, whatever binding it has.");
 
     public static final Setting<Rate> OUTBOUND_THROTTLE_MESSAGES =
-            TABLE.smtp("outbound_throttle_messages", OptionTypes.RATE)
-                    .ours()
+            option("outbound_throttle_messages", OptionTypes.RATE)
                     .otherwiseText("no limit")
                     .does(
                             "How many messages are sent: 60/3 is at most 60 in any 3 seconds, 20"
@@ -137,22 +127,19 @@ public final class SendingOptions {
                                     + " holds for shares this number.");
 
     public static final Setting<Rate> OUTBOUND_THROTTLE_CONNECTIONS =
-            TABLE.smtp("outbound_throttle_connections", OptionTypes.RATE)
-                    .ours()
+            option("outbound_throttle_connections", OptionTypes.RATE)
                     .otherwiseText("no limit")
                     .does(
                             "How many connections are begun, in the form of"
                                     + " outbound_throttle_messages.");
 
     public static final Setting<Integer> MAX_DELIVERIES_PER_CONNECTION =
-            TABLE.smtp("max_deliveries_per_connection", number(1, 1_000_000))
-                    .ours()
+            option("max_deliveries_per_connection", number(1, 1_000_000))
                     .otherwiseText("no limit")
                     .does("How many messages are sent over one connection.");
 
     public static final Setting<Duration> MAX_RETRY_INTERVAL =
-            TABLE.smtp("max_retry_interval", seconds(SECOND, WEEK))
-                    .ours()
+            option("max_retry_interval", seconds(SECOND, WEEK))
                     .otherwise(Duration.ofHours(12))
                     .does(
                             "The longest time between two attempts. With this line, or with a"
@@ -161,8 +148,7 @@ public final class SendingOptions {
                                     + " equal values make it fixed.");
 
     public static final Setting<MaxRetries> MAX_RETRIES =
-            TABLE.smtp("max_retries", OptionTypes.MAX_RETRIES)
-                    .ours()
+            option("max_retries", OptionTypes.MAX_RETRIES)
                     .otherwise(MaxRetries.NO_LIMIT)
                     .does(
                             "How many attempts there are in all before a message bounces. auto"
@@ -170,28 +156,24 @@ public final class SendingOptions {
                                     + " them.");
 
     public static final Setting<Duration> MESSAGE_EXPIRATION =
-            TABLE.smtp("message_expiration", seconds(SECOND, YEAR))
-                    .ours()
+            option("message_expiration", seconds(SECOND, YEAR))
                     .otherwiseText("max_retrytime")
                     .does("How long a message is retried before it bounces.");
 
     public static final Setting<Duration> DELAY_NOTICE =
-            TABLE.smtp("delay_notice", seconds(Duration.ZERO, YEAR))
-                    .ours()
+            option("delay_notice", seconds(Duration.ZERO, YEAR))
                     .otherwise(Duration.ofHours(4))
                     .does(
                             "After what time in the queue the sender is told, once, that a message"
                                     + " is delayed. 0 means never.");
 
     public static final Setting<Boolean> SUSPEND_DELIVERY =
-            TABLE.smtp("suspend_delivery", SettingTypes.SWITCH)
-                    .ours()
+            option("suspend_delivery", SettingTypes.SWITCH)
                     .otherwise(false)
                     .does("Whether mail is taken and not sent, until this is false again.");
 
     public static final Setting<RestAfter> REST_AFTER =
-            TABLE.smtp("rest_after", OptionTypes.REST_AFTER)
-                    .ours()
+            option("rest_after", OptionTypes.REST_AFTER)
                     .otherwiseText("never")
                     .does(
                             "After how many refusals (421, or codes 4.7.x and 5.7.x) in a row of a"
@@ -199,8 +181,7 @@ public final class SendingOptions {
                                     + " domain, and for how many seconds.");
 
     public static final Setting<WarmUp> WARM_UP =
-            TABLE.smtp("warm_up", OptionTypes.WARM_UP)
-                    .ours()
+            option("warm_up", OptionTypes.WARM_UP)
                     .otherwiseText("no limit")
                     .does(
                             "How many messages a binding takes in a day or an hour, for a new"
@@ -208,8 +189,7 @@ public final class SendingOptions {
                                     + " outside a group they wait.");
 
     public static final Setting<Integer> WEIGHT =
-            TABLE.smtp("weight", number(0, 1000))
-                    .ours()
+            option("weight", number(0, 1000))
                     .otherwiseText("1")
                     .does(
                             "How much of its group's mail a member takes, compared with the"
@@ -256,10 +236,14 @@ public final class SendingOptions {
 
     private SendingOptions() {}
 
+    private static <T> SettingDraft<T> option(String name, SettingType<T> type) {
+        SettingDraft<T> draft = TABLE.smtp(name, type).ours();
+        return ServedOptions.has(name) ? draft : draft.notYet(ServedOptions.MEANWHILE);
+    }
+
     private static Setting<Duration> timeout(String what, int usual, String purpose) {
         SettingType<Duration> type = seconds(SECOND, HOUR);
-        return TABLE.smtp(what + "_timeout", type)
-                .ours()
+        return option(what + "_timeout", type)
                 .otherwise(Duration.ofSeconds(usual))
                 .does("How long dsmtp waits " + purpose + ".");
     }

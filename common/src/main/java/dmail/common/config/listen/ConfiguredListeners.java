@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class ConfiguredListeners {
     private final Configuration configuration;
     private final ServiceNames serviceNames;
+    private final CertificateLines certificates;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
@@ -26,6 +27,7 @@ final class ConfiguredListeners {
     private ConfiguredListeners(Configuration configuration) {
         this.configuration = configuration;
         this.serviceNames = ServiceNames.of(configuration);
+        this.certificates = CertificateLines.of(configuration);
         for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
             listeners.computeIfAbsent(line.listener(), _ -> new ArrayList<>()).add(line.option());
         }
@@ -103,13 +105,15 @@ final class ConfiguredListeners {
             return;
         }
         Encryption encryption = encryptionOf(options);
+        Optional<CertificateOrder> order = certificates.order(name);
         Optional<Integer> number = port.flatMap(serviceNames::number);
         Optional<String> down =
                 options.stream()
                         .filter(option -> !hasNoEffect(option, encryption))
                         .flatMap(option -> option.down().stream())
                         .findFirst()
-                        .or(() -> WildcardListeners.down(configuration, encryption))
+                        .or(() -> certificates.fault(name, encryption))
+                        .or(() -> WildcardListeners.down(configuration, encryption, order))
                         .or(() -> number.isEmpty() ? noNumber(port) : Optional.empty());
         found.add(
                 new ListenerDefinition(
@@ -118,6 +122,8 @@ final class ConfiguredListeners {
                         number.orElse(0),
                         protocol.get(),
                         encryption,
+                        order,
+                        PolicyReading.of(options),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),
@@ -132,10 +138,10 @@ final class ConfiguredListeners {
                         .orElse("its port has no number"));
     }
 
-    /** {@return whether it is a certificate or key that nobody is shown} */
-    static boolean hasNoEffect(ListenOption option, Encryption encryption) {
+    /** {@return whether it is a wrong certificate or key that nobody is shown} */
+    private static boolean hasNoEffect(ListenOption option, Encryption encryption) {
         return encryption == Encryption.NONE
-                && option instanceof ListenOption.Unsupported(var name, _)
+                && option instanceof ListenOption.Invalid(var name, _, _)
                 && (name.equals("certificate") || name.equals("key"));
     }
 

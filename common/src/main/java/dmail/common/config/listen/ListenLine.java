@@ -19,7 +19,9 @@ public record ListenLine(String listener, ListenOption option) {
         SMTP,
         /** From users' programs, which log in (RFC 6409). */
         SUBMISSION,
-        POP;
+        POP,
+        /** Commands of administrators, to dsmtp. */
+        CONTROL;
 
         /** {@return the word in dmail.conf} */
         @Override
@@ -34,6 +36,8 @@ public record ListenLine(String listener, ListenOption option) {
         NONE("none"),
         /** When the client asks for it. */
         STARTTLS("tls"),
+        /** When the client asks for it, without which it can do nothing. */
+        STARTTLS_REQUIRED("tls-required"),
         /** From the first octet. */
         IMPLICIT_TLS("ssl");
 

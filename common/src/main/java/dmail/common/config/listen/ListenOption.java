@@ -1,11 +1,16 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.IpPattern;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.type.Size;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one line says of a listener, or of a port that addresses have. */
 public sealed interface ListenOption {
@@ -67,6 +72,30 @@ public sealed interface ListenOption {
         }
     }
 
+    /** The file of a certificate, and of its key when no other line names one. */
+    record Certificate(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "certificate " + file;
+        }
+    }
+
+    /** The file of a certificate's key. */
+    record Key(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "key " + file;
+        }
+    }
+
+    /** The file of the password that opens the others. */
+    record PasswordFile(Path file) implements ListenOption {
+        @Override
+        public String toString() {
+            return "certificate_password_file " + file;
+        }
+    }
+
     /** A name for people. */
     record Description(String text) implements ListenOption {
         @Override
@@ -88,6 +117,85 @@ public sealed interface ListenOption {
         @Override
         public String toString() {
             return "missing " + then;
+        }
+    }
+
+    /** Who may relay there. */
+    record Relay(Set<RelayWord> words) implements ListenOption {
+        /** Copies. */
+        public Relay {
+            words = Set.copyOf(words);
+        }
+
+        @Override
+        public String toString() {
+            return "relay "
+                    + words.stream()
+                            .sorted()
+                            .map(Object::toString)
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    /** The largest message; 0 octets for no limit. */
+    record MaxSize(Size size) implements ListenOption {
+        @Override
+        public String toString() {
+            return "max_size " + PolicyOptionReader.SIZE.show(size);
+        }
+    }
+
+    /** Recipients of a message. */
+    record MaxRcpt(int most) implements ListenOption {
+        @Override
+        public String toString() {
+            return "max_rcpt " + most;
+        }
+    }
+
+    /** Sessions at a time. */
+    record MaxSessions(int most) implements ListenOption {
+        @Override
+        public String toString() {
+            return "max_sessions " + most;
+        }
+    }
+
+    /** Sessions of one client at a time. */
+    record MaxSessionsPerIp(int most) implements ListenOption {
+        @Override
+        public String toString() {
+            return "max_sessions_per_ip " + most;
+        }
+    }
+
+    /** Who may connect, or may not. */
+    record Access(AccessRule rule) implements ListenOption {
+        @Override
+        public String toString() {
+            return rule.toString();
+        }
+    }
+
+    /** What is otherwise for the clients of a network. */
+    record Peer(IpPattern network, ListenOption option) implements ListenOption {
+        @Override
+        public String toString() {
+            return "peer " + network + " " + option;
+        }
+    }
+
+    /** Proxies, whose connections begin with a PROXY header; nobody else may connect. */
+    record ProxyProtocol(List<IpPattern> networks) implements ListenOption {
+        /** Copies. */
+        public ProxyProtocol {
+            networks = List.copyOf(networks);
+        }
+
+        @Override
+        public String toString() {
+            return "proxy_protocol "
+                    + networks.stream().map(IpPattern::toString).collect(Collectors.joining(","));
         }
     }
 

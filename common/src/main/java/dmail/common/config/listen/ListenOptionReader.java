@@ -57,6 +57,11 @@ final class ListenOptionReader {
         return switch (name) {
             case "protocol" -> oneWord(value).then(ListenOptionReader::protocol);
             case "encryption" -> oneWord(value).map(ListenOptionReader::encryption);
+            case "certificate" ->
+                    kept(name, value, SettingTypes.PATH, ListenOption.Certificate::new);
+            case "key" -> kept(name, value, SettingTypes.PATH, ListenOption.Key::new);
+            case "certificate_password_file" ->
+                    kept(name, value, SettingTypes.PATH, ListenOption.PasswordFile::new);
             case "description" ->
                     kept(name, value, SettingTypes.TEXT, ListenOption.Description::new);
             default ->
@@ -88,9 +93,6 @@ final class ListenOptionReader {
     /** One that nobody knows could be meant for any server, so nothing may start on it. */
     private static Parsed<ListenOption> protocol(String word) {
         String folded = word.toLowerCase(Locale.ROOT);
-        if (folded.equals("control")) {
-            return Parsed.good(new ListenOption.Unsupported("protocol", folded));
-        }
         if (UNSUPPORTED_PROTOCOLS.contains(folded)) {
             return Parsed.good(bad("protocol", folded, folded + " is not served by this suite"));
         }
@@ -99,19 +101,18 @@ final class ListenOptionReader {
                         .filter(protocol -> protocol.toString().equals(folded))
                         .findFirst()
                         .map(ListenOption.ProtocolIs::new),
-                "the protocol " + Shown.quoted(word) + " is none of smtp, submission, pop");
+                "the protocol "
+                        + Shown.quoted(word)
+                        + " is none of smtp, submission, pop, control");
     }
 
-    private static ListenOption encryption(String word) {
+    static ListenOption encryption(String word) {
         String folded = word.toLowerCase(Locale.ROOT);
-        if (folded.equals("tls-required")) {
-            return new ListenOption.Unsupported("encryption", folded);
-        }
         return Arrays.stream(Encryption.values())
                 .filter(encryption -> encryption.toString().equals(folded))
                 .findFirst()
                 .<ListenOption>map(ListenOption.Encrypted::new)
-                .orElseGet(() -> bad("encryption", word, "none of none, tls, ssl"));
+                .orElseGet(() -> bad("encryption", word, "none of none, tls, tls-required, ssl"));
     }
 
     private static ListenOption bad(String name, String value, String why) {

@@ -9,27 +9,9 @@ import java.util.Set;
 
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
-    public static final String SYNTAX =
-            "<name> on [<address>]:<port> | <name> protocol smtp|submission|pop |"
-                    + " <name> encryption none|tls|ssl | <name> description <text> |"
-                    + " <name> enable true|false | <name> missing wait|fail";
+    public static final String SYNTAX = "<name> on [<address>]:<port> | <name> <option> <value>";
 
-    private static final Set<String> UNSUPPORTED =
-            Set.of(
-                    "allow",
-                    "certificate",
-                    "certificate_password_file",
-                    "deny",
-                    "greeting",
-                    "hostname",
-                    "key",
-                    "max_rcpt",
-                    "max_sessions",
-                    "max_sessions_per_ip",
-                    "max_size",
-                    "peer",
-                    "proxy_protocol",
-                    "relay");
+    private static final Set<String> UNSUPPORTED = Set.of("greeting", "hostname");
 
     private ListenType() {}
 
@@ -67,7 +49,11 @@ public final class ListenType {
                                             value,
                                             WhenMissing.type(),
                                             ListenOption.Missing::new);
-                            default -> Parsed.bad(unknown(option));
+                            default ->
+                                    new PolicyOptionReader(folder)
+                                            .read(option, value)
+                                            .map(Parsed::good)
+                                            .orElseGet(() -> Parsed.bad(unknown(option)));
                         });
     }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param port 0 means any free port
  * @param protocol what is spoken there
  * @param encryption how
+ * @param certificates its own, if it has any
+ * @param policy how clients are treated
  * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
@@ -30,6 +32,8 @@ public record ListenerDefinition(
         int port,
         Protocol protocol,
         Encryption encryption,
+        Optional<CertificateOrder> certificates,
+        ListenerPolicy policy,
         boolean isEnabled,
         WhenMissing missing,
         String description,
@@ -39,6 +43,56 @@ public record ListenerDefinition(
     /** {@return whether clients are to be accepted there} */
     public boolean isOpen() {
         return isEnabled && down.isEmpty();
+    }
+
+    /**
+     * {@return the certificate of its lines; when there is none, the server's holds}
+     *
+     * @param ofGroup that of the group whose address the client has reached
+     */
+    public Optional<ListenerCertificate> certificate(Optional<ListenerCertificate> ofGroup) {
+        return certificates.isPresent() ? certificates.get().chosen(ofGroup) : ofGroup;
+    }
+
+    /** {@return the same, without encryption} */
+    public ListenerDefinition unencrypted() {
+        return with(Encryption.NONE, down);
+    }
+
+    /** {@return the same, which stays closed} */
+    public ListenerDefinition closed(String why) {
+        return with(encryption, Optional.of(why));
+    }
+
+    private ListenerDefinition with(Encryption otherEncryption, Optional<String> otherDown) {
+        return new ListenerDefinition(
+                name,
+                address,
+                port,
+                protocol,
+                otherEncryption,
+                certificates,
+                policy,
+                isEnabled,
+                missing,
+                description,
+                where,
+                otherDown,
+                unknownPort);
+    }
+
+    /** {@return whether everybody in the Internet may relay through it} */
+    public boolean isOpenRelay() {
+        return policy.isOpenRelay() && address.map(ListenerDefinition::isPublic).orElse(true);
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        boolean isUniqueLocal =
+                address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return !address.isLoopbackAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isLinkLocalAddress()
+                && !isUniqueLocal;
     }
 
     /** {@return the protocol, with an s for implicit TLS, as the log has it} */

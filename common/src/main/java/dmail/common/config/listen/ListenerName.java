@@ -49,6 +49,12 @@ final class ListenerName {
         return port + "@" + address.map(ListenerName::text).orElse("*");
     }
 
+    /** {@return the port of an address's listener} */
+    static Optional<String> port(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(name.substring(0, at));
+    }
+
     static boolean isOfAddress(String name) {
         return name.indexOf('@') >= 0;
     }

@@ -9,11 +9,10 @@ import java.util.Set;
 /** The arguments of a {@code port} line. */
 public final class PortType {
     public static final String SYNTAX =
-            "<name> number <port> | <name> protocol smtp|submission|pop |"
-                    + " <name> encryption none|tls|ssl | <name> description <text>";
-
-    private static final Set<String> UNSUPPORTED =
-            Set.of("certificate", "certificate_password_file", "key");
+            "<name> number <port> | <name> protocol smtp|submission|pop|control |"
+                    + " <name> encryption none|tls|tls-required|ssl | <name> certificate <file> |"
+                    + " <name> key <file> | <name> certificate_password_file <file> |"
+                    + " <name> description <text>";
 
     private PortType() {}
 
@@ -26,7 +25,7 @@ public final class PortType {
         if (line.option().isEmpty()) {
             return Parsed.bad("an option is missing: number, protocol, encryption or description");
         }
-        return new ListenOptionReader(UNSUPPORTED, folder)
+        return new ListenOptionReader(Set.of(), folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))
                 .map(option -> new PortLine(line.name().toLowerCase(Locale.ROOT), option));
     }
@@ -38,7 +37,7 @@ public final class PortType {
                         .map(ListenOption.PortNumber::new)
                 : Parsed.bad(
                         Shown.quoted(option)
-                                + " is no option of a port; number, protocol, encryption and"
-                                + " description are, as in: port mx number 25");
+                                + " is no option of a port; number, protocol, encryption,"
+                                + " certificate and description are, as in: port mx number 25");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 /** The listeners of settings such as {@code smtp_port}, which are a port on every address. */
 final class WildcardListeners {
     private static final Optional<String> NO_CERTIFICATE =
-            Optional.of("there is no tls_certificate line");
+            Optional.of("there is no certificate or tls_certificate line");
 
     private final Configuration configuration;
     private final Set<String> taken;
@@ -31,19 +31,19 @@ final class WildcardListeners {
 
     /** {@return the listener without implicit TLS} */
     List<ListenerDefinition> startTls(Protocol protocol) {
-        Setting<Integer> setting =
-                switch (protocol) {
-                    case SMTP -> ListeningSettings.SMTP_PORT;
-                    case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
-                    case POP -> ListeningSettings.POP_PORT;
-                };
-        return everywhere(setting, protocol, Encryption.STARTTLS);
+        return switch (protocol) {
+            case SMTP -> everywhere(ListeningSettings.SMTP_PORT, protocol, Encryption.STARTTLS);
+            case SUBMISSION ->
+                    everywhere(ListeningSettings.SUBMISSION_PORT, protocol, Encryption.STARTTLS);
+            case POP -> everywhere(ListeningSettings.POP_PORT, protocol, Encryption.STARTTLS);
+            case CONTROL -> List.of();
+        };
     }
 
     /** RFC 8314 section 3.3: implicit TLS is for submission. */
     List<ListenerDefinition> implicitTls(Protocol protocol) {
         return switch (protocol) {
-            case SMTP -> List.of();
+            case SMTP, CONTROL -> List.of();
             case SUBMISSION ->
                     everywhere(ListeningSettings.SMTPS_PORT, protocol, Encryption.IMPLICIT_TLS);
             case POP -> everywhere(ListeningSettings.POPS_PORT, protocol, Encryption.IMPLICIT_TLS);
@@ -63,11 +63,13 @@ final class WildcardListeners {
                         port.get(),
                         protocol,
                         encryption,
+                        Optional.empty(),
+                        ListenerPolicy.NONE,
                         true,
                         WhenMissing.WAIT,
                         "",
                         where(setting),
-                        down(configuration, encryption),
+                        down(configuration, encryption, Optional.empty()),
                         Optional.empty()));
     }
 
@@ -82,8 +84,14 @@ final class WildcardListeners {
     }
 
     /** {@return why a listener with that encryption stays closed, if it does} */
-    static Optional<String> down(Configuration configuration, Encryption encryption) {
-        return encryption == Encryption.IMPLICIT_TLS
+    static Optional<String> down(
+            Configuration configuration,
+            Encryption encryption,
+            Optional<CertificateOrder> certificates) {
+        boolean isNeeded =
+                encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
+        return isNeeded
+                        && certificates.isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                 ? NO_CERTIFICATE
                 : Optional.empty();

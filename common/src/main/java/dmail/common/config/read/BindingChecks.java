@@ -18,7 +18,9 @@ import dmail.common.config.binding.ScopeTableBuilder;
 import dmail.common.config.binding.ScopeTableBuilder.Outcome;
 import dmail.common.config.binding.ScopedLine;
 import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.binding.ServedOptions;
 import dmail.common.config.binding.value.BindAddress;
+import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.type.Shown;
 import java.util.BitSet;
 import java.util.List;
@@ -57,6 +59,7 @@ final class BindingChecks {
     Configuration check() {
         BindOptions.onlyInScopes().forEach(this::refuseWithoutScope);
         configuration.located(SendingOptions.BIND_ADDRESS).forEach(this::checkGlobal);
+        configuration.located(BindingSettings.DEFAULT_BINDING).forEach(this::checkDefault);
         BindingSettings.scoped().forEach(this::checkLines);
         ScopeTable table = scopes.table();
         table.groups().forEach(group -> checkGroup(table, group));
@@ -98,8 +101,11 @@ final class BindingChecks {
                         + line.value().option().map(one -> " " + one.option()).orElse("");
         Outcome outcome = scopes.add(line);
         tell(line, words, outcome);
+        if (outcome instanceof Outcome.LeftOut) {
+            return false;
+        }
         line.value().option().ifPresent(option -> checkOption(line, words, option));
-        return !(outcome instanceof Outcome.LeftOut);
+        return true;
     }
 
     private void checkOption(Located<?> line, String words, OptionValue<?> option) {
@@ -107,8 +113,19 @@ final class BindingChecks {
             checkAddress(line, words, address);
         }
         if (option.option().availability() instanceof Availability.NotYet(var meanwhile)) {
-            problems.warning(
-                    line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
+            notYet(line, words, meanwhile);
+        } else if (!ServedOptions.has(option.option())) {
+            notYet(line, words, ServedOptions.MEANWHILE);
+        }
+    }
+
+    private void notYet(Located<?> line, String words, String meanwhile) {
+        problems.warning(line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
+    }
+
+    private void checkDefault(Located<DefaultBinding> line) {
+        if (line.value() == DefaultBinding.SUSPENDED) {
+            notYet(line, "default_binding suspended", "mail by default is sent");
         }
     }
 

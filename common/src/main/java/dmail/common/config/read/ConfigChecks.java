@@ -77,11 +77,11 @@ final class ConfigChecks {
                 : checked;
     }
 
-    /** The names of listeners, those of usual ports among them. */
+    /** The names of its listeners. */
     private Set<String> listeners() {
-        Set<String> names = new HashSet<>(Set.of("smtp", "smtps", "submission"));
-        for (ListenerDefinition listener : ListenerTable.of(configuration).all()) {
-            names.add(listener.name().toLowerCase(Locale.ROOT));
+        Set<String> names = new HashSet<>();
+        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+            names.add(listener.name());
         }
         return names;
     }

@@ -2,12 +2,10 @@ package dmail.common.config.read;
 
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
-import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine;
-import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
@@ -58,6 +56,10 @@ final class ListenChecks {
                 || !listenLines.isEmpty()
                 || hasConflict()) {
             new AddressChecks(configuration, server, problems).check();
+            new PolicyChecks(configuration, problems).check();
+        }
+        if (!portLines.isEmpty() || !listenLines.isEmpty()) {
+            new CertificateChecks(configuration, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -75,9 +77,9 @@ final class ListenChecks {
     /** {@return whether two settings such as smtp_port give the same port} */
     private boolean hasConflict() {
         List<ListenerDefinition> all = ListenerTable.of(configuration).all();
-        for (ListenerDefinition one : all) {
-            for (ListenerDefinition other : all) {
-                if (one != other && one.conflictsWith(other)) {
+        for (int i = 1; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (all.get(i).conflictsWith(all.get(j))) {
                     return true;
                 }
             }
@@ -119,7 +121,6 @@ final class ListenChecks {
 
     private void checkShared(Subject subject, ListenOption option) {
         switch (option) {
-            case ListenOption.Encrypted(var encryption) -> checkEncryption(subject, encryption);
             case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
             case ListenOption.Invalid(var name, var value, var why) ->
                     problems.error(
@@ -174,11 +175,7 @@ final class ListenChecks {
     }
 
     private void reportUnsupported(Subject subject, String name, ListenOption option) {
-        if (hasNoEffect(subject, name)) {
-            problems.warning(
-                    subject.line().location(),
-                    subject + name + " has no effect with encryption none");
-        } else if (option.down().isPresent()) {
+        if (option.down().isPresent()) {
             problems.error(
                     subject.line().location(),
                     subject
@@ -195,60 +192,30 @@ final class ListenChecks {
         }
     }
 
-    private boolean hasNoEffect(Subject subject, String option) {
-        boolean isShown = option.equals("certificate") || option.equals("key");
-        Stream<ListenOption> options =
-                subject.setting().equals("port")
-                        ? optionsOfPort(subject.name())
-                        : optionsOf(subject.name());
-        return isShown
-                && options.filter(ListenOption.Encrypted.class::isInstance)
-                        .reduce((_, last) -> last)
-                        .filter(new ListenOption.Encrypted(Encryption.NONE)::equals)
-                        .isPresent();
-    }
-
-    private void checkEncryption(Subject subject, Encryption encryption) {
-        if (configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)) {
-            return;
-        }
-        switch (encryption) {
-            case NONE -> {}
-            case STARTTLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption tls needs a tls_certificate line; clients are"
-                                    + " offered no encryption");
-            case IMPLICIT_TLS ->
-                    problems.error(
-                            subject.line().location(),
-                            subject
-                                    + "encryption ssl needs a tls_certificate line; "
-                                    + subject.staysDown());
-        }
-    }
-
     private void checkThatSomethingListens() {
         Protocol protocol =
                 switch (server) {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        List<ListenerDefinition> all = ListenerTable.of(configuration).of(server);
-        if (all.stream().noneMatch(ListenerDefinition::isOpen)) {
+        if (!servesMail(ListenerTable.of(configuration).of(server))) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");
         }
     }
 
-    private Stream<ListenOption> optionsOf(String listener) {
-        return optionsOf(listeners, listener);
+    private static boolean servesMail(List<ListenerDefinition> all) {
+        for (ListenerDefinition each : all) {
+            if (each.isOpen() && each.protocol() != Protocol.CONTROL) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Stream<ListenOption> optionsOfPort(String port) {
-        return optionsOf(ports, port);
+    private Stream<ListenOption> optionsOf(String listener) {
+        return optionsOf(listeners, listener);
     }
 
     private static Stream<ListenOption> optionsOf(

@@ -114,7 +114,7 @@ final class ListenerTableTest {
     /** The plain port would be open to everybody, which the deny line says nobody wants. */
     @Test
     void aListenerThatStaysDownIsNotReplacedByThePlainPort() throws IOException {
-        String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny 192.0.2.*\n";
+        String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny host.example\n";
 
         assertEquals(List.of(), opened(lines, Server.DSMTP));
         assertEquals(List.of(), table(lines).plain(Protocol.SMTP));
@@ -541,7 +541,7 @@ final class ListenerTableTest {
         assertEquals(
                 List.of(
                         "ERROR dmail.conf:9: listen b: encryption \"rot13\": none of none, tls,"
-                                + " ssl; this listener stays down",
+                                + " tls-required, ssl; this listener stays down",
                         "ERROR dmail.conf:10: listen b: description \"\": a value is missing; the"
                                 + " line is ignored"),
                 said(lines));

@@ -40,15 +40,15 @@ final class BindingChecksTest {
     void mom6_anOptionThatIsGivenAgainNamesBothLines() {
         assertProblems(
                 """
-                binding one max_retries 1
-                binding One max_retries 2
-                binding one max_retries 3
-                to_domain *.x.example max_retries 1
-                to_domain *.X.example max_retries 2
+                binding one generate_bounces false
+                binding One generate_bounces false
+                binding one generate_bounces false
+                to_domain *.x.example generate_bounces false
+                to_domain *.X.example generate_bounces false
                 """,
                 """
-                WARNING f:3: binding one max_retries is given again; this line counts, not f:1
-                WARNING f:5: to_domain *.x.example max_retries is given again; this line counts, not f:4
+                WARNING f:3: binding one generate_bounces is given again; this line counts, not f:1
+                WARNING f:5: to_domain *.x.example generate_bounces is given again; this line counts, not f:4
                 """);
     }
 
@@ -98,17 +98,17 @@ final class BindingChecksTest {
     void noNameIsThatOfAGroupAndOfABinding() {
         assertProblems(
                 """
-                binding_group a max_retries 1
+                binding_group a generate_bounces false
                 binding_group a binding a
                 binding_group b binding c
                 binding_group d binding b
-                binding a max_retries 1
+                binding a generate_bounces false
                 binding_group default binding e
                 binding_group b binding default
                 binding_group f binding f
                 """,
                 """
-                ERROR f:1: binding_group a max_retries: a is a binding already by f:5; the line is ignored
+                ERROR f:1: binding_group a generate_bounces: a is a binding already by f:5; the line is ignored
                 ERROR f:2: binding_group a binding a: a is a binding already by f:5; the line is ignored
                 ERROR f:4: binding_group d binding b: b is a group already by f:3; the line is ignored
                 ERROR f:6: binding_group default binding e: default is a binding, and in no group; the line is ignored
@@ -121,9 +121,9 @@ final class BindingChecksTest {
     void b5_aRuleNamesABindingThatThereIs() {
         assertProblems(
                 """
-                binding one max_retries 1
+                binding one generate_bounces false
                 binding_group bulk binding out1
-                binding_group none max_retries 2
+                binding_group none generate_bounces false
                 bind_rule from *@x.example use onne
                 bind_rule from *@x.example use One
                 bind_rule from *@x.example use bulk

@@ -1,0 +1,145 @@
+package dmail.common.access;
+
+import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.net.Accepted;
+import dmail.common.net.SessionLimits;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who gets a session at one listener, as its lines say now. */
+public final class ListenerAccess {
+    /** Whether a client may have a session. */
+    public enum Verdict {
+        ADMITTED,
+        /** An {@code allow} or {@code deny} line keeps it out. */
+        EXCLUDED,
+        /** The listener has as many sessions as its lines allow, in all or of this client. */
+        TOO_MANY
+    }
+
+    /** What the listeners of a server share. */
+    public static final class Shared {
+        private final SessionLimits limits;
+
+        /** By the listeners' names. */
+        private volatile Map<String, ListenerPolicy> policies = Map.of();
+
+        /** Made when it is needed. */
+        private Optional<ListenerSessions> sessions = Optional.empty();
+
+        /** Begins with what the definitions of the listeners say. */
+        public Shared(SessionLimits limits) {
+            this.limits = limits;
+        }
+
+        /** {@return who gets a session at a listener} */
+        public ListenerAccess at(ListenerDefinition listener) {
+            return new ListenerAccess(listener, this);
+        }
+
+        /** Replaces the policies by those of other definitions. */
+        public void change(List<ListenerDefinition> listeners) {
+            Map<String, ListenerPolicy> next = new HashMap<>();
+            for (ListenerDefinition each : listeners) {
+                next.put(each.name(), each.policy());
+            }
+            policies = next;
+        }
+
+        /** {@return the policy of a listener; of one that is gone, what this definition says} */
+        private ListenerPolicy policyOf(ListenerDefinition listener) {
+            ListenerPolicy now = policies.get(listener.name());
+            return now == null ? listener.policy() : now;
+        }
+
+        private synchronized ListenerSessions sessions() {
+            if (sessions.isEmpty()) {
+                sessions = Optional.of(new ListenerSessions());
+            }
+            return sessions.get();
+        }
+    }
+
+    private final ListenerDefinition listener;
+    private final Shared shared;
+
+    private ListenerAccess(ListenerDefinition listener, Shared shared) {
+        this.listener = listener;
+        this.shared = shared;
+    }
+
+    /** {@return the listener, as it was when it was opened or last changed} */
+    public ListenerDefinition listener() {
+        return listener;
+    }
+
+    /** {@return how it treats clients now} */
+    public ListenerPolicy policy() {
+        return shared.policyOf(listener);
+    }
+
+    /** {@return whether each connection begins with the header of a proxy} */
+    public boolean isBehindProxy() {
+        return !policy().proxies().isEmpty();
+    }
+
+    /** {@return whether an address is that of a proxy whose header is believed} */
+    public boolean isProxy(InetAddress address) {
+        return policy().trustsProxy(address);
+    }
+
+    /** {@return how a client's connection is encrypted} TLS from the start is for all. */
+    public Encryption encryption(InetAddress client) {
+        return listener.encryption() == Encryption.IMPLICIT_TLS
+                ? Encryption.IMPLICIT_TLS
+                : policy().forClient(client).encryption().orElse(listener.encryption());
+    }
+
+    /** {@return whether a client may have a session now} */
+    public Verdict judge(Accepted connection) {
+        ListenerPolicy policy = policy();
+        if (isNone(policy)) {
+            return Verdict.ADMITTED;
+        }
+        if (!policy.admits(connection.client())) {
+            return Verdict.EXCLUDED;
+        }
+        return shared.sessions()
+                        .hasRoom(
+                                listener.name(),
+                                policy.forClient(connection.client()),
+                                shared.limits.clientGroup(connection.client()))
+                ? Verdict.ADMITTED
+                : Verdict.TOO_MANY;
+    }
+
+    /** {@return where a session that begins is counted; empty when others were faster} */
+    public Optional<ListenerSessions.Place> tryEnter(Accepted connection) {
+        ListenerPolicy policy = policy();
+        if (isNone(policy)) {
+            return Optional.of(ListenerSessions.Place.UNCOUNTED);
+        }
+        return shared.sessions()
+                .tryEnter(
+                        listener.name(),
+                        policy.forClient(connection.client()),
+                        shared.limits.clientGroup(connection.client()));
+    }
+
+    /** A session has ended. */
+    public void leave(ListenerSessions.Place place) {
+        if (place.isCounted()) {
+            shared.sessions().leave(place);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // It is one object, and asked for in each connection.
+    private static boolean isNone(ListenerPolicy policy) {
+        return policy == ListenerPolicy.NONE;
+    }
+}

@@ -1,0 +1,34 @@
+package dmail.common.config.binding;
+
+import dmail.common.config.Setting;
+
+/**
+ * The options of sending that have an effect. All others are read and checked, and each line of
+ * them gets a warning: dmail.conf never promises what isn't done.
+ */
+public final class ServedOptions {
+    /** What happens in place of the others, a clause. */
+    public static final String MEANWHILE = "mail is sent as without it";
+
+    private ServedOptions() {}
+
+    /** {@return whether an option has an effect in scopes} */
+    public static boolean has(Setting<?> option) {
+        return has(option.name());
+    }
+
+    static boolean has(String option) {
+        return switch (option) {
+            case "bind_address",
+                    "bind_failure",
+                    "bounces_from",
+                    "ehlo_hostname",
+                    "generate_bounces",
+                    "outbound_ipv4",
+                    "outbound_ipv6",
+                    "weight" ->
+                    true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dmail.common.net;
+
+import java.net.InetAddress;
+import java.net.Socket;
+
+/**
+ * A connection that a listener has accepted.
+ *
+ * @param socket the connection, perhaps a proxy's
+ * @param client who connects
+ * @param clientPort its port
+ * @param reached the address that the client has connected to
+ */
+public record Accepted(Socket socket, InetAddress client, int clientPort, InetAddress reached) {
+    /** {@return a connection whose own addresses are those of the client} */
+    public static Accepted of(Socket socket) {
+        return new Accepted(
+                socket, socket.getInetAddress(), socket.getPort(), socket.getLocalAddress());
+    }
+
+    /** {@return the same connection, by the addresses of its PROXY header} */
+    Accepted behindProxy(ProxyHeader.Proxied header) {
+        return new Accepted(socket, header.client(), header.clientPort(), header.reached());
+    }
+}
