@@ -21,10 +21,12 @@ module dmail.common {
     exports dmail.common.config;
     exports dmail.common.config.binding;
     exports dmail.common.config.binding.value;
+    exports dmail.common.config.group;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;
     exports dmail.common.config.type;
     exports dmail.common.dropfile;
+    exports dmail.common.identity;
     exports dmail.common.io;
     exports dmail.common.log;
     exports dmail.common.login;

@@ -2,8 +2,12 @@ package dmail.pop;
 
 import dmail.common.address.IpPattern;
 import dmail.common.authent.password.Password;
+import dmail.common.cli.Version;
 import dmail.common.config.Configuration;
 import dmail.common.config.PopSettings;
+import dmail.common.config.listen.ListenerIdentity;
+import dmail.common.identity.GreetingText;
+import dmail.common.identity.Identities;
 import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
 import dmail.common.login.Caller;
@@ -20,8 +24,10 @@ import dmail.pop.maildrop.Maildrops.Opening;
 import dmail.pop.session.SessionRules;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The settings of dpop, made from dmail.conf: all that a reload replaces. Holds what is costly to
@@ -33,6 +39,7 @@ import java.util.Optional;
  * @param maildrops opens mailboxes
  * @param mailStoreLocator where users' own stores are
  * @param rules the limits of new sessions
+ * @param identities what clients call this host; empty when all of them do alike
  * @param notes tells dsmtp of logins
  * @param bulletins bulletins for users at login, if there are any
  * @param files how a mailbox's files are accessed
@@ -44,12 +51,42 @@ record DpopSettings(
         Maildrops maildrops,
         MailStoreLocator mailStoreLocator,
         SessionRules rules,
+        Optional<Identities> identities,
         LoginNotes notes,
         Optional<Bulletins> bulletins,
         MailboxFiles files)
         implements AutoCloseable {
     private static final Lookup NOT_ADMITTED =
             new Lookup.Rejected("user_ip_address does not cover its address");
+
+    /**
+     * {@return the rules of a session}
+     *
+     * @param client its client's address
+     * @param now when it begins, in this host's time zone
+     */
+    SessionRules rules(
+            ListenerIdentity listener,
+            InetAddress reached,
+            InetAddress client,
+            Supplier<ZonedDateTime> now) {
+        return identities
+                .map(some -> some.at(listener, reached))
+                .map(identity ->
+                        rules.as(
+                                identity.name().name(),
+                                identity.greeting()
+                                        .map(text ->
+                                                GreetingText.of(
+                                                        text, identity.name(), client, now.get()))
+                                        .orElseGet(() -> usualGreeting(identity.name().name()))))
+                .orElse(rules);
+    }
+
+    /** {@return the greeting of a host} */
+    static String usualGreeting(String host) {
+        return host + " DPOP POP3 Server v" + Version.TEXT + " ready";
+    }
 
     /** Checks a login and the address that it comes from. */
     Lookup login(MappedLogin login, Password password, Caller caller) {

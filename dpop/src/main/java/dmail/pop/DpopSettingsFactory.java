@@ -6,10 +6,14 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LimitSettings;
+import dmail.common.config.ListeningSettings;
 import dmail.common.config.PopSettings;
 import dmail.common.config.RelaySettings;
+import dmail.common.config.Server;
 import dmail.common.config.UserSettings;
 import dmail.common.dropfile.DropLocks;
+import dmail.common.identity.ConfiguredIdentities;
+import dmail.common.identity.Identities;
 import dmail.common.io.FileServerFolders;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
@@ -107,16 +111,31 @@ final class DpopSettingsFactory {
                         LOCK_TIMEOUT,
                         SESSION_LOCK_TIMEOUT,
                         stores);
+        Accounts accounts = Accounts.from(configuration, users, log);
         return new DpopSettings(
                 configuration,
                 certificates,
-                Accounts.from(configuration, users, log),
+                accounts,
                 new Maildrops(sessionLocks, dropLocks, settings, popLog, memory),
                 mailStoreLocator,
                 rules(configuration),
+                identities(configuration, accounts),
                 new LoginNotes(ledger(configuration), clock, log),
                 bulletins(configuration),
                 new MailboxFiles(folders, mailStoreLocator, shared(configuration)));
+    }
+
+    private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {
+        boolean differ =
+                configuration.isAnySet(
+                        DomainSettings.DOMAIN_GROUP,
+                        DomainSettings.POP_GREETING,
+                        ListeningSettings.LISTEN,
+                        ListeningSettings.IP);
+        return differ
+                ? Optional.of(
+                        new ConfiguredIdentities(configuration, accounts.groups(), Server.DPOP))
+                : Optional.empty();
     }
 
     private static List<Path> shared(Configuration configuration) {
@@ -164,7 +183,7 @@ final class DpopSettingsFactory {
     private static SessionRules rules(Configuration configuration) {
         return new SessionRules(
                 host(configuration),
-                host(configuration) + " DPOP POP3 Server v" + Version.TEXT + " ready",
+                DpopSettings.usualGreeting(host(configuration)),
                 Version.TEXT,
                 configuration.value(LimitSettings.POP_TIMEOUT),
                 REST,

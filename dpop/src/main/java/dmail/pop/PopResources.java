@@ -6,6 +6,7 @@ import dmail.common.tls.TlsServer;
 import dmail.pop.session.PopLog;
 import dmail.pop.session.Sessions;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,7 @@ record PopResources(
         Sessions sessions,
         ClientNames names,
         InstantSource clock,
+        ZoneId zone,
         RemoteControlAccess remote,
         PopLog log,
         TlsServer tls,

@@ -63,6 +63,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** The server, put together, and its control commands. */
 final class PopServer implements Running, ServerView {
@@ -133,20 +134,7 @@ final class PopServer implements Running, ServerView {
                 RemoteControl.of(
                         RemoteVerb.XTELLPOP, current::configuration, random, names::of, log);
         access = new ListenerAccess.Shared(limits);
-        listeners =
-                listen(
-                        configuration,
-                        new PopResources(
-                                current,
-                                stalls,
-                                sessions,
-                                names,
-                                clock,
-                                remote,
-                                popLog,
-                                tls,
-                                random,
-                                new AtomicLong(clock.millis())));
+        listeners = listen(configuration, resources(random, program));
         reloadables =
                 List.of(
                         next -> tls.use(next.certificates()),
@@ -186,6 +174,22 @@ final class PopServer implements Running, ServerView {
                 DpopSettingsFactory.host(configuration),
                 Server.DPOP.toString(),
                 ProcessHandle.current().pid());
+    }
+
+    /** Called when all that it takes is there. */
+    private PopResources resources(RandomGenerator random, PopProgram program) {
+        return new PopResources(
+                current,
+                stalls,
+                sessions,
+                names,
+                program.clock(),
+                program.zone(),
+                remote,
+                popLog,
+                tls,
+                random,
+                new AtomicLong(program.clock().millis()));
     }
 
     private void changeListening(Configuration next) {

@@ -143,7 +143,15 @@ final class PopService implements Listener.Service {
     private PopSession session(
             Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
-        SessionRules rules = shared.current().settings().rules();
+        Client client = openSession.client();
+        SessionRules rules =
+                shared.current()
+                        .settings()
+                        .rules(
+                                access.listener().identity(),
+                                client.connectedTo(),
+                                client.address(),
+                                () -> shared.clock().instant().atZone(shared.zone()));
         TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = shared.stalls().output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);

@@ -17,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -98,7 +99,7 @@ class PopListenerTest {
         Socket socket = new Socket();
         socket.setSoTimeout(10_000);
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", mx().port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), mx().port()));
         return new Client(
                 socket,
                 new BufferedReader(
@@ -219,7 +220,9 @@ class PopListenerTest {
         change("listen mx enable false\n");
 
         assertEquals(State.STOPPED, mx().state());
-        assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+        assertThrows(
+                ConnectException.class,
+                () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
         assertEquals(
                 new ListenerControl.Outcome.Done(), server.server().listenerControl().start("mx"));
         try (Client client = connect(KNOWN)) {
@@ -278,7 +281,7 @@ class PopListenerTest {
     }
 
     private void awaitSessions() {
-        while (!server.status().get("sessions").equals(0)) {
+        while (!Integer.valueOf(0).equals(server.status().get("sessions"))) {
             Thread.onSpinWait();
         }
     }

@@ -25,6 +25,7 @@ class PopReloadTest {
             bin_pfull DpopSettingsFactory
             bulletin_from DpopSettingsFactory
             bulletin_path DpopSettingsFactory
+            domain_group DpopSettingsFactory LoginSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
             drop_users MailStoreLocator
@@ -32,10 +33,10 @@ class PopReloadTest {
             hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_old_bulls DpopSettingsFactory
-            host_domain DpopSettingsFactory LoginSettings
-            ip ConfiguredListeners ListenerTable
-            listen CertificateLines ConfiguredListeners ListenerTable
-            local_host DpopSettingsFactory LoginSettings
+            host_domain ConfiguredIdentities DpopSettingsFactory LoginSettings
+            ip AddressNames ConfiguredListeners DpopSettingsFactory ListenerTable
+            listen CertificateLines ConfiguredListeners DpopSettingsFactory ListenerTable
+            local_host ConfiguredIdentities DpopSettingsFactory LoginSettings
             lock_id LoginSettings
             log_level Reloading
             log_path LogSettings
@@ -48,6 +49,7 @@ class PopReloadTest {
             max_sessions SessionLimitSettings
             max_sessions_per_ip SessionLimitSettings
             min_space DpopSettingsFactory
+            pop_greeting ConfiguredIdentities DpopSettingsFactory
             pop_port WildcardListeners
             pop_timeout DpopSettingsFactory
             pops_port WildcardListeners

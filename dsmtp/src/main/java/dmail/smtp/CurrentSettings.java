@@ -6,6 +6,9 @@ import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
 import dmail.common.config.Configuration;
+import dmail.common.config.listen.ListenerIdentity;
+import dmail.common.identity.Identities;
+import dmail.common.identity.Identity;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -25,7 +28,7 @@ import java.util.Set;
  * The current settings. A call that is under way during a reload finishes with the old settings,
  * whose user data base is closed after the last such call.
  */
-final class CurrentSettings implements Users, Logins {
+final class CurrentSettings implements Users, Logins, Identities {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
 
@@ -48,6 +51,14 @@ final class CurrentSettings implements Users, Logins {
 
     Rules rules() {
         return current.now().rules();
+    }
+
+    @Override
+    public Identity at(ListenerIdentity listener, InetAddress reached) {
+        SmtpSettings settings = current.now();
+        return settings.identities()
+                .map(some -> some.at(listener, reached))
+                .orElseGet(() -> Identity.of(settings.rules().host()));
     }
 
     @Override

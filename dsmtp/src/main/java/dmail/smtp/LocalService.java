@@ -81,7 +81,7 @@ final class LocalService implements LocalSessions {
                 new SmtpSession(
                         services,
                         client,
-                        ConnectionInfo.LOCAL,
+                        ConnectionInfo.local(services.rules().get().host()),
                         memory,
                         in,
                         out,
@@ -106,7 +106,7 @@ final class LocalService implements LocalSessions {
         new SmtpSession(
                         services.into(queue),
                         client,
-                        ConnectionInfo.LOCAL,
+                        ConnectionInfo.local(services.rules().get().host()),
                         memory,
                         in,
                         out,

@@ -155,6 +155,7 @@ final class Server implements Running {
                 node -> mailFlow.queue().control().tryNow(node),
                 mailFlow.router(),
                 current::rules,
+                current,
                 () -> current.settings().footers(),
                 new SessionAuth(current, Logins.MOST_FAILURES, FAILURE_DELAY, new SecureRandom()),
                 popClients,
@@ -190,7 +191,8 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            SmtpSettings following = SmtpSettings.from(next, certificates, tables, local, machine, log);
+            SmtpSettings following =
+                    SmtpSettings.from(next, certificates, tables, local, machine, log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();

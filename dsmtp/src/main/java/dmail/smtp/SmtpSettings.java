@@ -12,10 +12,13 @@ import dmail.common.config.ListeningSettings;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
+import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.type.Size;
+import dmail.common.identity.ConfiguredIdentities;
+import dmail.common.identity.Identities;
 import dmail.common.log.Log;
 import dmail.common.login.Accounts;
 import dmail.common.login.Mailbox;
@@ -52,6 +55,7 @@ import java.util.function.Supplier;
  * @param configuration dmail.conf
  * @param certificates of the listeners, if there are any
  * @param accounts users and domains of this host
+ * @param identities what clients call this host; empty when all of them do alike
  * @param rules what clients may do
  * @param expansions forwards and aliases
  * @param recent the route cache
@@ -63,6 +67,7 @@ record SmtpSettings(
         Configuration configuration,
         Optional<Certificates> certificates,
         Accounts accounts,
+        Optional<Identities> identities,
         Rules rules,
         Expansions expansions,
         RecentRoutes recent,
@@ -91,27 +96,45 @@ record SmtpSettings(
                         rules.host(),
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
+        Accounts accounts = Accounts.from(configuration, tables.users(), log);
         return new SmtpSettings(
                 configuration,
                 certificates,
-                Accounts.from(configuration, tables.users(), log),
+                accounts,
+                identities(configuration, accounts),
                 rules,
                 Expansions.from(configuration, tables.routing(), local, log),
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                sources(configuration, rules, machine));
+                sources(configuration, rules, accounts, machine));
     }
 
     /** Without such lines their classes aren't loaded. */
-    private static SourcePolicy sources(Configuration configuration, Rules rules, Machine machine) {
+    private static SourcePolicy sources(
+            Configuration configuration, Rules rules, Accounts accounts, Machine machine) {
         boolean differ =
                 configuration.hasSection(BindingSettings.SECTION)
                         || configuration.hasSection(SendingOptions.SECTION)
-                        || configuration.isSet(ListeningSettings.IP);
+                        || configuration.isAnySet(
+                                ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
         return differ
-                ? ConfiguredSources.of(configuration, ScopeTable.of(configuration), machine)
+                ? ConfiguredSources.of(
+                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
                 : new SourcePolicy.Plain(rules.host());
+    }
+
+    private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {
+        boolean differ =
+                configuration.isAnySet(
+                        DomainSettings.DOMAIN_GROUP,
+                        DomainSettings.SMTP_GREETING,
+                        ListeningSettings.LISTEN,
+                        ListeningSettings.IP);
+        return differ
+                ? Optional.of(
+                        new ConfiguredIdentities(configuration, accounts.groups(), Server.DSMTP))
+                : Optional.empty();
     }
 
     /** {@return how programs are run} */

@@ -255,7 +255,7 @@ final class ListenerReloadTest {
     }
 
     private static String greeting(int port) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             byte[] octets = new byte[4];
             int length = socket.getInputStream().readNBytes(octets, 0, octets.length);
             return new String(octets, 0, length, StandardCharsets.US_ASCII);

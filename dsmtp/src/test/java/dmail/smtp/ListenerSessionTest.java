@@ -23,6 +23,7 @@ import dmail.common.testing.TestCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -135,7 +136,7 @@ class ListenerSessionTest {
             Socket socket = new Socket();
             socket.setSoTimeout(10_000);
             socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return new Client(
                     socket,
                     new BufferedReader(
@@ -515,7 +516,7 @@ class ListenerSessionTest {
         RemoteClient client =
                 new RemoteClient(
                         dmail.common.config.Server.DSMTP,
-                        new InetSocketAddress("127.0.0.1", port("admin")),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port("admin")),
                         new Random(2));
 
         try (Password secret = password()) {

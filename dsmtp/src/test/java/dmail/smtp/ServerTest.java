@@ -43,7 +43,7 @@ class ServerTest {
             DialogueScript.of(
                     "one message",
                     """
-                    S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0
+                    S: 220 mail\\.test\\.example DSMTP ESMTP Server v4\\.0\\.0 at .* GMT
                     C: EHLO client.example
                     S*9: 250-.*
                     S: 250 HELP
@@ -180,6 +180,24 @@ class ServerTest {
                     Reload.Done.class,
                     server.reload(configuration("ban_mailfrom *@spam.example\n")));
             assertEquals("550 5.7.1", client.say("MAIL FROM:<x@spam.example>").substring(0, 9));
+        }
+    }
+
+    @Test
+    void aSessionKeepsTheNameThatItBeganWith() throws Exception {
+        String group =
+                """
+                domain_group one bind_to 127.0.0.1
+                domain_group one local_host one.example
+                """;
+        try (Client client = connect()) {
+            client.hear();
+            assertInstanceOf(Reload.Done.class, server.reload(configuration(group)));
+            assertEquals("250 mail.test.example", client.say("HELO client.example"));
+        }
+        try (Client client = connect()) {
+            assertTrue(client.hear().startsWith("220 one.example "));
+            assertEquals("250 one.example", client.say("HELO client.example"));
         }
     }
 

@@ -45,6 +45,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
+            domain_group ConfiguredAddresses LoginSettings SmtpSettings
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
@@ -62,10 +63,10 @@ class SmtpReloadTest {
             hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_auth SmtpSettings
-            host_domain Aliases BackgroundServices ConfiguredSources LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
-            ip ConfiguredAddresses ConfiguredListeners ListenerTable SmtpSettings
-            listen CertificateLines ConfiguredListeners ListenerTable
-            local_host BackgroundServices ConfiguredSources LoginSettings SmtpSettings
+            host_domain Aliases BackgroundServices ConfiguredIdentities ConfiguredSources LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
+            ip AddressNames ConfiguredAddresses ConfiguredListeners ListenerTable SmtpSettings
+            listen CertificateLines ConfiguredListeners ListenerTable SmtpSettings
+            local_host BackgroundServices ConfiguredIdentities ConfiguredSources LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
             log_path LogSettings OnelineStatistics
@@ -83,8 +84,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredSources
-            outbound_ipv6 ConfiguredSources
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
@@ -98,6 +99,7 @@ class SmtpReloadTest {
             rotated_logs LogSettings
             services_file ListenerTable ServiceNames
             sessions_ipv6_prefix SessionLimitSettings
+            smtp_greeting ConfiguredIdentities SmtpSettings
             smtp_port WildcardListeners
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
@@ -108,7 +110,7 @@ class SmtpReloadTest {
             use_drop MailStoreLocator
             use_flock LoginSettings
             users_file AuthentSettings
-            vdomain LoginSettings
+            vdomain ConfiguredAddresses LoginSettings
             vdomain_separator LoginSettings
             virt_user_pre VirtualUsers
             """;

@@ -51,6 +51,7 @@ class DomainsManualIT {
                         "Aliases",
                         "Virtual domains by IP address",
                         "Virtual domains by login suffix",
+                        "Domain groups",
                         "Unique user names"),
                 examples().map(Example::title).toList());
     }

@@ -67,10 +67,11 @@ public final class CommandTable {
                     both(
                             "ips",
                             "",
-                            "the machine's addresses, and the ports that clients find there",
+                            "the machine's addresses, their names and groups, and the ports there",
                             (handler, _) ->
                                     IpsCommand.reply(
                                             handler.control().configuration(),
+                                            handler.view().accounts().groups(),
                                             InterfaceAddresses.all())),
                     pop("key", "load a licence key", LICENCE),
                     own(

@@ -79,6 +79,16 @@ public final class Configuration {
         return false;
     }
 
+    /** {@return whether there is a line of one of the settings} */
+    public boolean isAnySet(Setting<?>... settings) {
+        for (Setting<?> setting : settings) {
+            if (isSet(setting)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public ConfigLocation wholeFile() {
         return new ConfigLocation(file.toString(), 0);
     }

@@ -81,7 +81,10 @@ public final class ListeningSettings {
                                     + " file and not opened. While this machine lacks its address"
                                     + " the listener waits for it; with missing fail the server"
                                     + " does not start. Two listeners can't have the same address"
-                                    + " and port. relay, max_size, max_rcpt, max_sessions,"
+                                    + " and port. hostname and greeting are what the host is"
+                                    + " called and greets with there, in place of all other lines"
+                                    + " about that; the words of smtp_greeting are replaced in"
+                                    + " the greeting. relay, max_size, max_rcpt, max_sessions,"
                                     + " max_sessions_per_ip, allow, deny, peer and proxy_protocol"
                                     + " say how its clients are treated; see dsmtp(8), Clients of"
                                     + " a listener.");
@@ -117,7 +120,9 @@ public final class ListeningSettings {
                                     + " description is shown by tellsmtp ips. They replace"
                                     + " the protocol's port on all addresses, as listen lines"
                                     + " do. A port on all addresses excludes others of that"
-                                    + " number.");
+                                    + " number. hostname is what the host is called at the"
+                                    + " address, unless a listen or domain_group line says"
+                                    + " otherwise.");
 
     public static final Setting<Path> SERVICES_FILE =
             TABLE.both("services_file", SettingTypes.PATH)

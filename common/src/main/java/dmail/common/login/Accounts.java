@@ -86,6 +86,11 @@ public final class Accounts implements AutoCloseable {
         return domains.isLocal(domain);
     }
 
+    /** {@return the domain groups, if there are any} */
+    public Optional<DomainGroups> groups() {
+        return domains.groups();
+    }
+
     /** {@return the first {@code host_domain}, which is also the server's own name} */
     public Domain mainDomain() {
         return domains.main().domain();

@@ -3,6 +3,7 @@ package dmail.common.login;
 import dmail.common.address.Domain;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Domains {
     private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
     private final Map<String, ConfigLocation> hostSuffixes = new HashMap<>();
     private final VirtualLines virtual;
+    private final Optional<DomainGroups> groups;
     private final BitSet suffixLengths;
 
     /**
@@ -39,6 +41,10 @@ public final class Domains {
         main = new MailDomain.Main(mainDomain, settings.dropPath());
         mainFolder = settings.dropPath().normalize();
         virtual = new VirtualLines(settings.virtualDomains());
+        groups =
+                settings.groups().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new DomainGroups(settings.groups(), virtual));
         suffixLengths = virtual.suffixLengths();
         settings.hostDomains().forEach(this::addHostDomain);
     }
@@ -57,6 +63,11 @@ public final class Domains {
     /** {@return the first {@code host_domain}} */
     public MailDomain.Main main() {
         return main;
+    }
+
+    /** {@return the domain groups, if there are any} */
+    public Optional<DomainGroups> groups() {
+        return groups;
     }
 
     /** {@return whether the domain is local} */
@@ -83,7 +94,30 @@ public final class Domains {
 
     Optional<Claim> claimOf(InetAddress connectedTo) {
         return virtual.ofAddress(connectedTo)
-                .map(line -> claim(line, "address " + line.value().claim()));
+                .map(line -> claim(line, "address " + line.value().claim()))
+                .or(() -> groups.flatMap(some -> some.ofAddress(connectedTo)).flatMap(this::claim));
+    }
+
+    /** A group's users are those of its first member. */
+    private Optional<Claim> claim(DomainGroup group) {
+        return group.firstMember()
+                .flatMap(member ->
+                        homeOf(member.value())
+                                .map(home ->
+                                        new Claim(
+                                                home,
+                                                member.location(),
+                                                "first member of domain_group " + group.name())));
+    }
+
+    private Optional<MailDomain> homeOf(GroupOption.Member member) {
+        return switch (member) {
+            case GroupOption.OfDomain(var domain) -> claimOf(domain).map(Claim::home);
+            case GroupOption.OfVdomain(var prefix) -> {
+                int principal = virtual.positionOf(prefix);
+                yield principal < 0 ? Optional.empty() : Optional.of(virtual.home(principal));
+            }
+        };
     }
 
     /**
@@ -101,7 +135,22 @@ public final class Domains {
             }
             length = suffixLengths.previousSetBit(length - 1);
         }
-        return Optional.empty();
+        return groups.flatMap(some -> ofMember(foldedLogin, some));
+    }
+
+    /** A group is a server of its own, whose users may name their domain at any address. */
+    private Optional<SuffixClaim> ofMember(String foldedLogin, DomainGroups some) {
+        int at = foldedLogin.lastIndexOf('@');
+        if (at < 0) {
+            return Optional.empty();
+        }
+        Domain domain = new Domain(foldedLogin.substring(at + 1));
+        return virtual.ofDomain(domain)
+                .flatMap(line ->
+                        some.ofDomain(domain)
+                                .map(group ->
+                                        claim(line, "member of domain_group " + group.name())))
+                .map(claim -> new SuffixClaim(foldedLogin.substring(at), claim));
     }
 
     private Optional<Claim> claimOf(String suffix) {

@@ -7,6 +7,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
 import dmail.common.config.UserSettings;
+import dmail.common.config.group.GroupLine;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.dropfile.LockSettings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param hostDomains in the order of the file, at least one
  * @param virtualDomains in the order of the file; not copied, since there may be very many and the
  *     list doesn't change
+ * @param groups the lines of domain groups, in the order of the file; not copied either
  * @param dropPath folder of the main domain's drop files, absolute
  * @param naming how names are made of prefixes and users
  * @param hashSpool levels of one-letter folders below a drop folder: 0, 1 or 2
@@ -27,6 +29,7 @@ import java.util.List;
 public record LoginSettings(
         List<Located<Domain>> hostDomains,
         List<Located<VdomainLine>> virtualDomains,
+        List<Located<GroupLine>> groups,
         Path dropPath,
         Naming naming,
         int hashSpool,
@@ -45,6 +48,7 @@ public record LoginSettings(
         return new LoginSettings(
                 config.located(DomainSettings.HOST_DOMAIN),
                 config.located(DomainSettings.VDOMAIN),
+                config.located(DomainSettings.DOMAIN_GROUP),
                 config.value(FileSettings.DROP_PATH),
                 new Naming(
                         String.valueOf(config.value(DomainSettings.VDOMAIN_SEPARATOR)),

@@ -2,6 +2,7 @@ package dmail.common.mbox;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -14,11 +15,19 @@ public final class MailDate {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
 
+    private static final String UTC = "+0000";
+
     private MailDate() {}
 
     /** {@return the date for a header field} */
     public static String of(ZonedDateTime time) {
         return FORM.format(time);
+    }
+
+    /** {@return the date as HTTP and older mail programs write it, in the zone GMT} */
+    public static String inGmt(Instant time) {
+        String utc = of(time, ZoneOffset.UTC);
+        return utc.substring(0, utc.length() - UTC.length()) + "GMT";
     }
 
     /** {@return the date in a time zone} */

@@ -94,7 +94,10 @@ final class ServerCommandHandlerTest {
     void sm1TheAddressesOfTheMachineAreListed() {
         String text = ask("ips").text();
 
-        assertTrue(text.contains("\n127.0.0.1                 up       smtp:25 pop:110\n"), text);
+        assertTrue(
+                text.contains(
+                        "\n127.0.0.1                 up       test.example              -            smtp:25 pop:110\n"),
+                text);
     }
 
     @Test

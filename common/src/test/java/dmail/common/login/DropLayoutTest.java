@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class DropLayoutTest {
                 new LoginSettings(
                         settings.hostDomains(),
                         settings.virtualDomains(),
+                        List.of(),
                         spool,
                         settings.naming(),
                         0,

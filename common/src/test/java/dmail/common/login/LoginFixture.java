@@ -4,6 +4,9 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupType;
+import dmail.common.config.type.Parsed;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
 import dmail.common.dropfile.LockSettings;
@@ -24,16 +27,35 @@ record LoginFixture(Path spool) {
     }
 
     LoginSettings settings(LoginSettings.Naming naming, int hashSpool) {
+        return settings(naming, hashSpool, List.of());
+    }
+
+    private LoginSettings settings(
+            LoginSettings.Naming naming, int hashSpool, List<Located<GroupLine>> groups) {
         return new LoginSettings(
                 List.of(
                         new Located<>(domain("main.example"), location(1)),
                         new Located<>(domain("mail.main.example"), location(2))),
                 virtualDomains(),
+                groups,
                 spool.resolve("main"),
                 naming,
                 hashSpool,
                 EmailAddress.parse("chief@main.example").orElseThrow(),
                 new LockSettings(true, "test"));
+    }
+
+    /** {@return the same with domain groups, whose lines are from line 10 on} */
+    LoginSettings grouped(String... groups) {
+        List<Located<GroupLine>> lines = new ArrayList<>();
+        for (String text : groups) {
+            if (GroupType.read(text, spool) instanceof Parsed.Good<GroupLine>(var good)) {
+                lines.add(new Located<>(good, location(10 + lines.size())));
+            } else {
+                throw new IllegalArgumentException(text);
+            }
+        }
+        return settings(LoginSettings.Naming.DEFAULT, 0, lines);
     }
 
     private List<Located<VdomainLine>> virtualDomains() {

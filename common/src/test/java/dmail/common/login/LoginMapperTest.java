@@ -166,6 +166,7 @@ class LoginMapperTest {
                                         LoginFixture.domain("b\u00fccher.example"),
                                         settings.hostDomains().getFirst().location())),
                         List.of(),
+                        List.of(),
                         settings.dropPath(),
                         settings.naming(),
                         0,
@@ -217,6 +218,91 @@ class LoginMapperTest {
                 "domain: acme.example, by suffix %acme.example  (dmail.conf:5)", why.toString());
     }
 
+    private String grouped(String login, String connectedTo) {
+        LoginSettings settings =
+                new LoginFixture(spool)
+                        .grouped(
+                                "one vdomain acme",
+                                "one domain twin.example",
+                                "one bind_to 192.0.2.20",
+                                "two domain beta.example",
+                                "main domain main.example",
+                                "main bind_to 192.0.2.30",
+                                "empty bind_to 192.0.2.40");
+        Mapping mapping =
+                new LoginMapper(settings, new Domains(settings))
+                        .map(login, InetAddress.ofLiteral(connectedTo));
+        return nameOf(mapping);
+    }
+
+    /** The same for POP3 and for AUTH (argN2): both ask here. */
+    @Test
+    void argN1ABareNameIsAUserOfTheFirstMemberOfTheAddressesGroup() {
+        assertEquals("acme_fred", grouped("fred", "192.0.2.20"));
+        assertEquals("fred", grouped("fred", "192.0.2.30"));
+    }
+
+    @Test
+    void argN3ADomainInTheNameWinsOverTheAddress() {
+        assertEquals("fred", grouped("fred@main.example", "192.0.2.20"));
+        assertEquals("acme_fred", grouped("fred@acme.example", "127.0.1.2"));
+        assertEquals("gamma_fred", grouped("fred/big/acme", "192.0.2.20"));
+        assertEquals("beta_fred", grouped("fred@beta.example", "192.0.2.20"));
+        assertEquals("beta_fred", grouped("Fred@BETA.example", "192.0.2.1"));
+        assertEquals("-", grouped("fred@gamma.example", "192.0.2.20"));
+    }
+
+    @Test
+    void argN4ABareNameElsewhereIsOfTheMainDomain() {
+        assertEquals("fred", grouped("fred", "192.0.2.1"));
+        assertEquals("fred", grouped("fred", "192.0.2.40"));
+    }
+
+    @Test
+    void smN6TheDomainOfTheAddressAnswers() {
+        assertEquals("beta_fred", grouped("fred", "127.0.1.2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.1.2, beta_fred", "127.0.1.3, gamma_fred", "192.0.2.1, fred"})
+    void dm3AndDm4AnAddressSelectsItsDomainWithOrWithoutGroups(String connectedTo, String name) {
+        assertEquals(name, mapped("fred", InetAddress.ofLiteral(connectedTo)));
+        assertEquals(name, grouped("fred", connectedTo));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fred/acme, acme_fred",
+        "fred@acme.example, acme_fred",
+        "fred/big/acme, gamma_fred"
+    })
+    void dm5AndDm6SuffixesSelectTheirDomainWithOrWithoutGroups(String login, String name) {
+        assertEquals(name, mapped(login, ELSEWHERE));
+        assertEquals(name, grouped(login, "192.0.2.20"));
+    }
+
+    /** The line of gamma with an address and that with a suffix lead to one user. */
+    @Test
+    void dm9AnAddressAndASuffixLeadToTheSameName() {
+        assertEquals(
+                mapped("fred", InetAddress.ofLiteral("127.0.1.3")),
+                mapped("fred/big/acme", ELSEWHERE));
+    }
+
+    @Test
+    void namesTheGroupThatDecided() {
+        LoginSettings settings =
+                new LoginFixture(spool).grouped("one bind_to 192.0.2.20", "one vdomain acme");
+
+        Mapping mapping =
+                new LoginMapper(settings, new Domains(settings))
+                        .map("fred", InetAddress.ofLiteral("192.0.2.20"));
+
+        assertEquals(
+                "domain: acme.example, by first member of domain_group one  (dmail.conf:11)",
+                assertInstanceOf(Mapping.Mapped.class, mapping).why().toString());
+    }
+
     @Test
     void asksForUsersWithTheirDomainWhenAuthentDomainIsTrue() {
         LoginSettings.Naming withDomain = new LoginSettings.Naming("_", true, true);
@@ -247,6 +333,7 @@ class LoginMapperTest {
                 new LoginSettings(
                         settings.hostDomains(),
                         List.of(acme, new Located<>(branch, acme.location())),
+                        List.of(),
                         settings.dropPath(),
                         new LoginSettings.Naming("-", false, true),
                         0,
@@ -271,6 +358,7 @@ class LoginMapperTest {
                 new LoginSettings(
                         given.hostDomains(),
                         List.of(new Located<>(upper, given.virtualDomains().getFirst().location())),
+                        List.of(),
                         given.dropPath(),
                         given.naming(),
                         0,

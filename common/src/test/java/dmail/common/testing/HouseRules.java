@@ -101,7 +101,7 @@ public final class HouseRules {
                 .layer("formats")
                 .definedBy(inCommon("config", "dropfile", "mbox"))
                 .layer("users")
-                .definedBy(inCommon("login", "authent", "admin", "sasl"))
+                .definedBy(inCommon("login", "authent", "admin", "identity", "sasl"))
                 .layer("start")
                 .definedBy(inCommon("server"))
                 .whereLayer("start")

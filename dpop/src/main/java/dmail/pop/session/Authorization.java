@@ -50,9 +50,12 @@ final class Authorization implements PopState {
 
     @Override
     public PopState handle(PopCommand command, PopOutput out) throws IOException {
-        if (parts.security().mustEncrypt() && logsIn(command)) {
-            return answer(TLS_FIRST, out);
-        }
+        return parts.security().mustEncrypt() && logsIn(command)
+                ? answer(TLS_FIRST, out)
+                : carryOut(command, out);
+    }
+
+    private PopState carryOut(PopCommand command, PopOutput out) throws IOException {
         return switch (command) {
             case PopCommand.User(String given) -> user(given, out);
             case PopCommand.Pass(Password password) -> {

@@ -23,4 +23,10 @@ public record SessionRules(
         Duration rest,
         int logins,
         int errors,
-        boolean apop) {}
+        boolean apop) {
+    /** {@return the same for a session in which we are called otherwise} */
+    public SessionRules as(String otherHost, String otherGreeting) {
+        return new SessionRules(
+                otherHost, otherGreeting, version, idle, rest, logins, errors, apop);
+    }
+}

@@ -98,9 +98,18 @@ public final class Replies {
 
     private Replies() {}
 
-    /** The greeting. */
-    public static Reply greeting(String host, String version) {
-        return Reply.bare(220, host + " DSMTP ESMTP Server v" + version);
+    /**
+     * The usual greeting.
+     *
+     * @param date when the client has come
+     */
+    public static Reply greeting(String host, String version, String date) {
+        return greeting(host + " DSMTP ESMTP Server v" + version + " at " + date);
+    }
+
+    /** The greeting; its text begins with the host's name (RFC 5321 section 4.2). */
+    public static Reply greeting(String text) {
+        return Reply.bare(220, text);
     }
 
     /** The reply to ETRN: how many messages are tried now (RFC 1985 section 5.3). */

@@ -12,20 +12,20 @@ interface Trace {
     void add(Step step);
 
     default void add(String label, Object value) {
-        if (this != NONE) {
+        if (!equals(NONE)) {
             add(new Step(label, String.valueOf(value), ""));
         }
     }
 
     /** Adds steps that take some work to make. */
     default void addAll(Supplier<List<Step>> steps) {
-        if (this != NONE) {
+        if (!equals(NONE)) {
             steps.get().forEach(this::add);
         }
     }
 
     default void add(Rule rule) {
-        if (this == NONE) {
+        if (equals(NONE)) {
             return;
         }
         String to = String.join(", ", rule.members().stream().map(Member::toString).toList());

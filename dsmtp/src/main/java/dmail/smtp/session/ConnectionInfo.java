@@ -1,5 +1,7 @@
 package dmail.smtp.session;
 
+import dmail.common.address.Domain;
+import dmail.common.identity.Identity;
 import dmail.common.tls.Upgrade;
 import java.net.InetAddress;
 
@@ -12,13 +14,15 @@ import java.net.InetAddress;
  * @param connectedTo the address that the client has reached, which may decide the domain of a user
  *     name
  * @param listener where it was accepted
+ * @param identity what we are called in this session
  */
 public record ConnectionInfo(
         Upgrade upgrade,
         boolean atOnce,
         boolean submission,
         InetAddress connectedTo,
-        ListenerInfo listener) {
+        ListenerInfo listener,
+        Identity identity) {
     /**
      * The listener that has accepted it.
      *
@@ -31,12 +35,19 @@ public record ConnectionInfo(
         static final ListenerInfo NONE = new ListenerInfo("", false, false);
     }
 
-    /** The connection of a program of this host. */
-    public static final ConnectionInfo LOCAL =
-            new ConnectionInfo(
-                    Upgrade.NONE,
-                    false,
-                    false,
-                    InetAddress.getLoopbackAddress(),
-                    ListenerInfo.NONE);
+    /** {@return the connection of a program of this host} */
+    public static ConnectionInfo local(Domain host) {
+        return new ConnectionInfo(
+                Upgrade.NONE,
+                false,
+                false,
+                InetAddress.getLoopbackAddress(),
+                ListenerInfo.NONE,
+                Identity.of(host));
+    }
+
+    /** {@return our name in this session} */
+    String host() {
+        return identity.name().name();
+    }
 }

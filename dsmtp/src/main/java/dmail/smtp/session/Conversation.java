@@ -75,7 +75,7 @@ final class Conversation {
         }
         return switch (command) {
             case Command.Hello(var name) ->
-                    hello(state, HeloName.plain(name), Replies.hello(rules().host().name()));
+                    hello(state, HeloName.plain(name), Replies.hello(privileges.access().host()));
             case Command.ExtendedHello(var name) ->
                     hello(state, HeloName.extended(name, privileges), extensions());
             case Command.StartTls() -> startTls(state);
@@ -150,7 +150,7 @@ final class Conversation {
             more.add("AUTH " + String.join(" ", mechanisms));
         }
         return Replies.extensions(
-                rules().host().name(),
+                privileges.access().host(),
                 rules().limits().announcedSize(),
                 more,
                 offersReports() ? Set.of() : Set.of(REPORTS));

@@ -3,7 +3,6 @@ package dmail.smtp.session;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.message.BodySink;
 import dmail.smtp.message.ReversePath;
-import dmail.smtp.policy.Rules;
 import java.time.ZonedDateTime;
 
 /**
@@ -33,11 +32,11 @@ final class InboundBodies {
     }
 
     /** {@return where the octets of a new message go} */
-    BodySink open(ReversePath sender, Rules rules, ZonedDateTime now) {
+    BodySink open(ReversePath sender, ZonedDateTime now) {
         BodySink queued = services.queue().newBody(memory);
         BodySink completed =
                 privileges.access().submission()
-                        ? new CompletedBody(queued, rules.host().name(), now)
+                        ? new CompletedBody(queued, privileges.access().host(), now)
                         : queued;
         return services.footers().get().on(completed, sender);
     }

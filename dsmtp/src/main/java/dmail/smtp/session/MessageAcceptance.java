@@ -56,7 +56,7 @@ final class MessageAcceptance {
         ZonedDateTime now = services.clock().instant().atZone(services.zone());
         IncomingMessage mail =
                 new IncomingMessage(
-                        bodies.open(transaction.sender(), rules, now),
+                        bodies.open(transaction.sender(), now),
                         rules.limits(),
                         strayLineEnds(),
                         services.space());
@@ -64,7 +64,7 @@ final class MessageAcceptance {
                 new TraceHeader(
                         client.receivedFrom(helo),
                         client.address(),
-                        rules.host().name(),
+                        privileges.access().host(),
                         client.isLocal() ? "local" : helo.protocol(),
                         mail.id().text(),
                         now);

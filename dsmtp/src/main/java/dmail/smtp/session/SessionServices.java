@@ -1,6 +1,7 @@
 package dmail.smtp.session;
 
 import dmail.common.admin.RemoteControlAccess;
+import dmail.common.identity.Identities;
 import dmail.smtp.archive.CurrentArchive;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueStarter;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param archive of accepted messages
  * @param starter starts the queue for ETRN
  * @param rules the current rules, read for each command, so that a reload counts at once
+ * @param identities what new sessions call us, by where clients connect
  * @param footers the current footers
  * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
@@ -31,6 +33,7 @@ public record SessionServices(
         QueueStarter starter,
         Router router,
         Supplier<Rules> rules,
+        Identities identities,
         Supplier<Footers> footers,
         SessionAuth sessionAuth,
         Predicate<InetAddress> loggedIn,
@@ -47,6 +50,7 @@ public record SessionServices(
                 starter,
                 router,
                 otherRules,
+                identities,
                 footers,
                 sessionAuth,
                 loggedIn,
@@ -65,6 +69,7 @@ public record SessionServices(
                 starter,
                 router,
                 rules,
+                identities,
                 footers,
                 sessionAuth,
                 loggedIn,

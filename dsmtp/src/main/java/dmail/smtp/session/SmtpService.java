@@ -131,7 +131,8 @@ public final class SmtpService implements Listener.Service {
                 encryption == Encryption.IMPLICIT_TLS,
                 listener.protocol() == Protocol.SUBMISSION,
                 connection.reached(),
-                encryption == listener.encryption() ? usual : listenerInfo(encryption));
+                encryption == listener.encryption() ? usual : listenerInfo(encryption),
+                services.identities().at(listener.identity(), connection.reached()));
     }
 
     private ConnectionInfo.ListenerInfo listenerInfo(Encryption encryption) {

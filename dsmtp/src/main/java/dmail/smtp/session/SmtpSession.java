@@ -1,6 +1,8 @@
 package dmail.smtp.session;
 
 import dmail.common.cli.Version;
+import dmail.common.identity.GreetingText;
+import dmail.common.mbox.MailDate;
 import dmail.common.memory.MemoryShortException;
 import dmail.common.memory.MemoryUse;
 import dmail.common.memory.SessionMemory;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
 import java.util.Locale;
 
 /** One client's connection from greeting to goodbye. */
@@ -129,7 +132,7 @@ public final class SmtpSession {
             answers.send(Refusals.CLIENT_BANNED);
             return "closed";
         }
-        answers.send(Replies.greeting(services.rules().get().host().name(), Version.TEXT));
+        answers.send(greeting(privileges.access()));
         while (!(state instanceof State.Closed)) {
             if (!services.rules().get().limits().allowsErrors(answers.errors())) {
                 answers.send(Refusals.TOO_MANY_ERRORS);
@@ -152,6 +155,21 @@ public final class SmtpSession {
             }
         }
         return "closed";
+    }
+
+    private Reply greeting(ConnectionInfo access) {
+        Instant now = services.clock().instant();
+        return access.identity()
+                .greeting()
+                .map(text ->
+                        GreetingText.of(
+                                text,
+                                access.identity().name(),
+                                client.address(),
+                                now.atZone(services.zone())))
+                .map(Replies::greeting)
+                .orElseGet(
+                        () -> Replies.greeting(access.host(), Version.TEXT, MailDate.inGmt(now)));
     }
 
     private void carryOut(String line, Command command) throws IOException {

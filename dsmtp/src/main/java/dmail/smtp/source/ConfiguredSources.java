@@ -10,6 +10,7 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.OutboundMode;
+import dmail.common.login.DomainGroups;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.ReversePath;
@@ -51,11 +52,15 @@ public final class ConfiguredSources implements SourcePolicy {
      *
      * @param configuration one with a host_domain
      * @param scopes its options of sending
+     * @param groups its domain groups
      */
     public static ConfiguredSources of(
-            Configuration configuration, ScopeTable scopes, Machine machine) {
+            Configuration configuration,
+            ScopeTable scopes,
+            Optional<DomainGroups> groups,
+            Machine machine) {
         return new ConfiguredSources(
-                configuration, scopes, ConfiguredAddresses.of(configuration), machine);
+                configuration, scopes, ConfiguredAddresses.of(configuration, groups), machine);
     }
 
     private static boolean isMode(Configuration configuration, OutboundMode.Kind kind) {

@@ -2,6 +2,7 @@ package dmail.smtp.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.common.address.Domain;
 import dmail.smtp.message.Reception;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,6 +10,8 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 final class ClientTest {
+    private static final Domain HOST = new Domain("mail.test.example");
+
     /** Tools that ban guessers read it, and know addresses only. */
     @Test
     void isShownWithoutTheNetworkItIsIn() throws UnknownHostException {
@@ -23,9 +26,9 @@ final class ClientTest {
         InetAddress here = InetAddress.getLoopbackAddress();
         assertEquals(
                 Reception.ofProgram(here),
-                Client.present(here, "1A", "ann").reception(ConnectionInfo.LOCAL));
+                Client.present(here, "1A", "ann").reception(ConnectionInfo.local(HOST)));
         assertEquals(
                 Reception.ofProgram(here),
-                Client.absent(here, "1B", "ann").reception(ConnectionInfo.LOCAL));
+                Client.absent(here, "1B", "ann").reception(ConnectionInfo.local(HOST)));
     }
 }

@@ -10,6 +10,7 @@ import dmail.common.admin.RemoteControlAccess;
 import dmail.common.authent.StoredSecret;
 import dmail.common.authent.password.ChallengeMechanism;
 import dmail.common.authent.password.Password;
+import dmail.common.identity.Identity;
 import dmail.common.io.Owner;
 import dmail.common.login.Account;
 import dmail.common.login.Caller;
@@ -80,6 +81,7 @@ final class SessionFixture {
     private boolean submission;
     private ConnectionInfo.ListenerInfo listener =
             new ConnectionInfo.ListenerInfo("smtp", false, false);
+    private Identity identity = Identity.of(new Domain("mail.test.example"));
 
     SessionFixture client(String address) {
         client = address;
@@ -119,6 +121,12 @@ final class SessionFixture {
     /** Who may not relay is offered no reports. */
     SessionFixture withoutReportsForStrangers() {
         dsnForStrangers = false;
+        return this;
+    }
+
+    /** The host is called so where the client has come. */
+    SessionFixture as(Identity newIdentity) {
+        identity = newIdentity;
         return this;
     }
 
@@ -248,6 +256,7 @@ final class SessionFixture {
                                 () -> TestExpansions.NONE,
                                 () -> TestExpansions.FORGETFUL),
                         this::rules,
+                        (_, _) -> identity,
                         () -> NO_FOOTERS,
                         new SessionAuth(new Passwords(), 3, (_, _) -> {}, () -> 1),
                         _ -> false,
@@ -264,7 +273,8 @@ final class SessionFixture {
                                 false,
                                 submission,
                                 InetAddress.ofLiteral("192.0.2.1"),
-                                listener),
+                                listener,
+                                identity),
                         memory,
                         in,
                         out,

@@ -118,7 +118,7 @@ class SmtpSessionTest {
                         false,
                         DsnRequest.NONE,
                         Reception.over(
-                                "mx",
+                                "smtp",
                                 InetAddress.ofLiteral("192.0.2.1"),
                                 InetAddress.ofLiteral("192.0.2.7"))),
                 mail.envelope());
@@ -138,7 +138,7 @@ class SmtpSessionTest {
 
         Reception first = fixture.queue.accepted().getFirst().envelope().reception();
         assertEquals("alice", first.login());
-        assertEquals("mx", first.listener());
+        assertEquals("smtp", first.listener());
         assertSame(first, fixture.queue.accepted().get(1).envelope().reception());
     }
 

@@ -5,8 +5,14 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.listen.ListenerTable;
+import dmail.common.identity.ConfiguredIdentities;
+import dmail.common.identity.Identities;
+import dmail.common.login.DomainGroup;
+import dmail.common.login.DomainGroups;
 import dmail.common.net.ListeningSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -15,17 +21,28 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Shows the addresses of the machine and of dmail.conf, and which ports clients find there. */
+/**
+ * Shows the addresses of the machine and of dmail.conf: what the host is called there, which domain
+ * group clients meet there, and which ports they find.
+ */
 public final class IpsCommand {
     private final List<ListenerDefinition> listeners;
+    private final Optional<DomainGroups> groups;
+    private final Identities identities;
     private final Map<InetAddress, String> descriptions;
     private final Predicate<InetAddress> missing;
 
-    private IpsCommand(Configuration configuration, Predicate<InetAddress> missing) {
+    private IpsCommand(
+            Configuration configuration,
+            Optional<DomainGroups> groups,
+            Predicate<InetAddress> missing) {
+        this.groups = groups;
+        this.identities = new ConfiguredIdentities(configuration, groups, Server.DSMTP);
         this.listeners =
                 ListenerTable.of(configuration).all().stream()
                         .filter(ListenerDefinition::isOpen)
@@ -37,23 +54,29 @@ public final class IpsCommand {
     /**
      * {@return a line, or an object, for each address}
      *
+     * @param groups those of the configuration
      * @param machine the addresses of the machine's interfaces; one may stand there twice
      */
-    public static AdminReply reply(Configuration configuration, List<InetAddress> machine) {
-        return reply(configuration, machine, ListeningSocket::isAddressMissing);
+    public static AdminReply reply(
+            Configuration configuration, Optional<DomainGroups> groups, List<InetAddress> machine) {
+        return reply(configuration, groups, machine, ListeningSocket::isAddressMissing);
     }
 
     static AdminReply reply(
             Configuration configuration,
+            Optional<DomainGroups> groups,
             List<InetAddress> machine,
             Predicate<InetAddress> missing) {
-        return new IpsCommand(configuration, missing).show(all(configuration, machine));
+        return new IpsCommand(configuration, groups, missing)
+                .show(all(configuration, groups, machine));
     }
 
     /** By their texts, since a link-local address is not equal to itself at another interface. */
-    private static List<InetAddress> all(Configuration configuration, List<InetAddress> machine) {
+    private static List<InetAddress> all(
+            Configuration configuration, Optional<DomainGroups> groups, List<InetAddress> machine) {
         List<InetAddress> found = new ArrayList<>(machine);
         found.addAll(ListenerTable.addresses(configuration));
+        groups.ifPresent(some -> found.addAll(some.addresses()));
         SequencedMap<String, InetAddress> once = new LinkedHashMap<>();
         found.stream()
                 .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))
@@ -62,22 +85,30 @@ public final class IpsCommand {
     }
 
     private AdminReply show(List<InetAddress> addresses) {
-        StringBuilder text = new StringBuilder(row("address", "state", "ports", ""));
+        StringBuilder text =
+                new StringBuilder(row("address", "state", "hostname", "group", "ports", ""));
         List<Map<String, Object>> fields = new ArrayList<>();
         for (InetAddress address : addresses) {
             String state = missing.test(address) ? "missing" : "up";
             List<String> ports = listeners(address).map(IpsCommand::shown).toList();
+            String name = identities.at(ListenerIdentity.NONE, address).name().name();
+            String group =
+                    groups.flatMap(some -> some.ofAddress(address))
+                            .map(DomainGroup::name)
+                            .orElse("");
             String description = descriptions.getOrDefault(address, "");
             text.append(
                     row(
                             ListenerDefinition.text(address),
                             state,
+                            name,
+                            group.isEmpty() ? "-" : group,
                             String.join(" ", ports),
                             description));
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("address", ListenerDefinition.text(address));
-            one.put("hostname", "");
-            one.put("group", "");
+            one.put("hostname", name);
+            one.put("group", group);
             one.put("ports", listeners(address).map(ListenerDefinition::portName).toList());
             one.put("numbers", listeners(address).map(ListenerDefinition::port).toList());
             one.put("state", state);
@@ -95,8 +126,16 @@ public final class IpsCommand {
         return listener.portName() + ":" + listener.port();
     }
 
-    private static String row(String address, String state, String ports, String description) {
-        String line = "%-25s %-8s %-22s %s".formatted(address, state, ports, description);
+    private static String row(
+            String address,
+            String state,
+            String name,
+            String group,
+            String ports,
+            String description) {
+        String line =
+                "%-25s %-8s %-25s %-12s %-22s %s"
+                        .formatted(address, state, name, group, ports, description);
         return line.stripTrailing() + "\n";
     }
 }

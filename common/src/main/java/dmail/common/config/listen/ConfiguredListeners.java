@@ -20,6 +20,7 @@ final class ConfiguredListeners {
     private final ServiceNames serviceNames;
     private final CertificateLines certificates;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
+    private final Map<String, ListenerIdentity> identities = new HashMap<>();
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
@@ -28,8 +29,10 @@ final class ConfiguredListeners {
         this.configuration = configuration;
         this.serviceNames = ServiceNames.of(configuration);
         this.certificates = CertificateLines.of(configuration);
-        for (ListenLine line : configuration.values(ListeningSettings.LISTEN)) {
-            listeners.computeIfAbsent(line.listener(), _ -> new ArrayList<>()).add(line.option());
+        for (Located<ListenLine> line : configuration.located(ListeningSettings.LISTEN)) {
+            String name = line.value().listener();
+            listeners.computeIfAbsent(name, _ -> new ArrayList<>()).add(line.value().option());
+            identities.put(name, identities.getOrDefault(name, ListenerIdentity.NONE).with(line));
         }
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
@@ -124,6 +127,7 @@ final class ConfiguredListeners {
                         encryption,
                         order,
                         PolicyReading.of(options),
+                        identities.getOrDefault(name, ListenerIdentity.NONE),
                         isEnabled(options),
                         whenMissing(options),
                         descriptionOf(options),
@@ -152,8 +156,6 @@ final class ConfiguredListeners {
             last =
                     switch (option) {
                         case ListenOption.ProtocolIs(var protocol) -> Optional.of(protocol);
-                        case ListenOption.Unsupported(var name, _) when name.equals("protocol") ->
-                                Optional.empty();
                         case ListenOption.Invalid(var name, _, _) when name.equals("protocol") ->
                                 Optional.empty();
                         default -> last;

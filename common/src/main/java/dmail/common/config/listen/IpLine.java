@@ -1,5 +1,6 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.Domain;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,14 @@ public record IpLine(Optional<InetAddress> address, Option option) {
 
     /** What the line says of the address. */
     public sealed interface Option {
+        /** What the host is called there. */
+        record Hostname(Domain name) implements Option {
+            @Override
+            public String toString() {
+                return "hostname " + name;
+            }
+        }
+
         /**
          * The ports that clients find there.
          *
@@ -56,14 +65,6 @@ public record IpLine(Optional<InetAddress> address, Option option) {
             @Override
             public String toString() {
                 return "missing " + then;
-            }
-        }
-
-        /** An option that this version doesn't support. */
-        record Unsupported(String name, String value) implements Option {
-            @Override
-            public String toString() {
-                return name + " " + value;
             }
         }
 

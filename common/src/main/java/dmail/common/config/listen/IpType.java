@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
     public static final String SYNTAX =
-            "<address>|* ports <name>[,<name>...] | <address> description <text> |"
-                    + " <address> missing wait|fail | <address> public_address <address>";
+            "<address>|* ports <name>[,<name>...] | <address> hostname <domain> |"
+                    + " <address> description <text> | <address> missing wait|fail |"
+                    + " <address> public_address <address>";
 
-    private static final Set<String> UNSUPPORTED = Set.of("hostname");
+    private static final String HOSTNAME = "hostname";
 
     private IpType() {}
 
@@ -29,7 +29,9 @@ public final class IpType {
         ObjectLine line = ObjectLine.of(text);
         return readAddress(line.name())
                 .then(address ->
-                        readOption(line.option(), line.value(), folder)
+                        (line.option().equals(HOSTNAME)
+                                        ? readHostname(address, line.value(), folder)
+                                        : readOption(line.option(), line.value(), folder))
                                 .map(option -> new IpLine(address, option)));
     }
 
@@ -39,6 +41,15 @@ public final class IpType {
                 : ListenAddressWord.parse(
                                 word, "an IP address, without brackets, or * must come first")
                         .map(Optional::of);
+    }
+
+    private static Parsed<IpLine.Option> readHostname(
+            Optional<InetAddress> address, String value, Path folder) {
+        return address.isPresent()
+                ? kept(HOSTNAME, value, folder, SettingTypes.DOMAIN, IpLine.Option.Hostname::new)
+                : Parsed.good(
+                        new IpLine.Option.Invalid(
+                                HOSTNAME, value, "one address has a name; local_host is for all"));
     }
 
     private static Parsed<IpLine.Option> readOption(String option, String value, Path folder) {
@@ -54,12 +65,10 @@ public final class IpType {
         if (option.equals("public_address")) {
             return Parsed.good(publicAddress(option, value));
         }
-        return UNSUPPORTED.contains(option)
-                ? Parsed.good(new IpLine.Option.Unsupported(option, value))
-                : Parsed.bad(
-                        Shown.quoted(option)
-                                + " is no option of an address; ports, description and missing are,"
-                                + " as in: ip 192.0.2.1 ports mx");
+        return Parsed.bad(
+                Shown.quoted(option)
+                        + " is no option of an address; ports, hostname, description, missing and"
+                        + " public_address are, as in: ip 192.0.2.1 ports mx");
     }
 
     private static IpLine.Option publicAddress(String name, String value) {

@@ -1,8 +1,10 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.Domain;
 import dmail.common.address.IpPattern;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Size;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -104,6 +106,30 @@ public sealed interface ListenOption {
         }
     }
 
+    /**
+     * What the host is called there.
+     *
+     * @param name empty leaves it to the address
+     */
+    record Hostname(Optional<Domain> name) implements ListenOption {
+        @Override
+        public String toString() {
+            return name.map(given -> "hostname " + given).orElse("hostname");
+        }
+    }
+
+    /**
+     * The text of the greeting there.
+     *
+     * @param text empty leaves it to the address
+     */
+    record Greeting(Optional<String> text) implements ListenOption {
+        @Override
+        public String toString() {
+            return text.map(given -> "greeting " + GreetingType.show(given)).orElse("greeting");
+        }
+    }
+
     /** Whether clients are accepted there. */
     record Enable(boolean isEnabled) implements ListenOption {
         @Override
@@ -199,14 +225,6 @@ public sealed interface ListenOption {
         }
     }
 
-    /** An option that this version doesn't support. */
-    record Unsupported(String name, String value) implements ListenOption {
-        @Override
-        public String toString() {
-            return name + " " + value;
-        }
-    }
-
     /**
      * An option whose value is wrong.
      *
@@ -222,12 +240,6 @@ public sealed interface ListenOption {
     /** {@return why a listener with this line is open to nobody; empty when it may be open} */
     default Optional<String> down() {
         return switch (this) {
-            case Unsupported(var name, var value) when ACCESS_OPTIONS.contains(name) ->
-                    Optional.of(
-                            (name.equals("protocol") || name.equals("encryption")
-                                            ? name + " " + value
-                                            : name)
-                                    + " is not served yet");
             case Invalid(var name, _, var why) when ACCESS_OPTIONS.contains(name) ->
                     Optional.of(name + ": " + why);
             default -> Optional.empty();

@@ -36,16 +36,10 @@ final class ListenOptionReader {
                     "tunnel",
                     "webmail");
 
-    private final Set<String> unsupported;
     private final Path folder;
 
-    /**
-     * Reads options of one kind of object.
-     *
-     * @param unsupported those that are known and not served yet
-     */
-    ListenOptionReader(Set<String> unsupported, Path folder) {
-        this.unsupported = unsupported;
+    /** Relative paths are below the folder. */
+    ListenOptionReader(Path folder) {
         this.folder = folder;
     }
 
@@ -64,10 +58,7 @@ final class ListenOptionReader {
                     kept(name, value, SettingTypes.PATH, ListenOption.PasswordFile::new);
             case "description" ->
                     kept(name, value, SettingTypes.TEXT, ListenOption.Description::new);
-            default ->
-                    unsupported.contains(name)
-                            ? Parsed.good(new ListenOption.Unsupported(name, value))
-                            : others.apply(value);
+            default -> others.apply(value);
         };
     }
 

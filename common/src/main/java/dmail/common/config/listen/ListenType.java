@@ -1,17 +1,15 @@
 package dmail.common.config.listen;
 
+import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingTypes;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /** The arguments of a {@code listen} line. */
 public final class ListenType {
     public static final String SYNTAX = "<name> on [<address>]:<port> | <name> <option> <value>";
-
-    private static final Set<String> UNSUPPORTED = Set.of("greeting", "hostname");
 
     private ListenType() {}
 
@@ -27,40 +25,47 @@ public final class ListenType {
     private static Parsed<ListenOption> readOption(
             String name, String option, String value, Path folder) {
         if (option.isEmpty()) {
-            return Parsed.bad(
-                    "an option is missing: on, protocol, encryption, description, enable or missing");
+            return Parsed.bad("an option is missing, such as on, protocol or encryption");
         }
-        ListenOptionReader options = new ListenOptionReader(UNSUPPORTED, folder);
+        ListenOptionReader options = new ListenOptionReader(folder);
         return options.read(
                 option,
                 value,
                 _ ->
-                        switch (option) {
-                            case "on" -> on(name, value);
-                            case "enable" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            SettingTypes.SWITCH,
-                                            ListenOption.Enable::new);
-                            case "missing" ->
-                                    options.kept(
-                                            option,
-                                            value,
-                                            WhenMissing.type(),
-                                            ListenOption.Missing::new);
-                            default ->
-                                    new PolicyOptionReader(folder)
-                                            .read(option, value)
-                                            .map(Parsed::good)
-                                            .orElseGet(() -> Parsed.bad(unknown(option)));
-                        });
+                        option.equals("on")
+                                ? on(name, value)
+                                : readOwn(option, value, options, folder));
+    }
+
+    /** What ports don't have. */
+    private static Parsed<ListenOption> readOwn(
+            String option, String value, ListenOptionReader options, Path folder) {
+        return switch (option) {
+            case "hostname" ->
+                    options.kept(
+                            option,
+                            value,
+                            SettingTypes.DOMAIN.orBlank(),
+                            ListenOption.Hostname::new);
+            case "greeting" ->
+                    options.kept(
+                            option, value, GreetingType.SMTP.orBlank(), ListenOption.Greeting::new);
+            case "enable" ->
+                    options.kept(option, value, SettingTypes.SWITCH, ListenOption.Enable::new);
+            case "missing" ->
+                    options.kept(option, value, WhenMissing.type(), ListenOption.Missing::new);
+            default ->
+                    new PolicyOptionReader(folder)
+                            .read(option, value)
+                            .map(Parsed::good)
+                            .orElseGet(() -> Parsed.bad(unknown(option)));
+        };
     }
 
     private static String unknown(String option) {
         return Shown.quoted(option)
-                + " is no option of a listener; on, protocol, encryption, description, enable and"
-                + " missing are, as in: listen in on 127.0.0.1:25";
+                + " is no option of a listener; on, protocol, encryption and those in dmail.conf(5)"
+                + " are, as in: listen in on 127.0.0.1:25";
     }
 
     private static Parsed<ListenOption> on(String name, String value) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param encryption how
  * @param certificates its own, if it has any
  * @param policy how clients are treated
+ * @param identity what its lines say of the host to clients
  * @param isEnabled what its {@code enable} line says
  * @param missing what to do while this machine lacks the address
  * @param description the administrator's words for it, or none
@@ -34,6 +35,7 @@ public record ListenerDefinition(
         Encryption encryption,
         Optional<CertificateOrder> certificates,
         ListenerPolicy policy,
+        ListenerIdentity identity,
         boolean isEnabled,
         WhenMissing missing,
         String description,
@@ -73,6 +75,7 @@ public record ListenerDefinition(
                 otherEncryption,
                 certificates,
                 policy,
+                identity,
                 isEnabled,
                 missing,
                 description,

@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * @param option empty when the line ends behind the name
  */
-record ObjectLine(String name, String option, String value) {
-    static ObjectLine of(String text) {
+public record ObjectLine(String name, String option, String value) {
+    /** {@return the parts of the text behind the setting's name} */
+    public static ObjectLine of(String text) {
         int nameEnd = Words.endOfWord(text, 0);
         String rest = Words.trim(text.substring(nameEnd));
         int optionEnd = Words.endOfWord(rest, 0);

@@ -4,7 +4,6 @@ import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 
 /** The arguments of a {@code port} line. */
 public final class PortType {
@@ -25,7 +24,7 @@ public final class PortType {
         if (line.option().isEmpty()) {
             return Parsed.bad("an option is missing: number, protocol, encryption or description");
         }
-        return new ListenOptionReader(Set.of(), folder)
+        return new ListenOptionReader(folder)
                 .read(line.option(), line.value(), value -> number(line.option(), value))
                 .map(option -> new PortLine(line.name().toLowerCase(Locale.ROOT), option));
     }

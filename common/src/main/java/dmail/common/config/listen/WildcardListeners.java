@@ -65,6 +65,7 @@ final class WildcardListeners {
                         encryption,
                         Optional.empty(),
                         ListenerPolicy.NONE,
+                        ListenerIdentity.NONE,
                         true,
                         WhenMissing.WAIT,
                         "",

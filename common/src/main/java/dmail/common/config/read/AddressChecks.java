@@ -8,10 +8,12 @@ import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.listen.IpLine;
 import dmail.common.config.listen.ListenLine;
+import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenOption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
+import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Shown;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +48,6 @@ final class AddressChecks {
                     names.forEach(name -> checkPort(name, line));
                     used.addAll(names);
                 }
-                case IpLine.Option.Unsupported(var name, _) ->
-                        problems.warning(line.location(), text(line) + name + " is not served yet");
                 case IpLine.Option.Invalid(var name, var value, var why) ->
                         problems.error(
                                 line.location(),
@@ -61,11 +61,13 @@ final class AddressChecks {
                 case IpLine.Option.Description _ -> checkEffect("description", line);
                 case IpLine.Option.Missing _ -> checkEffect("missing", line);
                 case IpLine.Option.PublicAddress _ -> checkEffect("public_address", line);
+                case IpLine.Option.Hostname _ -> {}
             }
         }
         checkUse(used);
         checkNames();
         checkNumbers();
+        checkGreetings();
         checkConflicts();
     }
 
@@ -154,6 +156,26 @@ final class AddressChecks {
                                             + ": there is no port of the name "
                                             + word
                                             + "; this listener stays down"));
+        }
+    }
+
+    /** What a listener speaks isn't known yet when its lines are read. */
+    private void checkGreetings() {
+        for (ListenerDefinition each : table.all()) {
+            each.identity()
+                    .greeting()
+                    .filter(text ->
+                            each.protocol() == Protocol.POP && !GreetingType.isForPop(text.value()))
+                    .ifPresent(text ->
+                            problems.error(
+                                    text.location(),
+                                    "listen "
+                                            + each.name()
+                                            + ": greeting "
+                                            + Shown.quoted(text.value())
+                                            + ": "
+                                            + GreetingType.LIKE_A_STAMP
+                                            + "; the line is ignored"));
         }
     }
 

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +50,17 @@ final class ConfigChecks {
         this.problems = problems;
     }
 
-    /** {@return the configuration without the lines that are rejected} */
+    /**
+     * {@return the configuration without the lines that are rejected}
+     *
+     * @param withoutVdomains whether virtual domains were not read, so that nothing can be said of
+     *     what names them
+     */
     static Configuration check(
-            Configuration configuration, Server server, ConfigProblems problems) {
+            Configuration configuration,
+            Server server,
+            ConfigProblems problems,
+            boolean withoutVdomains) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
         checks.checkHostDomains();
         checks.checkFolder(FileSettings.DROP_PATH);
@@ -64,7 +71,13 @@ final class ConfigChecks {
         checks.checkNames();
         new ListenChecks(configuration, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
-        return checks.checkSending(new VdomainChecks(configuration, problems).check());
+        VdomainChecks vdomains = new VdomainChecks(configuration, problems);
+        Configuration kept = vdomains.check();
+        Configuration grouped =
+                withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? kept
+                        : new GroupChecks(kept, vdomains, server, problems).check();
+        return checks.checkSending(grouped);
     }
 
     /** Without such lines their classes aren't loaded. */

@@ -4,6 +4,7 @@ import dmail.common.config.ConfigProblems;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Configuration.Given;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
@@ -85,7 +86,11 @@ public final class ConfigReader {
             }
         });
         Configuration checked =
-                ConfigChecks.check(new Configuration(file, given), server, problems);
+                ConfigChecks.check(
+                        new Configuration(file, given),
+                        server,
+                        problems,
+                        unread.contains(DomainSettings.VDOMAIN));
         return new ConfigReading(checked, problems.all());
     }
 }

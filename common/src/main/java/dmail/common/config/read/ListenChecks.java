@@ -121,7 +121,6 @@ final class ListenChecks {
 
     private void checkShared(Subject subject, ListenOption option) {
         switch (option) {
-            case ListenOption.Unsupported(var name, _) -> reportUnsupported(subject, name, option);
             case ListenOption.Invalid(var name, var value, var why) ->
                     problems.error(
                             subject.line().location(),
@@ -157,7 +156,6 @@ final class ListenChecks {
     static boolean isOfProtocol(ListenOption option) {
         return switch (option) {
             case ListenOption.ProtocolIs _ -> true;
-            case ListenOption.Unsupported(var name, _) -> name.equals("protocol");
             case ListenOption.Invalid(var name, _, _) -> name.equals("protocol");
             default -> false;
         };
@@ -171,24 +169,6 @@ final class ListenChecks {
                             + "no \"listen "
                             + subject.name()
                             + " on <address>:<port>\" line gives it an address, so it does nothing");
-        }
-    }
-
-    private void reportUnsupported(Subject subject, String name, ListenOption option) {
-        if (option.down().isPresent()) {
-            problems.error(
-                    subject.line().location(),
-                    subject
-                            + option.down().get()
-                            + "; "
-                            + subject.staysDown()
-                            + ", since "
-                            + (subject.setting().equals("listen") ? "it" : "they")
-                            + " would be open to more than it says");
-        } else {
-            problems.warning(
-                    subject.line().location(),
-                    subject + name + " is not served yet, the server's holds");
         }
     }
 

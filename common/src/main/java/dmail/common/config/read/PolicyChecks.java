@@ -44,6 +44,15 @@ final class PolicyChecks {
                     line.location(),
                     subject(line) + option + " has no effect, since only dsmtp takes mail");
         }
+        if (option instanceof ListenOption.ProxyProtocol(var networks)
+                && networks.stream().anyMatch(network -> network.fixedBits() == 0)) {
+            problems.warning(
+                    line.location(),
+                    subject(line)
+                            + option
+                            + " believes every client that says whom it connects for; name the"
+                            + " addresses of the proxies");
+        }
         if (option instanceof ListenOption.Relay
                 && named.stream().anyMatch(ListenerDefinition::isOpenRelay)) {
             problems.warning(

@@ -11,24 +11,23 @@ import dmail.common.config.RepeatedWarnings;
 import dmail.common.config.type.Shown;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.VdomainLine.Claim;
-import dmail.common.table.LineIndex;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Checks whether the lines of virtual domains contradict each other or the main domain. */
 final class VdomainChecks {
     private final Configuration configuration;
     private final ConfigProblems problems;
     private final List<Located<VdomainLine>> lines;
-    private final FirstLines<String> firstOfPrefix;
-    private final FirstLines<Domain> firstOfDomain;
-    private final FirstLines<Claim> firstOfClaim;
-    private final FirstLines<Path> firstOfFolder;
+    private final FirstLines<VdomainLine, String> firstOfPrefix;
+    private final FirstLines<VdomainLine, Domain> firstOfDomain;
+    private final FirstLines<VdomainLine, Claim> firstOfClaim;
+    private final FirstLines<VdomainLine, Path> firstOfFolder;
     private final Map<Domain, ConfigLocation> hostDomains = new HashMap<>();
     private final Map<Path, Owner> mainFolders = new HashMap<>();
     private final RepeatedWarnings mainDomains;
@@ -40,33 +39,6 @@ final class VdomainChecks {
     /** The domain that a folder belongs to, and its line. */
     private record Owner(Domain domain, ConfigLocation location) {}
 
-    /** The first line of each key; there may be very many, so only their numbers are kept. */
-    private final class FirstLines<K> {
-        private final LineIndex index = new LineIndex(lines.size());
-        private final Function<VdomainLine, K> key;
-
-        FirstLines(Function<VdomainLine, K> key) {
-            this.key = key;
-        }
-
-        /** {@return the first line of a key, if it is another than this one} */
-        Optional<Located<VdomainLine>> before(int line, K wanted) {
-            return found(index.putIfAbsent(wanted.hashCode(), line, i -> isOf(i, wanted)));
-        }
-
-        Optional<Located<VdomainLine>> find(K wanted) {
-            return found(index.find(wanted.hashCode(), i -> isOf(i, wanted)));
-        }
-
-        private boolean isOf(int line, K wanted) {
-            return key.apply(lines.get(line).value()).equals(wanted);
-        }
-
-        private Optional<Located<VdomainLine>> found(int line) {
-            return line < 0 ? Optional.empty() : Optional.of(lines.get(line));
-        }
-    }
-
     VdomainChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
@@ -76,10 +48,10 @@ final class VdomainChecks {
         sharedFolders = new RepeatedWarnings(problems);
         missingFolders = new RepeatedWarnings(problems);
         lines = configuration.located(DomainSettings.VDOMAIN);
-        firstOfPrefix = new FirstLines<>(VdomainLine::prefix);
-        firstOfDomain = new FirstLines<>(VdomainLine::domain);
-        firstOfClaim = new FirstLines<>(VdomainLine::claim);
-        firstOfFolder = new FirstLines<>(VdomainLine::dropPath);
+        firstOfPrefix = new FirstLines<>(lines, VdomainLine::prefix);
+        firstOfDomain = new FirstLines<>(lines, VdomainLine::domain);
+        firstOfClaim = new FirstLines<>(lines, VdomainLine::claim);
+        firstOfFolder = new FirstLines<>(lines, VdomainLine::dropPath);
         configuration
                 .located(DomainSettings.HOST_DOMAIN)
                 .forEach(line -> hostDomains.putIfAbsent(line.value(), line.location()));
@@ -93,6 +65,21 @@ final class VdomainChecks {
             main.ifPresent(
                     domain -> mainFolders.put(drop.value(), new Owner(domain, drop.location())));
         }
+    }
+
+    /** {@return the first line of a prefix among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofPrefix(String prefix) {
+        return firstOfPrefix.find(prefix);
+    }
+
+    /** {@return the first line of a domain among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofDomain(Domain domain) {
+        return firstOfDomain.find(domain);
+    }
+
+    /** {@return the first line with an address among the lines that are kept} */
+    Optional<Located<VdomainLine>> ofAddress(InetAddress address) {
+        return firstOfClaim.find(new Claim.Address(address));
     }
 
     /** {@return the configuration without the lines that contradict earlier ones} */

@@ -3,6 +3,7 @@ package dmail.common.config.type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -55,6 +56,18 @@ public final class SettingType<T> {
                 syntax + "[," + syntax + "...]",
                 (text, folder) -> oneWord(text).then(word -> readAll(word, folder, reader)),
                 value -> Words.quoteIfNeeded(writer.apply(value)));
+    }
+
+    /** {@return the type of such a value that may be left out} */
+    public SettingType<Optional<T>> orBlank() {
+        return new SettingType<>(
+                "[" + syntax + "]",
+                (text, folder) ->
+                        text.isEmpty()
+                                ? Parsed.good(List.of(Optional.empty()))
+                                : reader.read(text, folder)
+                                        .map(values -> values.stream().map(Optional::of).toList()),
+                value -> value.map(writer).orElse(""));
     }
 
     private static <T> Parsed<List<T>> readAll(String list, Path folder, Reader<T> reader) {

@@ -11,6 +11,7 @@ import dmail.common.config.listen.ListenerTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -101,14 +102,19 @@ final class ListenCommandTest {
                         .toList();
 
         String text =
-                IpsCommand.reply(configuration, machine, each -> !machine.contains(each)).text();
+                IpsCommand.reply(
+                                configuration,
+                                Optional.empty(),
+                                machine,
+                                each -> !machine.contains(each))
+                        .text();
 
         assertEquals(
                 """
-                address                   state    ports
-                192.0.2.1                 up
-                127.0.0.1                 up       mx:25                  Programs of this host
-                2001:db8::10              missing  mx:25 pop:110
+                address                   state    hostname                  group        ports
+                192.0.2.1                 up       example.com               -
+                127.0.0.1                 up       example.com               -            mx:25                  Programs of this host
+                2001:db8::10              missing  example.com               -            mx:25 pop:110
                 """,
                 text);
     }
@@ -117,13 +123,13 @@ final class ListenCommandTest {
     void bi8AProgramGetsAnObjectForEachAddress() {
         List<InetAddress> machine = List.of(InetAddress.ofLiteral("127.0.0.1"));
 
-        String json = IpsCommand.reply(configuration, machine, _ -> false).json();
+        String json = IpsCommand.reply(configuration, Optional.empty(), machine, _ -> false).json();
 
         assertEquals(
-                "[{\"address\":\"127.0.0.1\",\"hostname\":\"\",\"group\":\"\","
+                "[{\"address\":\"127.0.0.1\",\"hostname\":\"example.com\",\"group\":\"\","
                         + "\"ports\":[\"mx\"],\"numbers\":[25],\"state\":\"up\","
                         + "\"description\":\"Programs of this host\"},"
-                        + "{\"address\":\"2001:db8::10\",\"hostname\":\"\",\"group\":\"\","
+                        + "{\"address\":\"2001:db8::10\",\"hostname\":\"example.com\",\"group\":\"\","
                         + "\"ports\":[\"mx\",\"pop\"],\"numbers\":[25,110],\"state\":\"up\","
                         + "\"description\":\"\"}]",
                 json);

@@ -208,6 +208,17 @@ final class ListenerPolicyTest {
                 problems("listen mmx deny 10.0.0.*\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "0.0.0.0/0", "10.0.0.1,::/0"})
+    void momN36_thatEveryClientIsBelievedIsWarnedOf(String proxies) throws IOException {
+        assertEquals(
+                "WARNING dmail.conf:7: listen mx: proxy_protocol "
+                        + proxies
+                        + " believes every client that says whom it connects for; name the"
+                        + " addresses of the proxies",
+                problems("listen mx proxy_protocol " + proxies + "\n"));
+    }
+
     @Test
     void dpopTakesNoMail() throws IOException {
         String lines = "listen p on :2110\nlisten p protocol pop\nlisten p max_size 10\n";

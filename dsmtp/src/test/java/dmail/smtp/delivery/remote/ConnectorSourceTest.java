@@ -98,7 +98,10 @@ final class ConnectorSourceTest {
                 SendingLines.read("host_domain first.example\n" + String.join("\n", lines));
         policy =
                 ConfiguredSources.of(
-                        configuration, ScopeTable.of(configuration), new NoInterfaces());
+                        configuration,
+                        ScopeTable.of(configuration),
+                        Optional.empty(),
+                        new NoInterfaces());
     }
 
     private Sink sink() throws IOException {

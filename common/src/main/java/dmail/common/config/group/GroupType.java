@@ -1,0 +1,100 @@
+package dmail.common.config.group;
+
+import dmail.common.address.IpLiteral;
+import dmail.common.config.listen.ObjectLine;
+import dmail.common.config.type.GreetingType;
+import dmail.common.config.type.Parsed;
+import dmail.common.config.type.SettingType;
+import dmail.common.config.type.SettingTypes;
+import dmail.common.config.type.Shown;
+import dmail.common.config.type.Words;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The arguments of a {@code domain_group} line. The options to come have their place here. */
+public final class GroupType {
+    private static final Pattern NAME = Pattern.compile("[^\\s:]{1,64}");
+
+    public static final String SYNTAX =
+            "<group> domain <domain> | <group> vdomain <prefix> | <group> bind_to <address>|any |"
+                    + " <group> local_host <domain> | <group> smtp_greeting <text> |"
+                    + " <group> pop_greeting <text> |"
+                    + " <group> bounces_from <address> | <group> dedicated true|false";
+
+    private GroupType() {}
+
+    /** {@return the line with these arguments} */
+    public static Parsed<GroupLine> read(String text, Path folder) {
+        ObjectLine line = ObjectLine.of(text);
+        return NAME.matcher(line.name()).matches()
+                ? readOption(line.option(), line.value(), folder)
+                        .map(option -> new GroupLine(line.name(), option))
+                : Parsed.bad("a group's name of at most 64 characters, without : must come first");
+    }
+
+    private static Parsed<GroupOption> readOption(String option, String value, Path folder) {
+        return switch (option) {
+            case "domain" -> one(SettingTypes.DOMAIN, value, folder).map(GroupOption.OfDomain::new);
+            case "vdomain" -> oneWord(value).map(GroupType::ofVdomain);
+            case "bind_to" -> oneWord(value).then(GroupType::bindTo);
+            case "local_host" ->
+                    one(SettingTypes.DOMAIN.orBlank(), value, folder)
+                            .map(GroupOption.LocalHost::new);
+            case "smtp_greeting" ->
+                    one(GreetingType.SMTP.orBlank(), value, folder)
+                            .map(GroupOption.SmtpGreeting::new);
+            case "pop_greeting" ->
+                    one(GreetingType.POP.orBlank(), value, folder)
+                            .map(GroupOption.PopGreeting::new);
+            case "bounces_from" ->
+                    one(SettingTypes.ADDRESS.orBlank(), value, folder)
+                            .map(GroupOption.BouncesFrom::new);
+            case "dedicated" ->
+                    one(SettingTypes.SWITCH, value, folder).map(GroupOption.Dedicated::new);
+            case "binding", "certificate", "certificate_password_file", "key" ->
+                    Parsed.good(new GroupOption.Unsupported(option, value));
+            case "" -> Parsed.bad("an option is missing: domain, vdomain or bind_to");
+            default -> Parsed.bad(unknown(option));
+        };
+    }
+
+    private static String unknown(String option) {
+        return Shown.quoted(option)
+                + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
+                + " pop_greeting, bounces_from and dedicated are, as in: domain_group one bind_to 192.0.2.1";
+    }
+
+    private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {
+        return type.read(value, folder).map(List::getFirst);
+    }
+
+    private static GroupOption ofVdomain(String word) {
+        return new GroupOption.OfVdomain(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static Parsed<GroupOption> bindTo(String word) {
+        if (word.equalsIgnoreCase("any")) {
+            return Parsed.good(new GroupOption.BindTo(Optional.empty()));
+        }
+        return Parsed.of(
+                        IpLiteral.parse(word).filter(GroupType::isOfOneInterface),
+                        "an IP address, without brackets, or any must follow bind_to")
+                .map(address -> new GroupOption.BindTo(Optional.of(address)));
+    }
+
+    private static boolean isOfOneInterface(InetAddress address) {
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress();
+    }
+
+    private static Parsed<String> oneWord(String value) {
+        return Words.split(value)
+                .then(words ->
+                        words.size() == 1
+                                ? Parsed.good(words.getFirst())
+                                : Parsed.bad("one word must follow the option"));
+    }
+}
