@@ -41,6 +41,7 @@ class SmtpReloadTest {
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
             bounce_body SmtpSettings
+            bounces_from BounceOrder
             dns_cache DnsSettings
             dns_disk_disable DnsSettings
             dns_host DnsSettings
@@ -60,6 +61,7 @@ class SmtpReloadTest {
             forward_user SmtpSettings
             forward_window SmtpSettings
             gateway DnsSettings
+            generate_bounces BounceOrder
             hash_bindir MailStoreLocator
             hash_spool LoginSettings
             hide_auth SmtpSettings

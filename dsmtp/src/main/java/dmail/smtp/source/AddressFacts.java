@@ -1,6 +1,7 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.Located;
 import dmail.common.config.binding.value.IpFamily;
 import java.net.InetAddress;
@@ -19,6 +20,12 @@ interface AddressFacts {
 
     /** {@return whether any group has addresses for itself} */
     boolean isAnyDedicated();
+
+    /** {@return the {@code bounces_from} of a domain group} */
+    Optional<EmailAddress> bouncesOfGroup(String group);
+
+    /** {@return the {@code bounces_from} of the domain group bound to the address} */
+    Optional<EmailAddress> bouncesOfGroup(InetAddress address);
 
     /** {@return the first address of a domain group} */
     Optional<InetAddress> ofGroup(String group, IpFamily family);

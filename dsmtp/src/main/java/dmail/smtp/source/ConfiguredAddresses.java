@@ -1,6 +1,7 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.ListeningSettings;
@@ -111,6 +112,20 @@ final class ConfiguredAddresses implements AddressFacts {
 
     private Optional<DomainGroup> group(InetAddress address) {
         return groups.flatMap(some -> some.ofAddress(address));
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(String group) {
+        return groups.flatMap(some -> some.named(group)).flatMap(ConfiguredAddresses::bounces);
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(InetAddress address) {
+        return group(address).flatMap(ConfiguredAddresses::bounces);
+    }
+
+    private static Optional<EmailAddress> bounces(DomainGroup group) {
+        return group.bouncesFrom().map(Located::value);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dmail.common.config.binding.value.OutboundMode;
 import dmail.common.login.DomainGroups;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class ConfiguredSources implements SourcePolicy {
     private final ScopeTable scopes;
     private final SourceOrder sources;
     private final EhloOrder names;
+    private final BounceOrder bounces;
     private final AddressFacts facts;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
@@ -34,6 +36,7 @@ public final class ConfiguredSources implements SourcePolicy {
         this.scopes = scopes;
         this.facts = facts;
         this.sources = new SourceOrder(scopes, facts, machine);
+        this.bounces = new BounceOrder(scopes, facts);
         this.names =
                 new EhloOrder(
                         scopes,
@@ -114,6 +117,11 @@ public final class ConfiguredSources implements SourcePolicy {
     @Override
     public Domain ehlo(String binding, Domain destination, SourceIdentity who, InetAddress source) {
         return names.of(known(binding), destination, who, source).value();
+    }
+
+    @Override
+    public Bounces bounces(String binding, Domain destination, Reception reception) {
+        return bounces.of(known(binding), destination, reception);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dmail.smtp.source;
 import dmail.common.address.Domain;
 import dmail.common.config.Located;
 import dmail.common.config.binding.Found;
-import dmail.common.config.binding.Scope;
 import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
@@ -50,7 +49,7 @@ final class EhloOrder {
                 scopes.ofMail(place)
                         .line(SendingOptions.EHLO_HOSTNAME, name -> name(name, who).isPresent());
         boolean isDefault = binding.equals(ScopeTable.DEFAULT);
-        boolean isOwners = found.filter(line -> isOfOwner(line.scope())).isPresent();
+        boolean isOwners = found.filter(line -> line.scope().hasOwner()).isPresent();
         Optional<Located<Domain>> given = found.flatMap(line -> located(line, who));
         Optional<Located<Domain>> ofGroup = facts.hostOfGroup(source);
         if (isOwners && (!isDefault || ofGroup.isEmpty())) {
@@ -60,10 +59,6 @@ final class EhloOrder {
                 .or(() -> given)
                 .or(() -> localHost)
                 .orElse(firstHostDomain);
-    }
-
-    private static boolean isOfOwner(Scope scope) {
-        return !scope.binding().isEmpty() || !scope.group().isEmpty();
     }
 
     private Optional<Located<Domain>> located(Found<EhloName> found, SourceIdentity who) {

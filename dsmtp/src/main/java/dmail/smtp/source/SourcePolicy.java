@@ -3,11 +3,12 @@ package dmail.smtp.source;
 import dmail.common.address.Domain;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Envelope;
+import dmail.smtp.message.Reception;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** From where, and under which name, mail leaves. */
+/** From where, and under which name, mail leaves, and what becomes of it if it can't. */
 public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
     /** {@return what else than binding and destination the source of a message depends on} */
     SourceIdentity identity(Envelope envelope, BindingChoice choice);
@@ -22,6 +23,13 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      * @param source the address of this host that a connection has
      */
     Domain ehlo(String binding, Domain destination, SourceIdentity who, InetAddress source);
+
+    /**
+     * {@return what becomes of a message that can't be delivered}
+     *
+     * @param destination the domain of the recipient
+     */
+    Bounces bounces(String binding, Domain destination, Reception reception);
 
     /** {@return whether other hosts see this host at that address, which it doesn't have} */
     boolean isSeenAs(InetAddress address);
@@ -54,6 +62,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         public Domain ehlo(
                 String binding, Domain destination, SourceIdentity who, InetAddress source) {
             return host;
+        }
+
+        @Override
+        public Bounces bounces(String binding, Domain destination, Reception reception) {
+            return Bounces.USUAL;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A host with addresses, and what dmail.conf says of them. */
-final class FakeHost implements Machine, AddressFacts {
+public final class FakeHost implements Machine, AddressFacts {
     private static final ConfigLocation WHERE = new ConfigLocation("f", 99);
 
     final List<InetAddress> interfaces = new ArrayList<>();
@@ -23,6 +24,7 @@ final class FakeHost implements Machine, AddressFacts {
     final Map<InetAddress, String> groupHosts = new HashMap<>();
     final Map<InetAddress, String> names = new HashMap<>();
     final Map<InetAddress, String> dedicated = new HashMap<>();
+    final Map<String, String> bounces = new HashMap<>();
     final Map<String, InetAddress> groups = new HashMap<>();
     final Map<String, InetAddress> virtual = new HashMap<>();
     final Set<InetAddress> translated = new HashSet<>();
@@ -65,6 +67,16 @@ final class FakeHost implements Machine, AddressFacts {
     @Override
     public Optional<Located<Domain>> name(InetAddress address) {
         return Optional.ofNullable(names.get(address)).map(FakeHost::located);
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(String group) {
+        return Optional.ofNullable(bounces.get(group)).flatMap(EmailAddress::parse);
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(InetAddress address) {
+        return Optional.ofNullable(dedicated.get(address)).flatMap(this::bouncesOfGroup);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class SendingOptions {
 
     public static final Setting<EmailAddress> BOUNCES_FROM =
             option("bounces_from", SettingTypes.ADDRESS)
-                    .otherwiseText("MAILER-DAEMON at local_host")
+                    .otherwiseText("postmaster at the first host_domain")
                     .does(
                             "The From header of bounces. Their reverse path is empty all the"
                                     + " same.");

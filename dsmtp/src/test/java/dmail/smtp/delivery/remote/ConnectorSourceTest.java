@@ -8,7 +8,6 @@ import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.Configuration;
 import dmail.common.config.binding.ScopeTable;
-import dmail.common.config.binding.value.IpFamily;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
@@ -24,7 +23,7 @@ import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.ConfiguredSources;
-import dmail.smtp.source.Machine;
+import dmail.smtp.source.FakeHost;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,29 +61,6 @@ final class ConnectorSourceTest {
                     _ -> {},
                     new RemoteLog(log));
 
-    /** The kernel's choice is loopback here. */
-    private static final class NoInterfaces implements Machine {
-        @Override
-        public List<InetAddress> addresses(IpFamily family) {
-            return List.of();
-        }
-
-        @Override
-        public List<InetAddress> named(Domain host) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<InetAddress> chosenFor(InetAddress exchanger) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Domain> name() {
-            return Optional.empty();
-        }
-    }
-
     @AfterEach
     void stop() throws IOException {
         assertTrue(streams.stop(Duration.ofSeconds(30)));
@@ -101,7 +77,7 @@ final class ConnectorSourceTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
-                        new NoInterfaces());
+                        new FakeHost());
     }
 
     private Sink sink() throws IOException {
