@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.message.Reception;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class Channel {
     private volatile String stage = "connect";
     private volatile String message = "";
     private volatile int carried;
+    private volatile Reception reception = Reception.NONE;
     private volatile Optional<Departed> departed = Optional.empty();
 
     /**
@@ -34,6 +36,10 @@ public final class Channel {
         message = id;
     }
 
+    void carries(Reception of) {
+        reception = of;
+    }
+
     void leaves(String binding, InetAddress source, Domain ehlo) {
         departed = Optional.of(new Departed(binding, source, ehlo));
     }
@@ -50,6 +56,11 @@ public final class Channel {
 
     public Peer peer() {
         return peer;
+    }
+
+    /** {@return how the last message came in} */
+    public Reception reception() {
+        return reception;
     }
 
     /** {@return how it leaves this host; empty until the host has accepted it} */

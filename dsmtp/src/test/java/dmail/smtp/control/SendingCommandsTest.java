@@ -208,6 +208,8 @@ final class SendingCommandsTest {
     private static String json(int port, int seconds) {
         return "{\"host\":\"mx.example\",\"address\":\"127.0.0.1\",\"port\":%d,\"seconds\":%d,"
                         .formatted(port, seconds)
-                + "\"state\":\"EHLO\",\"message\":\"\",\"messages\":0}";
+                + "\"state\":\"EHLO\",\"message\":\"\",\"messages\":0,\"listener\":\"\","
+                + "\"reached\":\"\",\"binding\":\"default\",\"source\":\"127.0.0.1\","
+                + "\"ehlo\":\"client.example\"}";
     }
 }
