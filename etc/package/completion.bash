@@ -11,13 +11,14 @@ _dmail_setup_options='
     --yes -h -i -j
 '
 _dmail_smtp_commands='
-    address bounce clear_cache_all config delete dns help hold ips listen_list listen_start
-    listen_stop log_level login monitors queue release reload resume sendlog show showchans showsend
-    shutdown status suspend try tryall version
+    address bounce clear_cache_all config config_eval config_get config_show delete dns help hold
+    ips listen_list listen_start listen_stop log_level login monitors queue release reload resume
+    sendlog show showchans showsend shutdown status suspend try tryall version why
 '
 _dmail_pop_commands='
-    address check clear_cache_all config help ips kick listen_list listen_start listen_stop
-    log_level login monitors rehash reload sendlog showchans shutdown statistics status version
+    address check clear_cache_all config config_show help ips kick listen_list listen_start
+    listen_stop log_level login monitors rehash reload sendlog showchans shutdown statistics status
+    version
 '
 _dmail_settings='
     add_footer add_status alias alias_fallthrough alias_file alias_file_domain allow_dds allow_ip

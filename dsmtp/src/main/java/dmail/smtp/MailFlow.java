@@ -120,6 +120,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().reportSettings(),
                         dns,
                         () -> current.settings().sources(),
+                        () -> current.settings().outgoing(),
                         connector(stalls),
                         statistics,
                         program.clock(),

@@ -25,6 +25,7 @@ import dmail.common.server.TlsSettings;
 import dmail.common.tls.Certificates;
 import dmail.common.tls.TlsServer;
 import dmail.smtp.archive.CurrentArchive;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.PopClients;
@@ -105,7 +106,12 @@ final class Server implements Running {
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables = List.of(next -> tls.use(next.certificates()), listeners, mailFlow);
+        reloadables =
+                List.of(
+                        next -> tls.use(next.certificates()),
+                        next -> next.outgoing().ifPresent(Outgoing::takeEffect),
+                        listeners,
+                        mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -127,6 +133,7 @@ final class Server implements Running {
                     tables,
                     local,
                     machine,
+                    Optional.empty(),
                     log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
@@ -162,6 +169,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
+                () -> current.settings().outgoing(),
                 program.clock(),
                 program.zone());
     }
@@ -192,7 +200,14 @@ final class Server implements Running {
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
             SmtpSettings following =
-                    SmtpSettings.from(next, certificates, tables, local, machine, log);
+                    SmtpSettings.from(
+                            next,
+                            certificates,
+                            tables,
+                            local,
+                            machine,
+                            current.settings().outgoing(),
+                            log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();

@@ -25,6 +25,8 @@ import dmail.common.login.Mailbox;
 import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.SenderGroups;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -62,6 +64,7 @@ import java.util.function.Supplier;
  * @param footers what is added to messages
  * @param reportSettings for reports to senders
  * @param sources from where mail leaves
+ * @param outgoing by which bindings mail leaves; empty when no line says anything of them
  */
 record SmtpSettings(
         Configuration configuration,
@@ -73,13 +76,15 @@ record SmtpSettings(
         RecentRoutes recent,
         Footers footers,
         ReportSettings reportSettings,
-        SourcePolicy sources)
+        SourcePolicy sources,
+        Optional<Outgoing> outgoing)
         implements AutoCloseable {
     /**
      * Makes the settings of a configuration.
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
+     * @param before the bindings of the settings before
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -88,6 +93,7 @@ record SmtpSettings(
             SiteTables tables,
             LocalFiles local,
             Machine machine,
+            Optional<Outgoing> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -107,7 +113,8 @@ record SmtpSettings(
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                sources(configuration, rules, accounts, machine));
+                sources(configuration, rules, accounts, machine),
+                outgoing(configuration, accounts, before));
     }
 
     /** Without such lines their classes aren't loaded. */
@@ -122,6 +129,21 @@ record SmtpSettings(
                 ? ConfiguredSources.of(
                         configuration, ScopeTable.of(configuration), accounts.groups(), machine)
                 : new SourcePolicy.Plain(rules.host());
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static Optional<Outgoing> outgoing(
+            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                ? Optional.of(
+                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+                : Optional.empty();
+    }
+
+    /** {@return what the configuration says of bindings, if only that they are as usual} */
+    Outgoing explained() {
+        return outgoing.orElseGet(() ->
+                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

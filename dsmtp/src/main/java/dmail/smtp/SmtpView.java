@@ -11,16 +11,21 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
+import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
+import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
+import dmail.smtp.control.WhyCommand;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpCounters.Event;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,14 +94,38 @@ record SmtpView(
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
+            case DsmtpCommand.CONFIG_EVAL ->
+                    ConfigOptions.eval(current.settings().explained().scopes(), arguments);
+            case DsmtpCommand.CONFIG_GET ->
+                    ConfigOptions.get(current.settings().explained().scopes(), arguments);
             case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
                     SendingCommands.showsend(queue.sending(), clock.instant());
             case DsmtpCommand.SUSPEND -> SendingCommands.suspend(queue);
             case DsmtpCommand.SHOW -> queueCommands().show(arguments.getFirst());
+            case DsmtpCommand.WHY -> why().reply(arguments);
             case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
         };
+    }
+
+    private WhyCommand why() {
+        return new WhyCommand(
+                current.settings().explained(),
+                mailFlow.router()::route,
+                client -> current.rules().relay().coverClient(client, () -> false),
+                this::listener);
+    }
+
+    /** {@return the first listener for mail at an address, or on all of them} */
+    private String listener(InetAddress reached) {
+        return ListenerTable.of(current.configuration())
+                .of(dmail.common.config.Server.DSMTP)
+                .stream()
+                .filter(listener -> listener.address().map(reached::equals).orElse(true))
+                .map(ListenerDefinition::name)
+                .findFirst()
+                .orElse("");
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Set;
  * A control command, one row of {@link CommandTable}.
  *
  * @param name as in the manual, with underscores
- * @param arguments as in the usage: required ones in angle brackets, optional ones in square ones
+ * @param arguments as in the usage: required ones in angle brackets, optional ones in square ones;
+ *     with three dots behind them there may be any number of words
  * @param summary what it does or shows, a few words
  * @param servers which have it
  * @param handler how it is carried out
@@ -22,6 +23,8 @@ public record AdminCommand(
     public AdminCommand {
         servers = Set.copyOf(servers);
     }
+
+    private static final String ANY_NUMBER = "...";
 
     /** How a command is carried out. */
     public sealed interface Handler {
@@ -79,7 +82,8 @@ public record AdminCommand(
 
     boolean takes(int count) {
         long required = count('<');
-        return count >= required && count <= required + count('[');
+        return count >= required
+                && (arguments.endsWith(ANY_NUMBER) || count <= required + count('['));
     }
 
     private long count(char opening) {

@@ -28,6 +28,7 @@ public final class CommandTable {
     private static final Retired LICENCE =
             new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
 
+    private static final String OPTION = "[scope] <option>...";
     private static final String ORDER = "<pattern> [--dry-run]";
 
     /** All commands, in alphabetical order. */
@@ -53,6 +54,19 @@ public final class CommandTable {
                             "<setting>",
                             "the value of a setting, and the line that it is from",
                             SharedCommands::config),
+                    own(
+                            DsmtpCommand.CONFIG_EVAL,
+                            OPTION,
+                            "the value of an option of sending that holds in a scope, and its line"),
+                    own(
+                            DsmtpCommand.CONFIG_GET,
+                            OPTION,
+                            "the value of an option of sending in that very scope, and its line"),
+                    both(
+                            "config_show",
+                            "",
+                            "the settings that differ from their defaults, as lines of dmail.conf",
+                            SharedCommands::configShow),
                     queue(QueueCommand.DELETE, ORDER, "remove queued messages, without reports"),
                     own(
                             DsmtpCommand.DNS,
@@ -161,7 +175,11 @@ public final class CommandTable {
                     own(DsmtpCommand.SUSPEND, "", "suspend deliveries to other hosts"),
                     queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
                     queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
-                    both("version", "", "the server's version", SharedCommands::version));
+                    both("version", "", "the server's version", SharedCommands::version),
+                    own(
+                            DsmtpCommand.WHY,
+                            "<from> <to> [client] [in-ip]",
+                            "the binding by which mail would leave, what decides it, and its options"));
 
     private CommandTable() {}
 

@@ -1,6 +1,7 @@
 package dmail.common.admin;
 
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.ConfigReport;
 import dmail.common.config.Server;
 import dmail.common.log.Level;
 import dmail.common.login.Explanation;
@@ -96,6 +97,12 @@ final class SharedCommands {
 
     static AdminReply config(ServerCommandHandler handler, List<String> setting) {
         return ConfigCommand.reply(handler.control().configuration(), setting.getFirst());
+    }
+
+    static AdminReply configShow(ServerCommandHandler handler, List<String> none) {
+        List<String> lines = ConfigReport.changed(handler.control().configuration());
+        String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        return new AdminReply(ExitStatus.OK, text, Json.of(Map.of("lines", lines)));
     }
 
     static AdminReply address(ServerCommandHandler handler, List<String> address) {

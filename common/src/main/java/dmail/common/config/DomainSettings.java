@@ -103,7 +103,9 @@ public final class DomainSettings {
                                     + " A login without a domain, at an address of the group, is a"
                                     + " user of the vdomain of that address, else of the group's"
                                     + " first member. An address, and a domain, may be in one"
-                                    + " group only. See dmail-domains(7).");
+                                    + " group only. With binding, the mail of its senders leaves"
+                                    + " by that binding unless a bind_rule says otherwise. See"
+                                    + " dmail-domains(7).");
 
     public static final Setting<EmailAddress> SYSADMIN =
             TABLE.smtp("sysadmin", SettingTypes.ADDRESS)

@@ -80,6 +80,7 @@ public final class DomainGroups {
                     GroupOption.PopGreeting _,
                     GroupOption.BouncesFrom _,
                     GroupOption.Dedicated _,
+                    GroupOption.Binding _,
                     GroupOption.Unsupported _ -> {}
         }
     }

@@ -40,7 +40,8 @@ final class GroupReading {
             case GroupOption.BouncesFrom(var address) ->
                     bouncesFrom = first(bouncesFrom, address, location);
             case GroupOption.Dedicated(var on) -> dedicated = dedicated.or(() -> Optional.of(on));
-            case GroupOption.Unsupported _ -> {}
+            // Who sends asks for it, not who meets the group.
+            case GroupOption.Binding _, GroupOption.Unsupported _ -> {}
         }
     }
 

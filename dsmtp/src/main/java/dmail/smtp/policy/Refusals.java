@@ -15,6 +15,8 @@ public final class Refusals {
             Reply.of(459, new EnhancedCode(4, 7, 1), "You may not start that queue");
     public static final Reply CANNOT_CHECK_RECIPIENT =
             Reply.of(451, OUR_TROUBLE, "Cannot check recipients now; try again later");
+    public static final Reply NO_BINDING =
+            Reply.of(451, OUR_TROUBLE, "No way to send that mail on now; try again later");
     public static final Reply MAILBOX_FULL =
             Reply.of(452, new EnhancedCode(4, 2, 2), "The mailbox is full");
     public static final Reply MAILBOX_FULL_FOR_GOOD =

@@ -41,6 +41,7 @@ final class Deliveries {
      * @param timer runs delayed tasks
      * @param threads run deliveries
      * @param congested whether memory for mail in delivery is short
+     * @param bindings by which mail leaves
      * @param recovered is told each stream that accepts mail again after a failure
      */
     record Parts(
@@ -48,7 +49,8 @@ final class Deliveries {
             Executor threads,
             BooleanSupplier congested,
             Consumer<StreamKey> recovered,
-            Suspension suspension) {}
+            Suspension suspension,
+            RecipientBindings bindings) {}
 
     Deliveries(DurableQueue.Dependencies dependencies, Parts parts, Log to) {
         log = new DeliveryLog(to);
@@ -84,6 +86,7 @@ final class Deliveries {
                         programs,
                         remote,
                         threads,
+                        parts.bindings(),
                         log);
         if (suspension.isOn()) {
             log.suspended();

@@ -38,6 +38,7 @@ public final class Dispatcher {
     private final RemoteDelivery remote;
     private final Executor threads;
     private final DeliveryLog log;
+    private final RecipientBindings bindings;
 
     /** Mail that came before {@link #open}; locked by itself, with the flag. */
     private final List<DeliveryAttempt> startupQueue = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class Dispatcher {
             ProgramStreams programs,
             RemoteDelivery remote,
             Executor threads,
+            RecipientBindings bindings,
             DeliveryLog log) {
         this.router = router;
         this.allowsDuplicates = allowsDuplicates;
@@ -59,6 +61,7 @@ public final class Dispatcher {
         this.remote = remote;
         this.threads = threads;
         this.log = log;
+        this.bindings = bindings;
     }
 
     /** Begins an attempt; returns at once, since routing may take time. */
@@ -97,13 +100,12 @@ public final class Dispatcher {
 
     private void route(DeliveryAttempt attempt) {
         SortedMap<Integer, Route> routes = routes(attempt);
-        if (routes.values().stream().noneMatch(Route::isFork)) {
-            deliver(attempt, routes);
-            return;
-        }
-        DeliveryAttempt parted;
         try {
-            parted = attempt.split(parts(attempt, routes));
+            SortedMap<Integer, List<Recipient>> parts = bindings.parts(attempt, routes);
+            if (!parts.isEmpty()) {
+                route(attempt.split(parts));
+                return;
+            }
         } catch (IOException failure) {
             log.notQueued(attempt.envelope().id(), failure);
             attempt.failed(
@@ -111,7 +113,7 @@ public final class Dispatcher {
                     DeliveryStatus.localFailure("the message can't be kept"));
             return;
         }
-        route(parted);
+        deliver(attempt, routes);
     }
 
     private SortedMap<Integer, Route> routes(DeliveryAttempt attempt) {
@@ -131,22 +133,6 @@ public final class Dispatcher {
         }
     }
 
-    private static SortedMap<Integer, List<Recipient>> parts(
-            DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
-        SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
-        routes.forEach((recipientIndex, route) -> {
-            Recipient whole = attempt.envelope().recipients().get(recipientIndex);
-            parts.put(
-                    recipientIndex,
-                    route.isFork()
-                            ? route.targets().stream()
-                                    .map(expanded -> whole.part(expanded.target()))
-                                    .toList()
-                            : List.of(whole));
-        });
-        return parts;
-    }
-
     private void deliver(DeliveryAttempt attempt, SortedMap<Integer, Route> routes) {
         Map<Copies, List<Integer>> copies = new LinkedHashMap<>();
         SortedMap<Integer, EmailAddress> remoteRecipients = new TreeMap<>();
@@ -157,8 +143,11 @@ public final class Dispatcher {
                                         copiesFor(mailbox, attempt, recipientIndex),
                                         _ -> new ArrayList<>())
                                 .add(recipientIndex);
-                case Destination.Remote(EmailAddress recipient) ->
+                case Destination.Remote(EmailAddress recipient) -> {
+                    if (!bindings.suspends(attempt, recipientIndex)) {
                         remoteRecipients.put(recipientIndex, recipient);
+                    }
+                }
                 case Destination.Program program -> programs.add(attempt, recipientIndex, program);
                 case Destination.Nowhere() -> {
                     log.discarded(attempt, recipientIndex);

@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
@@ -38,6 +39,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
@@ -70,6 +72,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryCapacity capacity;
+    private final RecipientBindings bindings;
     private final BodyCache bodies;
 
     /**
@@ -87,6 +90,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
      * @param reportSettings the current ones
      * @param sources from where mail leaves, by the current settings
+     * @param outgoing what the current configuration says of bindings
      * @param zone of the dates in reports
      */
     public record Dependencies(
@@ -97,6 +101,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             Supplier<ReportSettings> reportSettings,
             MailExchangers exchangers,
             Supplier<SourcePolicy> sources,
+            Supplier<Optional<Outgoing>> outgoing,
             Connector connector,
             Statistics statistics,
             InstantSource clock,
@@ -119,6 +124,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.log = parts.log();
         this.reports = parts.reports();
         this.capacity = parts.capacity();
+        this.bindings = parts.bindings();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -200,7 +206,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     @Override
-    public void accept(Envelope envelope, Body body) throws IOException {
+    public void accept(Envelope given, Body body) throws IOException {
+        Envelope envelope = bindings.decided(given, body);
         capacity.take(envelope);
         JournalEntry entry;
         try {

@@ -39,6 +39,7 @@ final class QueueParts {
     private final Backlog backlog;
     private final QueueFiles files;
     private final Reports reports;
+    private final RecipientBindings bindings;
     private final Deliveries deliveries;
     private final QueueRunner runner;
     private final QueueControl control;
@@ -64,6 +65,8 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
+        this.bindings =
+                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
@@ -89,7 +92,8 @@ final class QueueParts {
                         THREADS,
                         this::isCongested,
                         this::recovered,
-                        new Suspension(folders.suspended())),
+                        new Suspension(folders.suspended()),
+                        bindings),
                 events);
     }
 
@@ -136,7 +140,8 @@ final class QueueParts {
         }
 
         @Override
-        public void accept(Envelope envelope, Body body) throws IOException {
+        public void accept(Envelope given, Body body) throws IOException {
+            Envelope envelope = bindings.decided(given, body);
             JournalEntry entry = journal.commit(envelope, body);
             spool.claim(envelope.id());
             accepted.begin(entry, entry.body(), () -> {});
@@ -149,6 +154,10 @@ final class QueueParts {
 
     private boolean isCongested() {
         return journal.isCongested() || capacity.isCongested();
+    }
+
+    RecipientBindings bindings() {
+        return bindings;
     }
 
     Executor threads() {

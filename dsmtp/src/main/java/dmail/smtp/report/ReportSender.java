@@ -169,7 +169,8 @@ public final class ReportSender implements Reports {
             write(sink, text.headOctets());
             returned.copy(original, (octets, length) -> sink.write(octets, 0, length));
             write(sink, text.tailOctets());
-            queue.accept(envelope(sink.id(), to, text.eightBit()), sink.finish());
+            Envelope envelope = envelope(sink.id(), to, text.eightBit());
+            queue.accept(envelope.over(report.original().reception()), sink.finish());
             return sink.id();
         }
     }

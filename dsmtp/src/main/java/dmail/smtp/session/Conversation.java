@@ -9,6 +9,7 @@ import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Command;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.protocol.ForwardPath;
 import dmail.smtp.protocol.Replies;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.SenderPath;
@@ -266,7 +267,7 @@ final class Conversation {
         if (command.parameters().asksForReports() && !offersReports()) {
             return stay(state, Replies.UNKNOWN_PARAMETER);
         }
-        return switch (recipients.check(command.path(), transaction, client, rules())) {
+        return switch (check(command.path(), transaction)) {
             case RecipientCheck.Verdict.Accepted(var address) ->
                     accepted(
                             state,
@@ -280,6 +281,15 @@ final class Conversation {
                 yield new Addressing(state.client(), transaction.plusRefused());
             }
         };
+    }
+
+    private RecipientCheck.Verdict check(ForwardPath path, Transaction transaction) {
+        RecipientCheck.Verdict verdict = recipients.check(path, transaction, client, rules());
+        return verdict instanceof RecipientCheck.Verdict.Accepted(var recipient)
+                        && acceptance.lacksBinding(transaction, recipient)
+                ? new RecipientCheck.Verdict.Refused(
+                        recipient, Refusals.NO_BINDING, "default_binding none")
+                : verdict;
     }
 
     /** Accepts recipients only while there is memory for them. */

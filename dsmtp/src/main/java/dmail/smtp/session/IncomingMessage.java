@@ -30,6 +30,9 @@ final class IncomingMessage implements AutoCloseable {
         /** The disk is full, or nothing is left above {@code min_space}. */
         record NoSpace() implements RefusalReason {}
 
+        /** No binding is found by which it may leave. */
+        record NoBinding() implements RefusalReason {}
+
         /** It can't be stored for another reason. */
         record NotStored(IOException reason) implements RefusalReason {}
     }

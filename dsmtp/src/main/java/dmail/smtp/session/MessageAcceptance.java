@@ -1,5 +1,6 @@
 package dmail.smtp.session;
 
+import dmail.common.address.EmailAddress;
 import dmail.common.cli.Version;
 import dmail.common.mbox.TraceHeader;
 import dmail.common.memory.MemorySource;
@@ -8,7 +9,6 @@ import dmail.smtp.message.Body;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.NoSpaceException;
-import dmail.smtp.message.Reception;
 import dmail.smtp.policy.Refusals;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.protocol.Replies;
@@ -26,7 +26,7 @@ final class MessageAcceptance {
     private final InboundBodies bodies;
     private final SessionReplies answers;
     private final SmtpLog log;
-    private Reception reception;
+    private final BindingCheck bindings;
     private int accepted;
 
     MessageAcceptance(
@@ -42,7 +42,12 @@ final class MessageAcceptance {
         this.bodies = new InboundBodies(services, privileges, memory);
         this.answers = answers;
         this.log = log;
-        this.reception = client.reception(privileges.access());
+        this.bindings = new BindingCheck(services, client, privileges);
+    }
+
+    /** {@return whether a recipient is refused, since nothing may leave for it} */
+    boolean lacksBinding(Transaction transaction, EmailAddress recipient) {
+        return bindings.refuses(transaction.sender(), recipient);
     }
 
     /** {@return how many messages of this session were accepted} */
@@ -119,7 +124,11 @@ final class MessageAcceptance {
 
     private Reply accept(HeloName helo, Transaction transaction, IncomingMessage mail, Body body) {
         try {
-            accept(envelope(transaction, mail), body);
+            Envelope envelope = envelope(transaction, mail);
+            if (bindings.refuses(envelope, body)) {
+                return refuse(transaction, mail, new IncomingMessage.RefusalReason.NoBinding());
+            }
+            accept(envelope, body);
         } catch (NoSpaceException _) {
             return refuse(transaction, mail, new IncomingMessage.RefusalReason.NoSpace());
         } catch (IOException e) {
@@ -142,7 +151,6 @@ final class MessageAcceptance {
     }
 
     private Envelope envelope(Transaction transaction, IncomingMessage mail) {
-        reception = reception.by(privileges.login());
         return new Envelope(
                 mail.id(),
                 services.clock().instant(),
@@ -152,7 +160,7 @@ final class MessageAcceptance {
                 transaction.parameters().utf8(),
                 new DsnRequest(
                         transaction.parameters().ret(), transaction.parameters().envelopeId()),
-                reception);
+                bindings.reception(transaction.sender()));
     }
 
     /** {@return the reply to a refused message, which is logged} */
@@ -175,6 +183,7 @@ final class MessageAcceptance {
             case IncomingMessage.RefusalReason.BareLineEnd() -> Refusals.BARE_LINE_END;
             case IncomingMessage.RefusalReason.Loop() -> Refusals.LOOP;
             case IncomingMessage.RefusalReason.NoSpace() -> Refusals.NO_SPACE;
+            case IncomingMessage.RefusalReason.NoBinding() -> Refusals.NO_BINDING;
             case IncomingMessage.RefusalReason.NotStored _ -> Refusals.NOT_STORED;
         };
     }

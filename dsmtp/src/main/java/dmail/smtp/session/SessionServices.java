@@ -3,6 +3,7 @@ package dmail.smtp.session;
 import dmail.common.admin.RemoteControlAccess;
 import dmail.common.identity.Identities;
 import dmail.smtp.archive.CurrentArchive;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueStarter;
 import dmail.smtp.message.edit.Footers;
@@ -12,6 +13,7 @@ import dmail.smtp.space.Space;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param footers the current footers
  * @param sessionAuth logins
  * @param loggedIn whether a POP login lets a client relay now
+ * @param outgoing what the current configuration says of bindings
  * @param zone of the dates in our Received headers
  */
 public record SessionServices(
@@ -40,6 +43,7 @@ public record SessionServices(
         AcceptGate gate,
         Space space,
         RemoteControlAccess remote,
+        Supplier<Optional<Outgoing>> outgoing,
         InstantSource clock,
         ZoneId zone) {
     /** {@return the same by other rules} */
@@ -57,6 +61,7 @@ public record SessionServices(
                 gate,
                 space,
                 remote,
+                outgoing,
                 clock,
                 zone);
     }
@@ -76,6 +81,7 @@ public record SessionServices(
                 gate,
                 space,
                 remote,
+                outgoing,
                 clock,
                 zone);
     }

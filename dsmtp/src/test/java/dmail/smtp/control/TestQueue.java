@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A queue whose messages can't be routed for now, so that they wait. */
@@ -44,6 +45,7 @@ final class TestQueue {
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
+                        Optional::empty,
                         connector,
                         Statistics.NONE,
                         clock,

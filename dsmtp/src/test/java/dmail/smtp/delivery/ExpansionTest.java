@@ -17,12 +17,15 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.queue.Dispatcher;
 import dmail.smtp.queue.OutcomeHandler;
+import dmail.smtp.queue.RecipientBindings;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Statistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -85,6 +88,8 @@ final class ExpansionTest {
                         new ProgramStreams(mailboxes.programs(), Runnable::run, log),
                         (_, _) -> {},
                         Runnable::run,
+                        new RecipientBindings(
+                                Optional::empty, mailboxes::route, InstantSource.system()),
                         log);
         Envelope envelope =
                 envelope(recipient("staff", "SUCCESS,DELAY"), recipient("eve", "SUCCESS"));

@@ -22,8 +22,10 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.SortedMap;
@@ -48,6 +50,8 @@ final class DispatcherTest {
                                     List.copyOf(recipients.keySet()),
                                     DeliveryStatus.localFailure("elsewhere")),
                     threads::add,
+                    new RecipientBindings(
+                            Optional::empty, mailboxes::route, InstantSource.system()),
                     log);
 
     @Test

@@ -50,6 +50,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -415,6 +416,10 @@ final class QueueRunnerTest {
                                 new FakeMailboxes().programs(), threads::add, deliveryLog),
                         this::answer,
                         threads::add,
+                        new RecipientBindings(
+                                Optional::empty,
+                                to -> Route.to(new Destination.Remote(to.address())),
+                                clock),
                         deliveryLog);
         dispatcher.open();
         QueueStore store =

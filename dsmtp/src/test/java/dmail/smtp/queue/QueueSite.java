@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -79,6 +80,7 @@ final class QueueSite {
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
+                        Optional::empty,
                         TestConnector.make(),
                         Statistics.NONE,
                         clock,

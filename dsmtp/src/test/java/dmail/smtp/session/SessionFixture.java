@@ -263,6 +263,7 @@ final class SessionFixture {
                         gate,
                         () -> noSpace,
                         RemoteControlAccess.CLOSED,
+                        Optional::empty,
                         FakeClock.atNoon(),
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(

@@ -5,9 +5,12 @@ package dmail.common.admin.command;
  * queue are {@link QueueCommand}s.
  */
 public enum DsmtpCommand implements ServerCommand {
+    CONFIG_EVAL,
+    CONFIG_GET,
     DNS,
     RESUME,
     SHOW,
     SHOWSEND,
-    SUSPEND
+    SUSPEND,
+    WHY
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The options of sending in all scopes; immutable. What it costs to look one up depends on the
@@ -139,9 +140,14 @@ public final class ScopeTable {
 
     /** {@return the option's value in that very scope} */
     public <T> Optional<Found<T>> here(Setting<T> option, Scope scope) {
+        return here(option, scope, _ -> true);
+    }
+
+    /** {@return the option's last value in that very scope that fits} */
+    public <T> Optional<Found<T>> here(Setting<T> option, Scope scope, Predicate<T> fits) {
         return owner(scope)
                 .flatMap(owner -> options(owner, scope.target()))
-                .flatMap(options -> options.find(option, _ -> true));
+                .flatMap(options -> options.find(option, fits));
     }
 
     private Optional<OwnerOptions> owner(Scope scope) {

@@ -2,6 +2,7 @@ package dmail.common.config.group;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.type.GreetingType;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -96,6 +97,18 @@ public sealed interface GroupOption {
         @Override
         public String toString() {
             return "dedicated " + on;
+        }
+    }
+
+    /**
+     * The binding by which the mail of the group's senders leaves.
+     *
+     * @param use a binding, or a group of bindings
+     */
+    record Binding(BindingRef use) implements GroupOption {
+        @Override
+        public String toString() {
+            return "binding " + use;
         }
     }
 

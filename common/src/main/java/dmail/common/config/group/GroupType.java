@@ -1,6 +1,7 @@
 package dmail.common.config.group;
 
 import dmail.common.address.IpLiteral;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.listen.ObjectLine;
 import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Parsed;
@@ -23,6 +24,7 @@ public final class GroupType {
             "<group> domain <domain> | <group> vdomain <prefix> | <group> bind_to <address>|any |"
                     + " <group> local_host <domain> | <group> smtp_greeting <text> |"
                     + " <group> pop_greeting <text> |"
+                    + " <group> binding <binding>|group:<binding group> |"
                     + " <group> bounces_from <address> | <group> dedicated true|false";
 
     private GroupType() {}
@@ -50,12 +52,13 @@ public final class GroupType {
             case "pop_greeting" ->
                     one(GreetingType.POP.orBlank(), value, folder)
                             .map(GroupOption.PopGreeting::new);
+            case "binding" -> oneWord(value).then(BindingRef::parse).map(GroupOption.Binding::new);
             case "bounces_from" ->
                     one(SettingTypes.ADDRESS.orBlank(), value, folder)
                             .map(GroupOption.BouncesFrom::new);
             case "dedicated" ->
                     one(SettingTypes.SWITCH, value, folder).map(GroupOption.Dedicated::new);
-            case "binding", "certificate", "certificate_password_file", "key" ->
+            case "certificate", "certificate_password_file", "key" ->
                     Parsed.good(new GroupOption.Unsupported(option, value));
             case "" -> Parsed.bad("an option is missing: domain, vdomain or bind_to");
             default -> Parsed.bad(unknown(option));
@@ -65,7 +68,8 @@ public final class GroupType {
     private static String unknown(String option) {
         return Shown.quoted(option)
                 + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
-                + " pop_greeting, bounces_from and dedicated are, as in: domain_group one bind_to 192.0.2.1";
+                + " pop_greeting, bounces_from, binding and dedicated are, as in: domain_group one"
+                + " bind_to 192.0.2.1";
     }
 
     private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {

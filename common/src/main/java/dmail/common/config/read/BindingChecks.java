@@ -2,6 +2,7 @@ package dmail.common.config.read;
 
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Setting;
 import dmail.common.config.Setting.Availability;
@@ -21,9 +22,12 @@ import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.ServedOptions;
 import dmail.common.config.binding.value.BindAddress;
 import dmail.common.config.binding.value.DefaultBinding;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.Shown;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the lines of bindings, other scopes and {@code bind_rule} say together. */
@@ -64,6 +68,9 @@ final class BindingChecks {
         ScopeTable table = scopes.table();
         table.groups().forEach(group -> checkGroup(table, group));
         configuration.located(BindingSettings.BIND_RULE).forEach(rule -> checkRule(table, rule));
+        configuration
+                .located(DomainSettings.DOMAIN_GROUP)
+                .forEach(line -> checkDomainGroup(table, line));
         return configuration;
     }
 
@@ -173,8 +180,19 @@ final class BindingChecks {
         }
     }
 
+    private void checkDomainGroup(ScopeTable table, Located<GroupLine> line) {
+        if (line.value().option() instanceof GroupOption.Binding(var use)) {
+            String words = "domain_group " + line.value().group() + ": " + line.value().option();
+            fault(table, use)
+                    .ifPresent(why ->
+                            problems.fatal(
+                                    line.location(),
+                                    Shown.plain(words) + ": " + why + DOES_NOT_START));
+        }
+    }
+
     private void checkRule(ScopeTable table, Located<BindRule> rule) {
-        checkUse(table, rule);
+        fault(table, rule.value().use()).ifPresent(why -> fatal(rule, why));
         for (RuleTest test : rule.value().tests()) {
             if (test instanceof RuleTest.Text text && text.what() == TextKey.LISTEN) {
                 checkNames(rule, text, names.listeners(), "listener");
@@ -184,10 +202,10 @@ final class BindingChecks {
         }
     }
 
-    private void checkUse(ScopeTable table, Located<BindRule> rule) {
-        BindingRef use = rule.value().use();
+    /** {@return why a rule can't use a binding or group} */
+    private static Optional<String> fault(ScopeTable table, BindingRef use) {
         if (!table.has(use)) {
-            String what =
+            return Optional.of(
                     switch (use) {
                         case BindingRef.One(var name) ->
                                 "there is no binding "
@@ -197,11 +215,11 @@ final class BindingChecks {
                                 "there is no binding_group "
                                         + name
                                         + otherKind(table, new BindingRef.One(name));
-                    };
-            fatal(rule, what);
-        } else if (use instanceof BindingRef.OfGroup(var group) && table.members(group).isEmpty()) {
-            fatal(rule, "binding_group " + group + " has no member");
+                    });
         }
+        return use instanceof BindingRef.OfGroup(var group) && table.members(group).isEmpty()
+                ? Optional.of("binding_group " + group + " has no member")
+                : Optional.empty();
     }
 
     private static String otherKind(ScopeTable table, BindingRef other) {

@@ -17,6 +17,8 @@ import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.read.BindingChecks.Names;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,20 +76,23 @@ final class ConfigChecks {
         new EncryptionChecks(configuration, server, problems).check();
         VdomainChecks vdomains = new VdomainChecks(configuration, problems);
         Configuration kept = vdomains.check();
-        Configuration grouped =
+        return checks.checkSending(
                 withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
                         ? kept
-                        : new GroupChecks(kept, vdomains, server, problems).check();
-        return checks.checkSending(grouped);
+                        : new GroupChecks(kept, vdomains, server, problems).check());
     }
 
     /** Without such lines their classes aren't loaded. */
     private Configuration checkSending(Configuration checked) {
         boolean any =
                 checked.hasSection(BindingSettings.SECTION)
-                        || checked.hasSection(SendingOptions.SECTION);
+                        || checked.hasSection(SendingOptions.SECTION)
+                        || checked.located(DomainSettings.DOMAIN_GROUP).stream()
+                                .anyMatch(line ->
+                                        line.value().option() instanceof GroupOption.Binding);
         return any && server == Server.DSMTP
-                ? new BindingChecks(checked, new Names(listeners(), Set.of()), problems).check()
+                ? new BindingChecks(checked, new Names(listeners(), groups(checked)), problems)
+                        .check()
                 : checked;
     }
 
@@ -95,6 +101,14 @@ final class ConfigChecks {
         Set<String> names = new HashSet<>();
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             names.add(listener.name());
+        }
+        return names;
+    }
+
+    private static Set<String> groups(Configuration checked) {
+        Set<String> names = new HashSet<>();
+        for (Located<GroupLine> line : checked.located(DomainSettings.DOMAIN_GROUP)) {
+            names.add(line.value().group().toLowerCase(Locale.ROOT));
         }
         return names;
     }

@@ -127,6 +127,7 @@ final class GroupChecks {
                             GroupOption.PopGreeting _,
                             GroupOption.BouncesFrom _,
                             GroupOption.Dedicated _,
+                            GroupOption.Binding _,
                             GroupOption.Unsupported _ ->
                             Optional.empty();
                 };
@@ -231,24 +232,18 @@ final class GroupChecks {
             case GroupOption.Unsupported(var name, _) ->
                     problems.warning(
                             line.location(),
-                            text(value) + name + " is not served yet: " + meanwhile(name));
+                            text(value) + name + " is not served yet: the server's holds");
             case GroupOption.LocalHost _,
                     GroupOption.SmtpGreeting _,
                     GroupOption.PopGreeting _,
                     GroupOption.BouncesFrom _,
-                    GroupOption.Dedicated _ ->
+                    GroupOption.Dedicated _,
+                    GroupOption.Binding _ ->
                     firstOfOption
                             .before(index, option(value))
                             .ifPresent(first -> warnOfSecond(line, first));
             default -> {}
         }
-    }
-
-    private static String meanwhile(String option) {
-        return switch (option) {
-            case "binding" -> "the group's mail is sent as all other mail";
-            default -> "the server's holds";
-        };
     }
 
     private void warnOfSecond(Located<GroupLine> line, Located<GroupLine> first) {

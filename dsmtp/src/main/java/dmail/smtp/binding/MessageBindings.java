@@ -1,0 +1,73 @@
+package dmail.smtp.binding;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.BindingRef;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReversePath;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The bindings of one message: of each group one member takes all its recipients. Not thread-safe.
+ */
+public final class MessageBindings {
+    private final Outgoing outgoing;
+    private final ReversePath sender;
+    private final Reception reception;
+    private final FirstFields header;
+    private final Map<String, Optional<String>> members = new HashMap<>();
+
+    MessageBindings(
+            Outgoing outgoing, ReversePath sender, Reception reception, FirstFields header) {
+        this.outgoing = outgoing;
+        this.sender = sender;
+        this.reception = reception;
+        this.header = header;
+    }
+
+    /**
+     * {@return the decision for a recipient; no member of a group has a turn by it}
+     *
+     * @param recipient as the client gave it
+     * @param to where its mail goes, after forwards and aliases
+     */
+    public BindingDecision decide(EmailAddress recipient, EmailAddress to) {
+        return outgoing.policy().decide(asked(recipient, to));
+    }
+
+    private Asked asked(EmailAddress recipient, EmailAddress to) {
+        return new Asked(
+                switch (sender) {
+                    case ReversePath.Null() -> Optional.empty();
+                    case ReversePath.Sender(var address) -> Optional.of(address);
+                },
+                to,
+                reception.login(),
+                reception.client(),
+                reception.reached(),
+                reception.listener(),
+                outgoing.groups().ofRecipient(sender, reception, recipient),
+                header::find);
+    }
+
+    /** {@return the binding by which mail for a recipient leaves; parameters as above} */
+    public BindingChoice choose(EmailAddress recipient, EmailAddress to) {
+        return switch (decide(recipient, to)) {
+            case BindingDecision.NoBinding(var rule) -> byDefault(rule);
+            case BindingDecision.Use(BindingRef.One(var binding), var rule) ->
+                    new BindingChoice(binding, "", rule);
+            case BindingDecision.Use(BindingRef.OfGroup(var group), var rule) ->
+                    members.computeIfAbsent(group, outgoing.members()::choose)
+                            .map(member -> new BindingChoice(member, group, rule))
+                            .orElseGet(() -> byDefault(rule));
+        };
+    }
+
+    /** A group without a member has none for a moment only, while settings are replaced. */
+    private static BindingChoice byDefault(String rule) {
+        return new BindingChoice(BindingChoice.DEFAULT.binding(), "", rule);
+    }
+}

@@ -1,0 +1,127 @@
+package dmail.smtp.binding;
+
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.Located;
+import dmail.common.config.binding.BindingRef;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.value.DefaultBinding;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReversePath;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a configuration says of bindings. Made only when a line says anything. */
+public final class Outgoing {
+    private final ScopeTable scopes;
+    private final BindingPolicy policy;
+    private final DefaultBinding whenDefault;
+    private final SenderGroups groups;
+    private final GroupChoice turns;
+
+    private Outgoing(
+            ScopeTable scopes,
+            BindingPolicy policy,
+            DefaultBinding whenDefault,
+            SenderGroups groups,
+            GroupChoice turns) {
+        this.scopes = scopes;
+        this.policy = policy;
+        this.whenDefault = whenDefault;
+        this.groups = groups;
+        this.turns = turns;
+    }
+
+    /**
+     * Makes that of a configuration.
+     *
+     * @param groups of domains
+     * @param before that of the configuration before, whose members' turns go on
+     */
+    public static Outgoing of(
+            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+        ScopeTable scopes = ScopeTable.of(configuration);
+        DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
+        return new Outgoing(
+                scopes,
+                new BindingPolicy(
+                        configuration.located(BindingSettings.BIND_RULE),
+                        ofGroups(configuration),
+                        whenDefault),
+                whenDefault,
+                groups,
+                before.map(earlier -> earlier.turns)
+                        .orElseGet(() -> new GroupChoice(scopes, _ -> false)));
+    }
+
+    /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
+    private static Map<String, BindingRef> ofGroups(Configuration configuration) {
+        Map<String, BindingRef> bindings = new HashMap<>();
+        for (Located<GroupLine> line : configuration.located(DomainSettings.DOMAIN_GROUP)) {
+            if (line.value().option() instanceof GroupOption.Binding(var use)) {
+                bindings.put(line.value().group(), use);
+            }
+        }
+        return bindings;
+    }
+
+    /** It replaces the one before. */
+    public void takeEffect() {
+        turns.reload(scopes);
+    }
+
+    public ScopeTable scopes() {
+        return scopes;
+    }
+
+    public BindingPolicy policy() {
+        return policy;
+    }
+
+    public SenderGroups groups() {
+        return groups;
+    }
+
+    /** {@return whose turn it is in each group} */
+    public MemberChoice members() {
+        return turns;
+    }
+
+    /** {@return whether mail may leave by a binding that was chosen earlier} */
+    public boolean has(BindingChoice choice) {
+        return scopes.has(new BindingRef.One(choice.binding()));
+    }
+
+    /** {@return whether mail waits, since no other binding than {@code default} is found for it} */
+    public boolean isSuspended(BindingChoice choice) {
+        return choice.isDefault() && whenDefault != DefaultBinding.NORMAL;
+    }
+
+    /**
+     * {@return whether clients are told at RCPT already that no binding is found; rules for headers
+     * are asked after DATA}
+     */
+    public boolean refusesRecipients() {
+        return whenDefault == DefaultBinding.NONE && !policy.needsHeaders();
+    }
+
+    /** {@return whether clients are told after DATA that no binding is found} */
+    public boolean refusesMessages() {
+        return whenDefault == DefaultBinding.NONE && policy.needsHeaders();
+    }
+
+    /**
+     * {@return the bindings of a message}
+     *
+     * @param header its fields that {@link BindingPolicy#headers} names
+     */
+    public MessageBindings of(ReversePath sender, Reception reception, FirstFields header) {
+        return new MessageBindings(this, sender, reception, header);
+    }
+}

@@ -1,0 +1,186 @@
+package dmail.smtp.queue;
+
+import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.MessageBindings;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.delivery.DeliveryAttempt;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.Body;
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.Envelope;
+import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.ExpandedRecipient;
+import dmail.smtp.routing.Route;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * By which bindings the recipients of messages leave: decided when a message is accepted, and again
+ * where that was not possible or no longer holds. Without lines of bindings nothing is asked.
+ */
+public final class RecipientBindings {
+    /** Mail that waits is looked at this often, since a reload may let it go. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    /** RFC 3463 section 3.4: the system is not accepting network messages. */
+    private static final DeliveryStatus WAITS =
+            DeliveryStatus.of(
+                    new EnhancedCode(4, 3, 2),
+                    "no binding but default is found for it, whose mail waits");
+
+    private final Supplier<Optional<Outgoing>> outgoing;
+    private final Function<Recipient, Route> router;
+    private final InstantSource clock;
+
+    /**
+     * @param outgoing what the current configuration says of bindings
+     */
+    public RecipientBindings(
+            Supplier<Optional<Outgoing>> outgoing,
+            Function<Recipient, Route> router,
+            InstantSource clock) {
+        this.outgoing = outgoing;
+        this.router = router;
+        this.clock = clock;
+    }
+
+    /**
+     * {@return a new message with the binding of each recipient that leaves this host}
+     *
+     * @throws IOException when the message's header can't be read
+     */
+    Envelope decided(Envelope envelope, Body body) throws IOException {
+        Optional<Outgoing> now = outgoing.get();
+        return now.isEmpty() ? envelope : decided(envelope, ofMessage(now.get(), envelope, body));
+    }
+
+    private Envelope decided(Envelope envelope, MessageBindings bindings) {
+        List<Recipient> recipients = new ArrayList<>();
+        for (Recipient recipient : envelope.recipients()) {
+            Route route = router.apply(recipient);
+            // The parts of a fork are decided when it is made.
+            recipients.add(
+                    route.isFork()
+                            ? recipient
+                            : decided(recipient, recipient, route.destination(), bindings));
+        }
+        return envelope.to(recipients);
+    }
+
+    private static Recipient decided(
+            Recipient part, Recipient whole, Destination destination, MessageBindings bindings) {
+        return switch (destination) {
+            case Destination.Remote(EmailAddress to) ->
+                    part.by(bindings.choose(whole.address(), to));
+            // It may turn out to be remote.
+            case Destination.Unknown _, Destination.TryLater _ -> part.by(BindingChoice.UNDECIDED);
+            case Destination.Local _, Destination.Program _, Destination.Nowhere _ ->
+                    part.by(BindingChoice.DEFAULT);
+        };
+    }
+
+    private static MessageBindings ofMessage(Outgoing now, Envelope envelope, Body body)
+            throws IOException {
+        FirstFields header =
+                now.policy().needsHeaders()
+                        ? FirstFields.of(body, now.policy().headers())
+                        : FirstFields.NONE;
+        return now.of(envelope.sender(), envelope.reception(), header);
+    }
+
+    /**
+     * {@return what replaces the recipients of an attempt: the parts of forks, each with its
+     * binding, and those whose binding was not decided or is gone; empty when nothing changes}
+     *
+     * @throws IOException when the message's header can't be read
+     */
+    SortedMap<Integer, List<Recipient>> parts(
+            DeliveryAttempt attempt, SortedMap<Integer, Route> routes) throws IOException {
+        Optional<Outgoing> now = outgoing.get();
+        List<Recipient> recipients = attempt.envelope().recipients();
+        boolean changes =
+                routes.entrySet().stream()
+                        .anyMatch(entry ->
+                                entry.getValue().isFork()
+                                        || isOpen(
+                                                recipients.get(entry.getKey()).choice(),
+                                                entry.getValue().destination(),
+                                                now));
+        if (!changes) {
+            return new TreeMap<>();
+        }
+        Optional<MessageBindings> bindings =
+                now.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ofMessage(now.get(), attempt.envelope(), attempt.body()));
+        SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
+        routes.forEach((index, route) ->
+                parts.put(index, parts(recipients.get(index), route, now, bindings)));
+        return parts;
+    }
+
+    private static List<Recipient> parts(
+            Recipient whole,
+            Route route,
+            Optional<Outgoing> now,
+            Optional<MessageBindings> bindings) {
+        if (!route.isFork()) {
+            return List.of(
+                    isOpen(whole.choice(), route.destination(), now)
+                            ? again(whole, whole, route.destination(), bindings)
+                            : whole);
+        }
+        List<Recipient> parts = new ArrayList<>();
+        for (ExpandedRecipient expanded : route.targets()) {
+            parts.add(
+                    again(whole.part(expanded.target()), whole, expanded.destination(), bindings));
+        }
+        return parts;
+    }
+
+    private static Recipient again(
+            Recipient part,
+            Recipient whole,
+            Destination destination,
+            Optional<MessageBindings> bindings) {
+        return bindings.isPresent()
+                ? decided(part, whole, destination, bindings.get())
+                : part.by(BindingChoice.DEFAULT);
+    }
+
+    /** {@return whether mail that leaves now has no binding, or one that there isn't any more} */
+    private static boolean isOpen(
+            BindingChoice choice, Destination destination, Optional<Outgoing> now) {
+        if (!(destination instanceof Destination.Remote)) {
+            return false;
+        }
+        return now.isEmpty() ? !choice.isDefault() : !choice.isDecided() || !now.get().has(choice);
+    }
+
+    /**
+     * Defers a recipient for whom no other binding than {@code default} was found, while such mail
+     * waits.
+     *
+     * @return whether it waits
+     */
+    boolean suspends(DeliveryAttempt attempt, int recipientIndex) {
+        Optional<Outgoing> now = outgoing.get();
+        BindingChoice choice = attempt.envelope().recipients().get(recipientIndex).choice();
+        boolean waits = now.isPresent() && now.get().isSuspended(choice);
+        if (waits) {
+            attempt.untried(List.of(recipientIndex), WAITS, clock.instant().plus(BETWEEN_LOOKS));
+        }
+        return waits;
+    }
+}

@@ -1,0 +1,187 @@
+package dmail.smtp.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.admin.AdminReply;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.ConfigFixture;
+import dmail.common.config.Configuration;
+import dmail.common.login.Domains;
+import dmail.common.login.LoginSettings;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.SenderGroups;
+import dmail.smtp.message.Recipient;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What why, config get and config eval say. */
+final class WhyCommandTest {
+    private static final String LINES =
+            """
+            vdomain a 192.0.2.20 one.example acme
+            domain_group one vdomain a
+            domain_group one binding one
+            binding one bind_address 192.0.2.20
+            binding one bind_address 2001:db8::20
+            binding one ehlo_hostname mail.one.example
+            binding_group bulk generate_bounces false
+            binding_group bulk binding out1 weight 2
+            binding_group bulk binding out2
+            bind_rule client 198.51.100.0/24 in_ip 192.0.2.9 use one
+            bind_rule from *@news.example use group:bulk
+            bind_rule listen smtp use out2
+            """;
+    private static final InetAddress LAN = InetAddress.ofLiteral("10.0.0.7");
+
+    private static Outgoing outgoing(String lines) throws IOException {
+        Configuration configuration = new ConfigFixture().reading(lines).configuration();
+        return Outgoing.of(
+                configuration,
+                SenderGroups.of(new Domains(LoginSettings.from(configuration)).groups()),
+                Optional.empty());
+    }
+
+    private static AdminReply why(Outgoing outgoing, String... words) {
+        return new WhyCommand(outgoing, WhyCommandTest::route, LAN::equals, _ -> "")
+                .reply(List.of(words));
+    }
+
+    private static Route route(Recipient recipient) {
+        return Route.to(
+                new Destination.Remote(
+                        recipient.address().localPart().equals("away")
+                                ? EmailAddress.parse("x@far.example").orElseThrow()
+                                : recipient.address()));
+    }
+
+    @Test
+    void b26_whyNamesTheRuleTheBindingAndEachOptionWithItsLine() throws IOException {
+        assertEquals(
+                """
+                rule: domain_group one
+                binding: one
+                bind_address 192.0.2.20  (/etc/dmail.conf:8)
+                bind_address 2001:db8:0:0:0:0:0:20  (/etc/dmail.conf:9)
+                bind_failure defer  (built-in)
+                ehlo_hostname mail.one.example  (/etc/dmail.conf:10)
+                generate_bounces true  (built-in)
+                outbound_ipv4 system  (built-in)
+                outbound_ipv6 system  (built-in)
+                """,
+                why(outgoing(LINES), "amy@one.example", "x@far.example").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    words,                                                rule,         binding
+                    amy@one.example x@far.example 10.0.0.7,               domain_group one, one
+                    amy@one.example x@far.example 203.0.113.1,            default,      default
+                    amy@one.example x@far.example 198.51.100.7 192.0.2.9, /etc/dmail.conf:14, one
+                    amy@one.example x@far.example 203.0.113.1 192.0.2.20, domain_group one, one
+                    ed@news.example x@far.example,                        /etc/dmail.conf:15, out1
+                    <> away@one.example,                                  domain_group one, one
+                    <> x@far.example,                                     default,      default
+                    """)
+    void mom12_everyMessageEndsOnOneBindingAndWhatDecidedIsSeen(
+            String words, String rule, String binding) throws IOException {
+        AdminReply reply = why(outgoing(LINES), words.split(" "));
+
+        assertTrue(reply.text().contains("rule: " + rule + "\n"), reply.text());
+        assertTrue(reply.text().contains("binding: " + binding + "\n"), reply.text());
+        assertTrue(reply.json().startsWith("{\"rule\":\"" + rule + "\",\"binding\":\"" + binding));
+    }
+
+    @Test
+    void b19_whyMovesNoTurn() throws IOException {
+        Outgoing outgoing = outgoing(LINES);
+        String first = why(outgoing, "ed@news.example", "x@far.example").text();
+
+        assertEquals(first, why(outgoing, "ed@news.example", "x@far.example").text());
+        assertTrue(first.contains("group: bulk\nmembers: out1, out2\n"), first);
+        assertTrue(first.contains("generate_bounces false  (/etc/dmail.conf:11)\n"), first);
+    }
+
+    @Test
+    void momN18_whySaysThatNothingMayLeave() throws IOException {
+        String text = why(outgoing("default_binding none\n"), "a@x.example", "b@y.example").text();
+
+        assertEquals(
+                "rule: default\nbinding: none; clients are told to try again later (451)\n", text);
+    }
+
+    @Test
+    void mom9_withoutLinesAllIsDefault() throws IOException {
+        String text = why(outgoing(""), "a@x.example", "b@y.example").text();
+
+        assertTrue(text.startsWith("rule: default\nbinding: default\nbind_failure"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nobody,x@far.example", "a@x.example,nowhere"})
+    void badAddressesAreRefused(String from, String to) throws IOException {
+        assertEquals(ExitStatus.DATA_ERROR, why(outgoing(LINES), from, to).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    words                                        | get  | eval
+                    binding out1 generate_bounces                |      | generate_bounces false  (/etc/dmail.conf:11)
+                    binding_group bulk generate_bounces          | generate_bounces false  (/etc/dmail.conf:11) | generate_bounces false  (/etc/dmail.conf:11)
+                    binding out1 domain far.example bind_failure |      | bind_failure defer  (built-in)
+                    binding out1 weight                          |      | weight 2  (/etc/dmail.conf:12)
+                    generate_bounces                             |      | generate_bounces true  (built-in)
+                    binding nobody bind_address                  |      |
+                    """)
+    void momN30_getLooksOnlyThereAndEvalFallsBack(String words, String get, String eval)
+            throws IOException {
+        Outgoing outgoing = outgoing(LINES);
+        check(get, ConfigOptions.get(outgoing.scopes(), List.of(words.split(" "))));
+        check(eval, ConfigOptions.eval(outgoing.scopes(), List.of(words.split(" "))));
+    }
+
+    private static void check(String expected, AdminReply reply) {
+        if (expected == null) {
+            assertEquals(ExitStatus.DATA_ERROR, reply.status(), reply.text());
+        } else {
+            assertEquals(expected + "\n", reply.text());
+        }
+    }
+
+    @Test
+    void bi3_programsGetTheScopeAndTheLine() throws IOException {
+        assertEquals(
+                "{\"option\":\"generate_bounces\",\"value\":\"false\",\"scope\":\"binding_group"
+                        + " bulk\",\"file\":\"/etc/dmail.conf\",\"line\":11}",
+                ConfigOptions.eval(
+                                outgoing(LINES).scopes(),
+                                List.of("binding", "out1", "generate_bounces"))
+                        .json());
+    }
+
+    @Test
+    void wordsThatAreNoScopeAreRefused() throws IOException {
+        Outgoing outgoing = outgoing(LINES);
+        assertEquals(
+                "config get: \"colour\" is no option of sending\n",
+                ConfigOptions.get(outgoing.scopes(), List.of("binding", "one", "colour")).text());
+        assertEquals(
+                ExitStatus.USAGE,
+                ConfigOptions.get(outgoing.scopes(), List.of("generate_bounces", "true")).status());
+    }
+}

@@ -1,0 +1,47 @@
+package dmail.smtp.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The first field of a name, however it is folded. */
+final class FirstFieldsTest {
+    private static final String MESSAGE =
+            """
+            Received: from a\r
+            \tby b\r
+            X-Campaign : spring\r
+             sale\r
+            x-campaign: autumn\r
+            Subject: \r
+            \r
+            X-Late: text\r
+            """;
+
+    @Test
+    void b29_theFirstFieldCountsUnfolded() throws IOException {
+        FirstFields fields = of(MESSAGE);
+
+        assertEquals(Optional.of("spring sale"), fields.find("x-campaign"));
+        assertEquals(Optional.of(""), fields.find("subject"));
+        assertEquals(Optional.empty(), fields.find("x-late"));
+        assertEquals(Optional.empty(), fields.find("received"));
+    }
+
+    @Test
+    void aMessageNeedsNoEndOfItsHeader() throws IOException {
+        assertEquals(Optional.of("x"), of("Subject: x").find("subject"));
+        assertEquals(Optional.empty(), of("").find("subject"));
+        assertEquals(Optional.empty(), of("no field\r\n").find("subject"));
+    }
+
+    private static FirstFields of(String text) throws IOException {
+        return FirstFields.of(
+                MemoryBody.of(text.getBytes(StandardCharsets.UTF_8)),
+                Set.of("x-campaign", "subject", "x-late"));
+    }
+}
