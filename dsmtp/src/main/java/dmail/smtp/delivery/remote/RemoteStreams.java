@@ -47,7 +47,10 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
-    /** Mail without a source is looked at this often: its address may be back. */
+    /** Mail without a source is looked at this soon: its address may be back. */
+    private static final Duration FIRST_SOURCE_LOOK = Duration.ofSeconds(5);
+
+    /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
 
     /** Addresses of a domain that are tried in one pass. */
@@ -213,11 +216,22 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
-            case RoundEnd.NoSource(DeliveryStatus why) -> {
-                Instant again = clock.instant().plus(SOURCE_LOOK);
-                notSent(stream, inHand, delivery -> delivery.untried(why, again));
-            }
+            case RoundEnd.NoSource(DeliveryStatus why) ->
+                    notSent(
+                            stream,
+                            inHand,
+                            delivery -> delivery.untried(why, nextSourceLook(delivery)));
         }
+    }
+
+    /** Old mail may be much, and each look reads its queue file. */
+    private Instant nextSourceLook(DomainDelivery delivery) {
+        Instant now = clock.instant();
+        Duration half = Duration.between(delivery.envelope().accepted(), now).dividedBy(2);
+        if (half.compareTo(FIRST_SOURCE_LOOK) < 0) {
+            return now.plus(FIRST_SOURCE_LOOK);
+        }
+        return now.plus(half.compareTo(SOURCE_LOOK) < 0 ? half : SOURCE_LOOK);
     }
 
     /** The cause is ours, so it holds for the waiting messages and says nothing of the domain. */
