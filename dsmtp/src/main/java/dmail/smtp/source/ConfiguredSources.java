@@ -11,8 +11,6 @@ import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.OutboundMode;
 import dmail.common.login.DomainGroups;
-import dmail.smtp.message.BindingChoice;
-import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
@@ -22,6 +20,7 @@ import java.util.Optional;
 /** From where, and under which name, mail leaves as dmail.conf says. */
 public final class ConfiguredSources implements SourcePolicy {
     private final ScopeTable scopes;
+    private final Machine machine;
     private final SourceOrder sources;
     private final EhloOrder names;
     private final BounceOrder bounces;
@@ -34,6 +33,7 @@ public final class ConfiguredSources implements SourcePolicy {
             Configuration configuration, ScopeTable scopes, AddressFacts facts, Machine machine) {
         List<Located<Domain>> local = configuration.located(DomainSettings.LOCAL_HOST);
         this.scopes = scopes;
+        this.machine = machine;
         this.facts = facts;
         this.sources = new SourceOrder(scopes, facts, machine);
         this.bounces = new BounceOrder(scopes, facts);
@@ -81,16 +81,19 @@ public final class ConfiguredSources implements SourcePolicy {
     }
 
     @Override
-    public SourceIdentity identity(Envelope envelope, BindingChoice choice) {
+    public Optional<InetAddress> chosenFor(InetAddress exchanger) {
+        return machine.chosenFor(exchanger);
+    }
+
+    @Override
+    public SourceIdentity identity(ReversePath sender, Reception reception, String binding) {
         if (!dependsOnAddress && !dependsOnGroup && !dependsOnSender) {
             return SourceIdentity.NONE;
         }
         return new SourceIdentity(
-                dependsOnAddress && isDefault(choice.binding())
-                        ? envelope.reception().reached()
-                        : Optional.empty(),
-                dependsOnGroup ? envelope.reception().group() : "",
-                dependsOnSender ? domain(envelope.sender()) : Optional.empty());
+                dependsOnAddress && isDefault(binding) ? reception.reached() : Optional.empty(),
+                dependsOnGroup ? reception.group() : "",
+                dependsOnSender ? domain(sender) : Optional.empty());
     }
 
     private static Optional<Domain> domain(ReversePath sender) {

@@ -1,17 +1,18 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
-import dmail.smtp.message.BindingChoice;
-import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
 public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
     /** {@return what else than binding and destination the source of a message depends on} */
-    SourceIdentity identity(Envelope envelope, BindingChoice choice);
+    SourceIdentity identity(ReversePath sender, Reception reception, String binding);
+
+    /** {@return the source that the system would choose; empty where nobody asks for it} */
+    Optional<InetAddress> chosenFor(InetAddress exchanger);
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
@@ -40,22 +41,19 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      * @param host the name of this host
      */
     record Plain(Domain host) implements SourcePolicy {
-        private static final Sources BY_THE_SYSTEM =
-                new Sources.Use(
-                        List.of(
-                                new OutboundSource(
-                                        BindingChoice.DEFAULT.binding(),
-                                        Optional.empty(),
-                                        OutboundSource.Turn.FIRST)));
-
         @Override
-        public SourceIdentity identity(Envelope envelope, BindingChoice choice) {
+        public SourceIdentity identity(ReversePath sender, Reception reception, String binding) {
             return SourceIdentity.NONE;
         }
 
         @Override
+        public Optional<InetAddress> chosenFor(InetAddress exchanger) {
+            return Optional.empty();
+        }
+
+        @Override
         public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
-            return BY_THE_SYSTEM;
+            return Sources.Use.BY_THE_SYSTEM;
         }
 
         @Override

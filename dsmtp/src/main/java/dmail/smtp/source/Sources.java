@@ -1,6 +1,8 @@
 package dmail.smtp.source;
 
+import dmail.smtp.message.BindingChoice;
 import java.util.List;
+import java.util.Optional;
 
 /** From where mail may be sent to one address of a mail exchanger. */
 public sealed interface Sources {
@@ -10,6 +12,15 @@ public sealed interface Sources {
      * @param inOrder at least one
      */
     record Use(List<OutboundSource> inOrder) implements Sources {
+        /** From where the system chooses. */
+        static final Use BY_THE_SYSTEM =
+                new Use(
+                        List.of(
+                                new OutboundSource(
+                                        BindingChoice.DEFAULT.binding(),
+                                        Optional.empty(),
+                                        OutboundSource.Turn.FIRST)));
+
         public Use {
             inOrder = List.copyOf(inOrder);
         }

@@ -13,7 +13,6 @@ import dmail.common.config.Configuration;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
-import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueIds;
@@ -100,7 +99,7 @@ final class ConfiguredSourcesTest {
     /** {@return the source and the name to an exchanger} */
     private static String leaves(
             SourcePolicy policy, String binding, Envelope envelope, String exchanger) {
-        SourceIdentity who = policy.identity(envelope, new BindingChoice(binding, "", "f:1"));
+        SourceIdentity who = policy.identity(envelope.sender(), envelope.reception(), binding);
         return switch (policy.sources(binding, who, ip(exchanger))) {
             case Sources.Use(List<OutboundSource> inOrder) -> {
                 InetAddress source = inOrder.getFirst().address().orElse(ip("192.0.2.99"));
@@ -188,11 +187,13 @@ final class ConfiguredSourcesTest {
                 bind_address 192.0.2.10
                 """;
 
-        assertEquals(SourceIdentity.NONE, policy(plain).identity(envelope, BindingChoice.DEFAULT));
+        assertEquals(
+                SourceIdentity.NONE,
+                policy(plain).identity(envelope.sender(), envelope.reception(), "default"));
         assertEquals(
                 "acme.example",
                 policy(plain + "binding x ehlo_hostname sender-domain\n")
-                        .identity(envelope, BindingChoice.DEFAULT)
+                        .identity(envelope.sender(), envelope.reception(), "default")
                         .sender()
                         .orElseThrow()
                         .name());

@@ -32,7 +32,13 @@ public final class Dialer {
     StreamKey key(DeliveryAttempt attempt, int recipientIndex, Domain domain) {
         var choice = attempt.envelope().recipients().get(recipientIndex).choice();
         return new StreamKey(
-                domain, choice.binding(), policy.get().identity(attempt.envelope(), choice));
+                domain,
+                choice.binding(),
+                policy.get()
+                        .identity(
+                                attempt.envelope().sender(),
+                                attempt.envelope().reception(),
+                                choice.binding()));
     }
 
     /** {@return from where a stream's mail may be sent to one address of a host} */
