@@ -136,8 +136,7 @@ final class Reloading {
         Configuration next = reading.configuration();
         List<String> warnings = reading.problems().stream().map(ConfigProblem::toString).toList();
         List<String> later = waitingForRestart(next);
-        LogLine event = LogLine.of("reloaded").with("file", next.file());
-        log.announce(rebound.isPresent() ? event.with("rebound", rebound.getAsInt()) : event);
+        log.announce(LogLine.of("reloaded").with("file", next.file()));
         String text =
                 "the settings of "
                         + next.file()

@@ -134,7 +134,7 @@ public final class Rebinding {
         QueuedMessage changed = message.after(message.flags(), again);
         files.directory().store(changed);
         backlog.add(BacklogEntry.of(changed));
-        log.ordered(entry.id(), "re-bound");
+        log.ordered(entry.id(), "rebound");
         return Result.CHANGED;
     }
 }
