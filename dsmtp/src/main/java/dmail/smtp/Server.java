@@ -40,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The server, put together: each part is made once, from those before it. */
@@ -199,19 +200,15 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
+            Optional<Outgoing> before = current.settings().outgoing();
             SmtpSettings following =
-                    SmtpSettings.from(
-                            next,
-                            certificates,
-                            tables,
-                            local,
-                            machine,
-                            current.settings().outgoing(),
-                            log);
+                    SmtpSettings.from(next, certificates, tables, local, machine, before, log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return new Reload.Done();
+            return before.isEmpty() && following.outgoing().isEmpty()
+                    ? new Reload.Done()
+                    : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
         }
     }
 

@@ -136,6 +136,6 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), clock);
+        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
     }
 }

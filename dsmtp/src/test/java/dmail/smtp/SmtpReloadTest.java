@@ -140,7 +140,10 @@ class SmtpReloadTest {
                     "vdomain Run");
 
     private static final List<Setting<?>> ASKED_BY_NAME =
-            List.of(BindingSettings.BIND_RULE, BindingSettings.DEFAULT_BINDING);
+            List.of(
+                    BindingSettings.BIND_RULE,
+                    BindingSettings.DEFAULT_BINDING,
+                    SendingOptions.BIND_ADDRESS);
 
     /** Scopes and their options, which {@code ScopeTable} looks up by their lists. */
     private static final Set<String> OF_SCOPES =

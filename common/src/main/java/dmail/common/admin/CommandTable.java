@@ -138,6 +138,10 @@ public final class CommandTable {
                             "quiet",
                             "print less on standard output",
                             unserved("nothing is printed on standard output; see log_level")),
+                    queue(
+                            QueueCommand.REBIND,
+                            "<binding|all> [domain] [--dry-run]",
+                            "decide again by which bindings queued messages leave"),
                     new AdminCommand("register", "", "register the server", BOTH, LICENCE),
                     own(
                             DpopCommand.REHASH,

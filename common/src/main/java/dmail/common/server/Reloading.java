@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Reloads dmail.conf, completely or not at all. Unlike a start, a reload has good settings to fall
@@ -122,16 +123,16 @@ final class Reloading {
                 reopenLog(old);
                 yield refused(old, why);
             }
-            case Running.Reload.Done() -> {
+            case Running.Reload.Done(var rebound) -> {
                 log.switchTo(output);
                 log.threshold(next.value(LoggingSettings.LOG_LEVEL));
                 log.longestLine(next.value(LoggingSettings.MAX_LOGLEN));
-                yield done(reading);
+                yield done(reading, rebound);
             }
         };
     }
 
-    private Result done(ConfigReading reading) {
+    private Result done(ConfigReading reading, OptionalInt rebound) {
         Configuration next = reading.configuration();
         List<String> warnings = reading.problems().stream().map(ConfigProblem::toString).toList();
         List<String> later = waitingForRestart(next);
@@ -141,11 +142,13 @@ final class Reloading {
                         + next.file()
                         + " are in force\n"
                         + lines(warnings)
-                        + lines(later.stream().map(s -> s + ": after a restart only").toList());
+                        + lines(later.stream().map(s -> s + ": after a restart only").toList())
+                        + (rebound.isPresent() ? rebound.getAsInt() + " messages re-bound\n" : "");
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("reloaded", true);
         fields.put("warnings", warnings);
         fields.put("after_restart", later);
+        rebound.ifPresent(count -> fields.put("rebound", count));
         return new Result(next, new AdminReply(ExitStatus.OK, text, Json.of(fields)));
     }
 

@@ -4,13 +4,24 @@ import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.ServerView;
 import dmail.common.config.Configuration;
 import dmail.common.log.LogLine;
+import java.util.OptionalInt;
 
 /** A running server, as its life cycle sees it. */
 public interface Running {
     /** The outcome of a reload. */
     sealed interface Reload {
-        /** The new settings are current, except those that take a restart. */
-        record Done() implements Reload {}
+        /**
+         * The new settings are current, except those that take a restart.
+         *
+         * @param rebound how many queued messages get another binding, since theirs is gone; empty
+         *     where there are no bindings
+         */
+        record Done(OptionalInt rebound) implements Reload {
+            /** There are no bindings. */
+            public Done() {
+                this(OptionalInt.empty());
+            }
+        }
 
         /** All old settings remain. */
         record Refused(String why) implements Reload {}

@@ -66,6 +66,20 @@ public final class MessageBindings {
         };
     }
 
+    /**
+     * {@return whether a choice would be another one today} The turn of a group's member isn't
+     * decided again.
+     */
+    public boolean differs(BindingChoice choice, EmailAddress recipient, EmailAddress to) {
+        return switch (decide(recipient, to)) {
+            case BindingDecision.NoBinding _ -> !choice.isDefault();
+            case BindingDecision.Use(BindingRef.One(var binding), _) ->
+                    !choice.group().isEmpty() || !choice.binding().equals(binding);
+            case BindingDecision.Use(BindingRef.OfGroup(var group), _) ->
+                    !outgoing.isMember(choice, group);
+        };
+    }
+
     /** A group without a member has none for a moment only, while settings are replaced. */
     private static BindingChoice byDefault(String rule) {
         return new BindingChoice(BindingChoice.DEFAULT.binding(), "", rule);

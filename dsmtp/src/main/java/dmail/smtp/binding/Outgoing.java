@@ -98,6 +98,12 @@ public final class Outgoing {
         return scopes.has(new BindingRef.One(choice.binding()));
     }
 
+    /** {@return whether a choice was made of that group, whose member it still is} */
+    boolean isMember(BindingChoice choice, String group) {
+        return choice.group().equals(group)
+                && scopes.groupOf(choice.binding()).filter(group::equals).isPresent();
+    }
+
     /** {@return whether mail waits, since no other binding than {@code default} is found for it} */
     public boolean isSuspended(BindingChoice choice) {
         return choice.isDefault() && whenDefault != DefaultBinding.NORMAL;

@@ -1,5 +1,6 @@
 package dmail.smtp.control;
 
+import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.LongReply;
 import dmail.common.admin.LongReply.ReplyWriter;
@@ -10,6 +11,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.QueuePattern;
+import dmail.smtp.queue.Rebinding;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
@@ -23,13 +25,16 @@ import java.util.Optional;
 /** The control commands that show or change the queue. */
 public final class QueueCommands {
     private static final String DRY_RUN = "--dry-run";
+    private static final String ALL = "all";
     private static final String SUMMARY = "summary";
 
     private final QueueControl queue;
+    private final Rebinding rebinding;
     private final InstantSource clock;
 
-    public QueueCommands(QueueControl queue, InstantSource clock) {
+    public QueueCommands(QueueControl queue, Rebinding rebinding, InstantSource clock) {
         this.queue = queue;
+        this.rebinding = rebinding;
         this.clock = clock;
     }
 
@@ -39,6 +44,7 @@ public final class QueueCommands {
             case TRYALL -> writer -> writer.write(tried(queue.tryAll()));
             case TRY -> matching(arguments.getFirst(), this::tryNow);
             case QUEUE -> queue(arguments);
+            case REBIND -> rebind(arguments);
             case HOLD -> change("held", arguments, queue::hold);
             case RELEASE -> change("released", arguments, queue::release);
             case DELETE -> change("deleted", arguments, queue::delete);
@@ -134,6 +140,31 @@ public final class QueueCommands {
                                     change.gone() > 0 ? gone(change.gone()) : noMatch(pattern))
                             : text.end(change);
                 });
+    }
+
+    private LongReply rebind(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        boolean dry = words.remove(DRY_RUN);
+        if (words.isEmpty()) {
+            return AdminReply.refused(ExitStatus.USAGE, "a binding is wanted, or all");
+        }
+        Optional<String> binding = Optional.of(words.getFirst()).filter(word -> !word.equals(ALL));
+        Optional<String> domain =
+                words.size() > 1
+                        ? Optional.of(words.get(1)).map(QueueCommands::folded)
+                        : Optional.empty();
+        return writer -> {
+            RebindText text = new RebindText(writer, dry);
+            return text.end(
+                    rebinding.run(
+                            new Rebinding.Which(binding, domain),
+                            dry ? Mode.DRY_RUN : Mode.DO,
+                            text));
+        };
+    }
+
+    private static String folded(String domain) {
+        return Domain.parse(domain).map(Domain::name).orElse(domain);
     }
 
     private static AdminReply noMatch(QueuePattern pattern) {

@@ -73,6 +73,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Reports reports;
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
+    private final Rebinding rebinding;
     private final BodyCache bodies;
 
     /**
@@ -125,6 +126,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.reports = parts.reports();
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
+        this.rebinding = parts.rebinding();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -235,6 +237,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return the control of queued messages} */
     public QueueControl control() {
         return control;
+    }
+
+    /** {@return what decides again by which bindings queued messages leave} */
+    public Rebinding rebinding() {
+        return rebinding;
     }
 
     /**

@@ -43,6 +43,7 @@ final class QueueParts {
     private final Deliveries deliveries;
     private final QueueRunner runner;
     private final QueueControl control;
+    private final Rebinding rebinding;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -79,6 +80,7 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
+        this.rebinding = new Rebinding(files, backlog, bindings, log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -206,6 +208,10 @@ final class QueueParts {
 
     QueueControl control() {
         return control;
+    }
+
+    Rebinding rebinding() {
+        return rebinding;
     }
 
     AcceptedMail accepted() {

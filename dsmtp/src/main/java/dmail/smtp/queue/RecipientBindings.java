@@ -11,6 +11,8 @@ import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
@@ -166,6 +168,58 @@ public final class RecipientBindings {
             return false;
         }
         return now.isEmpty() ? !choice.isDefault() : !choice.isDecided() || !now.get().has(choice);
+    }
+
+    /**
+     * {@return whether a queued message would get another binding now; nothing moves}
+     *
+     * @throws IOException when the message's header can't be read
+     */
+    boolean wouldChange(QueuedMessage message) throws IOException {
+        Optional<Outgoing> now = outgoing.get();
+        if (now.isEmpty()) {
+            return message.recipients().stream()
+                    .anyMatch(status -> !status.recipient().choice().isDefault());
+        }
+        MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
+        return message.recipients().stream()
+                .anyMatch(status -> differs(status.recipient(), bindings));
+    }
+
+    private boolean differs(Recipient recipient, MessageBindings bindings) {
+        Route route = router.apply(recipient);
+        return !route.isFork()
+                && route.destination() instanceof Destination.Remote(EmailAddress to)
+                && bindings.differs(recipient.choice(), recipient.address(), to);
+    }
+
+    /**
+     * {@return the recipients of a queued message, with the bindings that they get now}
+     *
+     * @throws IOException when the message's header can't be read
+     */
+    List<RecipientStatus> again(QueuedMessage message) throws IOException {
+        Optional<Outgoing> now = outgoing.get();
+        if (now.isEmpty()) {
+            return message.recipients().stream()
+                    .map(status -> status.of(status.recipient().by(BindingChoice.DEFAULT)))
+                    .toList();
+        }
+        MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
+        List<RecipientStatus> again = new ArrayList<>();
+        for (RecipientStatus status : message.recipients()) {
+            Recipient recipient = status.recipient();
+            again.add(
+                    differs(recipient, bindings)
+                            ? status.of(
+                                    decided(
+                                            recipient,
+                                            recipient,
+                                            router.apply(recipient).destination(),
+                                            bindings))
+                            : status);
+        }
+        return again;
     }
 
     /**

@@ -115,7 +115,7 @@ final class QueueCommandsTest {
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
         queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
-        commands = new QueueCommands(queue.control(), clock);
+        commands = new QueueCommands(queue.control(), queue.rebinding(), clock);
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ final class QueueRepliesTest {
         MemoryLog log = new MemoryLog();
         queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
-        commands = new QueueCommands(queue.control(), clock);
+        commands = new QueueCommands(queue.control(), queue.rebinding(), clock);
     }
 
     private static String message(String id, char held) {

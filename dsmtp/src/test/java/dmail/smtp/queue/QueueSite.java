@@ -8,6 +8,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.dns.Exchangers;
@@ -44,9 +45,15 @@ final class QueueSite {
     private final Path folder;
     private int starts;
     private boolean duplicates;
+    private volatile Optional<Outgoing> outgoing = Optional.empty();
 
     QueueSite(Path folder) {
         this.folder = folder;
+    }
+
+    /** By which bindings mail leaves from now on. */
+    void outgoing(Optional<Outgoing> other) {
+        outgoing = other;
     }
 
     void allowDuplicates() {
@@ -80,7 +87,7 @@ final class QueueSite {
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
-                        Optional::empty,
+                        () -> outgoing,
                         TestConnector.make(),
                         Statistics.NONE,
                         clock,

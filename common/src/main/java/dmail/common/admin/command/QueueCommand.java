@@ -6,6 +6,7 @@ public enum QueueCommand {
     DELETE,
     HOLD,
     QUEUE,
+    REBIND,
     RELEASE,
     TRY,
     TRYALL

@@ -21,7 +21,6 @@ import dmail.common.config.binding.ScopedLine;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.ServedOptions;
 import dmail.common.config.binding.value.BindAddress;
-import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.Shown;
@@ -63,7 +62,6 @@ final class BindingChecks {
     Configuration check() {
         BindOptions.onlyInScopes().forEach(this::refuseWithoutScope);
         configuration.located(SendingOptions.BIND_ADDRESS).forEach(this::checkGlobal);
-        configuration.located(BindingSettings.DEFAULT_BINDING).forEach(this::checkDefault);
         BindingSettings.scoped().forEach(this::checkLines);
         ScopeTable table = scopes.table();
         table.groups().forEach(group -> checkGroup(table, group));
@@ -128,12 +126,6 @@ final class BindingChecks {
 
     private void notYet(Located<?> line, String words, String meanwhile) {
         problems.warning(line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
-    }
-
-    private void checkDefault(Located<DefaultBinding> line) {
-        if (line.value() == DefaultBinding.SUSPENDED) {
-            notYet(line, "default_binding suspended", "mail by default is sent");
-        }
     }
 
     private void tell(Located<?> line, String words, Outcome outcome) {

@@ -1,0 +1,140 @@
+package dmail.smtp.queue;
+
+import dmail.common.config.binding.ScopeTable;
+import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueControl.Mode;
+import dmail.smtp.queue.backlog.Backlog;
+import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueListing;
+import dmail.smtp.queue.view.QueueViewer;
+import dmail.smtp.queuefile.QueueFileReading.Understood;
+import dmail.smtp.queuefile.QueuedMessage;
+import dmail.smtp.queuefile.RecipientStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Decides again by which bindings queued messages leave, when an administrator asks for it. */
+public final class Rebinding {
+    private final QueueFiles files;
+    private final Backlog backlog;
+    private final RecipientBindings bindings;
+    private final DeliveryLog log;
+
+    Rebinding(QueueFiles files, Backlog backlog, RecipientBindings bindings, DeliveryLog log) {
+        this.files = files;
+        this.backlog = backlog;
+        this.bindings = bindings;
+        this.log = log;
+    }
+
+    /**
+     * Which messages are meant.
+     *
+     * @param binding that the recipient has who is due first; empty for any
+     * @param domain of a recipient; empty for any
+     */
+    public record Which(Optional<String> binding, Optional<String> domain) {
+        boolean covers(BacklogEntry entry) {
+            return binding.map(entry.indexEntry().binding()::equals).orElse(true)
+                    && domain.map(entry.domains()::contains).orElse(true);
+        }
+    }
+
+    /**
+     * {@return how many messages have a binding that there isn't any more} They are decided again
+     * before they are tried; no file is read for this.
+     *
+     * @param isThere whether there is a binding of that name
+     */
+    public int lost(Predicate<String> isThere) {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            String binding = entry.indexEntry().binding();
+            if (!binding.equals(ScopeTable.DEFAULT) && !isThere.test(binding)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Decides messages again; those whose bindings stay the same aren't changed. */
+    public QueueChange run(Which which, Mode mode, QueueViewer viewer) throws IOException {
+        int done = 0;
+        int busy = 0;
+        int failed = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.keepAlive();
+            if (!which.covers(entry)) {
+                continue;
+            }
+            switch (mode == Mode.DO ? change(entry) : look(entry)) {
+                case SAME -> {}
+                case CHANGED -> {
+                    viewer.done(entry.id());
+                    done++;
+                }
+                case BUSY -> busy++;
+                case FAILED -> failed++;
+            }
+        }
+        return new QueueChange(done, busy, failed, 0);
+    }
+
+    private enum Result {
+        SAME,
+        CHANGED,
+        BUSY,
+        FAILED
+    }
+
+    private Result look(BacklogEntry entry) {
+        if (entry.state() == QueueListing.State.ACTIVE) {
+            return Result.BUSY;
+        }
+        try {
+            Optional<Understood> found = files.look(entry.id());
+            return found.isPresent() && bindings.wouldChange(found.get().message())
+                    ? Result.CHANGED
+                    : Result.SAME;
+        } catch (IOException failure) {
+            log.notRead(entry.id(), failure);
+            return Result.FAILED;
+        }
+    }
+
+    private Result change(BacklogEntry entry) {
+        QueueId id = entry.id();
+        if (!backlog.take(id)) {
+            return backlog.find(id).isPresent() ? Result.BUSY : Result.SAME;
+        }
+        try {
+            Optional<Understood> found = files.load(id);
+            if (found.isEmpty()) {
+                backlog.forget(id);
+                return Result.SAME;
+            }
+            return change(entry, found.get().message());
+        } catch (IOException failure) {
+            log.notQueued(id, failure);
+            backlog.add(entry);
+            return Result.FAILED;
+        }
+    }
+
+    private Result change(BacklogEntry entry, QueuedMessage message) throws IOException {
+        if (!bindings.wouldChange(message)) {
+            backlog.add(entry);
+            return Result.SAME;
+        }
+        List<RecipientStatus> again = bindings.again(message);
+        QueuedMessage changed = message.after(message.flags(), again);
+        files.directory().store(changed);
+        backlog.add(BacklogEntry.of(changed));
+        log.ordered(entry.id(), "rebound");
+        return Result.CHANGED;
+    }
+}

@@ -1,0 +1,128 @@
+package dmail.smtp.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dmail.common.config.ConfigFixture;
+import dmail.common.config.binding.BindingRef;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.SenderGroups;
+import dmail.smtp.message.BindingChoice;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueControl.Mode;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueViewer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of queued mail when bindings and rules change. */
+final class RebindTest {
+    private static final String BINDINGS =
+            """
+            binding one bind_address 192.0.2.1
+            binding two bind_address 192.0.2.2
+            binding_group bulk binding out1
+            binding_group bulk binding out2
+            """;
+    private static final Rebinding.Which ALL =
+            new Rebinding.Which(Optional.empty(), Optional.empty());
+
+    private final QueueSite site;
+
+    RebindTest(@TempDir Path folder) {
+        site = new QueueSite(folder);
+    }
+
+    private Outgoing configure(String lines) throws IOException {
+        Outgoing outgoing =
+                Outgoing.of(
+                        new ConfigFixture().reading(lines).configuration(),
+                        SenderGroups.of(Optional.empty()),
+                        Optional.empty());
+        site.outgoing(Optional.of(outgoing));
+        return outgoing;
+    }
+
+    /** {@return a message that waits in the queue, for no name server answers} */
+    private QueueId waiting(DurableQueue queue) throws IOException {
+        QueueId id = QueueSite.send(queue, "text\r\n", "x@other.example");
+        QueueSite.awaitNothingUnderWay(queue);
+        return id;
+    }
+
+    private static BindingChoice choice(DurableQueue queue, QueueId id) {
+        return queue.control()
+                .find(id)
+                .orElseThrow()
+                .message()
+                .recipients()
+                .getFirst()
+                .recipient()
+                .choice();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void b25_mailOfABindingThatIsGoneIsCountedAndDecidedAgain() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            assertEquals("one", choice(queue, id).binding());
+
+            Outgoing next = configure(BINDINGS.lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
+            assertEquals(
+                    1, queue.rebinding().lost(name -> next.scopes().has(new BindingRef.One(name))));
+            queue.control().tryAll();
+            while (choice(queue, id).binding().equals("one")) {
+                Thread.onSpinWait();
+            }
+
+            assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+        }
+    }
+
+    @Test
+    void momN29_rebindDecidesAgainAndADryRunOnlyCounts() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            configure(BINDINGS + "bind_rule to *@other.example use two\n");
+            assertEquals("one", choice(queue, id).binding(), "bi34: rules don't move queued mail");
+
+            assertEquals(1, run(queue, ALL, Mode.DRY_RUN).done());
+            assertEquals("one", choice(queue, id).binding());
+            assertEquals(0, run(queue, of("two", ""), Mode.DO).done());
+            assertEquals(0, run(queue, of("one", "elsewhere.example"), Mode.DO).done());
+            assertEquals(1, run(queue, of("one", "other.example"), Mode.DO).done());
+            assertEquals("two", choice(queue, id).binding());
+            assertEquals(0, run(queue, ALL, Mode.DO).done(), "nothing is left to change");
+        }
+    }
+
+    @Test
+    void momN29_aMemberOfAGroupKeepsItsMail() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use group:bulk\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            String member = choice(queue, id).binding();
+
+            assertEquals(0, run(queue, ALL, Mode.DO).done());
+            site.outgoing(Optional.empty());
+            assertEquals(1, run(queue, of(member, ""), Mode.DO).done());
+            assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+        }
+    }
+
+    private static Rebinding.Which of(String binding, String domain) {
+        return new Rebinding.Which(
+                Optional.of(binding), Optional.of(domain).filter(name -> !name.isEmpty()));
+    }
+
+    private static QueueChange run(DurableQueue queue, Rebinding.Which which, Mode mode)
+            throws IOException {
+        return queue.rebinding().run(which, mode, new QueueViewer() {});
+    }
+}
