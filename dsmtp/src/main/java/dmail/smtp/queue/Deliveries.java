@@ -67,10 +67,7 @@ final class Deliveries {
         remote =
                 new RemoteStreams(
                         dependencies.exchangers(),
-                        new Dialer(
-                                dependencies.sources(),
-                                dependencies.connector(),
-                                new IdleConnections(parts.timer(), threads)),
+                        dialer(dependencies, parts),
                         threads,
                         dependencies.clock(),
                         parts.congested(),
@@ -92,6 +89,13 @@ final class Deliveries {
             log.suspended();
             remote.suspend();
         }
+    }
+
+    private static Dialer dialer(DurableQueue.Dependencies dependencies, Parts parts) {
+        return new Dialer(
+                dependencies.sources(),
+                dependencies.connector(),
+                new IdleConnections(parts.timer(), parts.threads()));
     }
 
     Dispatcher dispatcher() {
