@@ -120,6 +120,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         programs(),
                         () -> current.settings().reportSettings(),
                         dns,
+                        () -> current.settings().sources(),
                         () -> current.settings().outgoing(),
                         connector(stalls),
                         statistics,
@@ -147,7 +148,6 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     private Connector connector(StallGuard stalls) {
         return new Connector(
-                () -> current.rules().host(),
                 ClientTimeouts.USUAL,
                 stalls,
                 new Encryption(),

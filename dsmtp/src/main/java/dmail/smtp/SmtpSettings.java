@@ -14,6 +14,8 @@ import dmail.common.config.RelaySettings;
 import dmail.common.config.RoutingSettings;
 import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.type.Size;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
@@ -39,6 +41,9 @@ import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Expansions;
 import dmail.smtp.routing.LocalFiles;
 import dmail.smtp.routing.RecentRoutes;
+import dmail.smtp.source.ConfiguredSources;
+import dmail.smtp.source.Machine;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +63,7 @@ import java.util.function.Supplier;
  * @param recent the route cache
  * @param footers what is added to messages
  * @param reportSettings for reports to senders
+ * @param sources from where mail leaves
  * @param outgoing by which bindings mail leaves; empty when no line says anything of them
  */
 record SmtpSettings(
@@ -70,6 +76,7 @@ record SmtpSettings(
         RecentRoutes recent,
         Footers footers,
         ReportSettings reportSettings,
+        SourcePolicy sources,
         Optional<Outgoing> outgoing)
         implements AutoCloseable {
     /**
@@ -85,6 +92,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
+            Machine machine,
             Optional<Outgoing> before,
             Log log)
             throws IOException {
@@ -105,7 +113,22 @@ record SmtpSettings(
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
+                sources(configuration, rules, accounts, machine),
                 outgoing(configuration, accounts, before));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static SourcePolicy sources(
+            Configuration configuration, Rules rules, Accounts accounts, Machine machine) {
+        boolean differ =
+                configuration.hasSection(BindingSettings.SECTION)
+                        || configuration.hasSection(SendingOptions.SECTION)
+                        || configuration.isAnySet(
+                                ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
+        return differ
+                ? ConfiguredSources.of(
+                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
+                : new SourcePolicy.Plain(rules.host());
     }
 
     /** Without such lines their classes aren't loaded. */

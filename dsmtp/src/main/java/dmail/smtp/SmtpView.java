@@ -17,6 +17,7 @@ import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
+import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
@@ -112,6 +113,7 @@ record SmtpView(
     private WhyCommand why() {
         return new WhyCommand(
                 current.settings().explained(),
+                new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client -> current.rules().relay().coverClient(client, () -> false),
                 this::listener);

@@ -17,7 +17,10 @@ record ThisHost(CurrentSettings current) implements OwnHost {
 
     @Override
     public boolean has(InetAddress address) {
-        return address.isLoopbackAddress() || address.isAnyLocalAddress() || isOnInterface(address);
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || isOnInterface(address)
+                || current.settings().sources().isSeenAs(address);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dmail.common.login;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.Located;
 import dmail.common.config.group.GroupOption;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param localHost the host's name at its addresses; empty means the address's or the server's
  * @param smtpGreeting the greeting of SMTP there; empty means the server's
  * @param popGreeting the greeting of POP3 there; empty means the server's
+ * @param bouncesFrom the From header of bounces of its mail; empty means the server's
+ * @param isDedicated whether its addresses carry no other mail than its own
  */
 public record DomainGroup(
         String name,
@@ -21,4 +24,6 @@ public record DomainGroup(
         boolean isMetAnywhere,
         Optional<Located<Domain>> localHost,
         Optional<Located<String>> smtpGreeting,
-        Optional<Located<String>> popGreeting) {}
+        Optional<Located<String>> popGreeting,
+        Optional<Located<EmailAddress>> bouncesFrom,
+        boolean isDedicated) {}

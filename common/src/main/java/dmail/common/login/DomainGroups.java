@@ -78,6 +78,8 @@ public final class DomainGroups {
             case GroupOption.LocalHost _,
                     GroupOption.SmtpGreeting _,
                     GroupOption.PopGreeting _,
+                    GroupOption.BouncesFrom _,
+                    GroupOption.Dedicated _,
                     GroupOption.Binding _,
                     GroupOption.Unsupported _ -> {}
         }

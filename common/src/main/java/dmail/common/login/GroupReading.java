@@ -1,6 +1,7 @@
 package dmail.common.login;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Located;
 import dmail.common.config.group.GroupLine;
@@ -19,6 +20,9 @@ final class GroupReading {
     private Optional<Located<Optional<String>>> smtpGreeting = Optional.empty();
     private Optional<Located<Optional<String>>> popGreeting = Optional.empty();
 
+    private Optional<Located<Optional<EmailAddress>>> bouncesFrom = Optional.empty();
+    private Optional<Boolean> dedicated = Optional.empty();
+
     GroupReading(String name) {
         this.name = name;
     }
@@ -33,6 +37,9 @@ final class GroupReading {
                     smtpGreeting = first(smtpGreeting, text, location);
             case GroupOption.PopGreeting(var text) ->
                     popGreeting = first(popGreeting, text, location);
+            case GroupOption.BouncesFrom(var address) ->
+                    bouncesFrom = first(bouncesFrom, address, location);
+            case GroupOption.Dedicated(var on) -> dedicated = dedicated.or(() -> Optional.of(on));
             // Who sends asks for it, not who meets the group.
             case GroupOption.Binding _, GroupOption.Unsupported _ -> {}
         }
@@ -50,7 +57,9 @@ final class GroupReading {
                 isMetAnywhere,
                 filled(localHost),
                 filled(smtpGreeting),
-                filled(popGreeting));
+                filled(popGreeting),
+                filled(bouncesFrom),
+                dedicated.orElse(false));
     }
 
     /** A line that leaves the value blank is as none. */

@@ -231,6 +231,8 @@ class NameOrderTest {
                 false,
                 Optional.of(localHost),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 }

@@ -1,6 +1,10 @@
 package dmail.smtp.client;
 
+import dmail.common.address.Domain;
+import dmail.smtp.message.Reception;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The state of one outgoing connection, as {@code showsend} shows it. Read by other threads. */
 public final class Channel {
@@ -10,6 +14,16 @@ public final class Channel {
     private volatile String stage = "connect";
     private volatile String message = "";
     private volatile int carried;
+    private volatile Reception reception = Reception.NONE;
+    private volatile Optional<Departed> departed = Optional.empty();
+
+    /**
+     * How a connection that was accepted leaves this host.
+     *
+     * @param source its address there
+     * @param ehlo the name that it says
+     */
+    public record Departed(String binding, InetAddress source, Domain ehlo) {}
 
     Channel(Channels all, Peer peer, Instant since) {
         this.all = all;
@@ -20,6 +34,14 @@ public final class Channel {
     void enter(String next, String id) {
         stage = next;
         message = id;
+    }
+
+    void carries(Reception of) {
+        reception = of;
+    }
+
+    void leaves(String binding, InetAddress source, Domain ehlo) {
+        departed = Optional.of(new Departed(binding, source, ehlo));
     }
 
     void carried() {
@@ -34,6 +56,16 @@ public final class Channel {
 
     public Peer peer() {
         return peer;
+    }
+
+    /** {@return how the last message came in} */
+    public Reception reception() {
+        return reception;
+    }
+
+    /** {@return how it leaves this host; empty until the host has accepted it} */
+    public Optional<Departed> departed() {
+        return departed;
     }
 
     public Instant since() {

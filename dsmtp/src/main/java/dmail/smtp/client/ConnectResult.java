@@ -9,4 +9,7 @@ public sealed interface ConnectResult {
 
     /** The host can't be reached, or refuses the session. */
     record Failed(DeliveryStatus why) implements ConnectResult {}
+
+    /** This machine can't use the source, which says nothing of the host. */
+    record NoSource(DeliveryStatus why) implements ConnectResult {}
 }

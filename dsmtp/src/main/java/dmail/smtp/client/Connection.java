@@ -1,6 +1,8 @@
 package dmail.smtp.client;
 
+import dmail.common.address.Domain;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -15,6 +17,9 @@ public final class Connection implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Peer peer;
+    private final Departure departure;
+    private final InetAddress source;
+    private final Domain ehlo;
     private final HeloDialogue.Agreed agreed;
     private final ClientTimeouts timeouts;
     private final Channel channel;
@@ -27,11 +32,17 @@ public final class Connection implements AutoCloseable {
 
     Connection(
             Peer peer,
+            Departure departure,
+            InetAddress source,
+            Domain ehlo,
             HeloDialogue.Agreed agreed,
             ClientTimeouts timeouts,
             Channel channel,
             BrokenExtensions brokenExtensions) {
         this.peer = peer;
+        this.departure = departure;
+        this.source = source;
+        this.ehlo = ehlo;
         this.agreed = agreed;
         this.timeouts = timeouts;
         this.channel = channel;
@@ -40,6 +51,26 @@ public final class Connection implements AutoCloseable {
 
     public Peer peer() {
         return peer;
+    }
+
+    /** {@return how it was to leave this host} */
+    public Departure departure() {
+        return departure;
+    }
+
+    /** {@return the address of this host that it really has} */
+    public InetAddress source() {
+        return source;
+    }
+
+    /** {@return the name that EHLO said} */
+    public Domain ehlo() {
+        return ehlo;
+    }
+
+    /** {@return whether mail that leaves so may use it} */
+    public boolean fits(Departure other) {
+        return other.fits(this);
     }
 
     /** {@return the version of TLS, or empty for a connection in clear text} */

@@ -4,14 +4,14 @@ import dmail.common.address.Domain;
 import dmail.common.net.StallGuard;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /** Connects to other hosts and says EHLO (RFC 5321 sections 3.1 and 3.2). */
 public final class Connector {
-    private final Supplier<Domain> ourName;
     private final ClientTimeouts timeouts;
     private final StallGuard stalls;
     private final Encryption encryption;
@@ -23,17 +23,12 @@ public final class Connector {
 
     private volatile boolean stopped;
 
-    /**
-     * @param ourName the name for EHLO, by the current settings
-     */
     public Connector(
-            Supplier<Domain> ourName,
             ClientTimeouts timeouts,
             StallGuard stalls,
             Encryption encryption,
             BrokenExtensions broken,
             Channels channels) {
-        this.ourName = ourName;
         this.timeouts = timeouts;
         this.stalls = stalls;
         this.encryption = encryption;
@@ -47,20 +42,21 @@ public final class Connector {
     }
 
     /** {@return a connection ready for MAIL, encrypted if that is offered and works} */
-    public ConnectResult connect(Peer peer) {
-        return connect(peer, EncryptionPolicy.WHERE_IT_WORKS);
+    public ConnectResult connect(Peer peer, Departure from) {
+        return connect(peer, from, EncryptionPolicy.WHERE_IT_WORKS);
     }
 
-    ConnectResult connect(Peer peer, EncryptionPolicy policy) {
+    ConnectResult connect(Peer peer, Departure from, EncryptionPolicy policy) {
         try {
             return switch (policy) {
                 case EncryptionPolicy.WhereItWorks _ ->
-                        attempt(peer, broken.works(peer, EhloExtension.ENCRYPTION));
-                case EncryptionPolicy.Demanded(String by) -> onlySecret(attempt(peer, true), by);
+                        attempt(peer, from, broken.works(peer, EhloExtension.ENCRYPTION));
+                case EncryptionPolicy.Demanded(String by) ->
+                        onlySecret(attempt(peer, from, true), by);
             };
         } catch (BrokenExtensionException failure) {
             return switch (policy) {
-                case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, failure);
+                case EncryptionPolicy.WhereItWorks _ -> withoutEncryption(peer, from, failure);
                 case EncryptionPolicy.Demanded(String by) ->
                         new ConnectResult.Failed(
                                 FailurePolicy.notEncrypted(peer, failure.words(), by));
@@ -72,11 +68,13 @@ public final class Connector {
      * Without encryption the mail is as safe as with a host that offers none. A refusal of this
      * second connection is temporary: the host did greet the first one.
      */
-    private ConnectResult withoutEncryption(Peer peer, BrokenExtensionException failure) {
+    private ConnectResult withoutEncryption(
+            Peer peer, Departure from, BrokenExtensionException failure) {
         broken.add(peer, EhloExtension.ENCRYPTION, failure.words());
         try {
-            return switch (attempt(peer, false)) {
+            return switch (attempt(peer, from, false)) {
                 case ConnectResult.Ready ready -> ready;
+                case ConnectResult.NoSource ours -> ours;
                 case ConnectResult.Failed(DeliveryStatus why) ->
                         new ConnectResult.Failed(FailurePolicy.temporary(why));
             };
@@ -111,7 +109,8 @@ public final class Connector {
         }
     }
 
-    private ConnectResult attempt(Peer peer, boolean encrypted) throws BrokenExtensionException {
+    private ConnectResult attempt(Peer peer, Departure from, boolean encrypted)
+            throws BrokenExtensionException {
         Socket socket = new Socket();
         unready.add(socket);
         try {
@@ -120,24 +119,28 @@ public final class Connector {
             if (stopped) {
                 abandon(socket);
             }
-            return attempt(peer, socket, encrypted);
+            return attempt(peer, from, socket, encrypted);
         } finally {
             unready.remove(socket);
         }
     }
 
-    private ConnectResult attempt(Peer peer, Socket socket, boolean encrypted)
+    private ConnectResult attempt(Peer peer, Departure from, Socket socket, boolean encrypted)
             throws BrokenExtensionException {
         Channel channel = channels.begin(peer);
         try {
-            socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
-            socket.setTcpNoDelay(true);
+            open(peer, from, socket);
         } catch (IOException why) {
-            return failed(channel, socket, FailurePolicy.notReached(peer, why));
+            ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
+            return from.source()
+                    .filter(_ -> LocalFault.isOne(why))
+                    .<ConnectResult>map(source ->
+                            new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
+                    .orElse(failed);
         }
         channel.enter("greeting", "");
         try {
-            return new ConnectResult.Ready(startSession(peer, socket, channel, encrypted));
+            return new ConnectResult.Ready(startSession(peer, from, socket, channel, encrypted));
         } catch (BrokenExtensionException why) {
             channel.end();
             abandon(socket);
@@ -150,17 +153,29 @@ public final class Connector {
         }
     }
 
+    private void open(Peer peer, Departure from, Socket socket) throws IOException {
+        if (from.source().isPresent()) {
+            socket.bind(new InetSocketAddress(from.source().get(), 0));
+        }
+        socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
+        socket.setTcpNoDelay(true);
+    }
+
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
         channel.end();
         abandon(socket);
         return new ConnectResult.Failed(why);
     }
 
-    private Connection startSession(Peer peer, Socket socket, Channel channel, boolean encrypted)
+    private Connection startSession(
+            Peer peer, Departure from, Socket socket, Channel channel, boolean encrypted)
             throws IOException {
-        HeloDialogue dialogue = new HeloDialogue(peer, ourName.get(), timeouts, stalls, channel);
+        InetAddress source = socket.getLocalAddress();
+        Domain ehlo = from.ehlo().apply(source);
+        channel.leaves(from.binding(), source, ehlo);
+        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
-        return new Connection(peer, agreed, timeouts, channel, broken);
+        return new Connection(peer, from, source, ehlo, agreed, timeouts, channel, broken);
     }
 }

@@ -1,9 +1,11 @@
 package dmail.smtp.client;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.io.Reason;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 
 /**
@@ -38,6 +40,17 @@ final class FailurePolicy {
         String words = why instanceof SocketTimeoutException ? "no answer" : words(why);
         return DeliveryStatus.of(
                 NO_ANSWER, "can't connect to " + peer + " port " + peer.port() + ": " + words);
+    }
+
+    /** This machine can't connect from its source address. */
+    static DeliveryStatus noSource(InetAddress source, Peer peer, IOException why) {
+        return DeliveryStatus.localFailure(
+                "can't connect from source "
+                        + IpLiteral.text(source)
+                        + " to "
+                        + peer
+                        + ": "
+                        + words(why));
     }
 
     /** {@return the same failure as a temporary one} */

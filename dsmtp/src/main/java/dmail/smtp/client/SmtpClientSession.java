@@ -155,6 +155,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
 
     private void transfer(MailTransaction<L> transaction) throws IOException {
         String id = transaction.message().envelope().id().text();
+        connection.channel().carries(transaction.message().envelope().reception());
         connection.channel().enter("MAIL", id);
         readReplies(transaction);
         connection.channel().enter("DATA", id);

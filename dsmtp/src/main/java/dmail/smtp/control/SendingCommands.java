@@ -1,5 +1,6 @@
 package dmail.smtp.control;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The control commands {@code showsend}, {@code suspend} and {@code resume}. */
 public final class SendingCommands {
@@ -58,6 +60,12 @@ public final class SendingCommands {
         fields.put("state", channel.stage());
         fields.put("message", channel.messageId());
         fields.put("messages", channel.carriedSoFar());
+        fields.put("listener", channel.reception().listener());
+        fields.put("reached", channel.reception().reached().map(IpLiteral::text).orElse(""));
+        Optional<Channel.Departed> departed = channel.departed();
+        fields.put("binding", departed.map(Channel.Departed::binding).orElse(""));
+        fields.put("source", departed.map(one -> IpLiteral.text(one.source())).orElse(""));
+        fields.put("ehlo", departed.map(one -> one.ehlo().name()).orElse(""));
         return fields;
     }
 

@@ -38,21 +38,25 @@ public final class WhyCommand {
     private static final String NO_SENDER = "<>";
 
     private final Outgoing outgoing;
+    private final DepartureText departure;
     private final Function<Recipient, Route> router;
     private final Predicate<InetAddress> mayRelay;
     private final Function<InetAddress, String> listener;
 
     /**
      * @param outgoing what the current configuration says of bindings
+     * @param departure tells from where mail would leave
      * @param mayRelay whether a client may relay, by its address
      * @param listener the name of the listener that clients of an address of this host reach
      */
     public WhyCommand(
             Outgoing outgoing,
+            DepartureText departure,
             Function<Recipient, Route> router,
             Predicate<InetAddress> mayRelay,
             Function<InetAddress, String> listener) {
         this.outgoing = outgoing;
+        this.departure = departure;
         this.router = router;
         this.mayRelay = mayRelay;
         this.listener = listener;
@@ -126,13 +130,10 @@ public final class WhyCommand {
                     "members",
                     outgoing.scopes().members(group).stream().map(Member::binding).toList());
         }
-        fields.putAll(leaves());
+        if (!binding.isEmpty()) {
+            fields.putAll(departure.fields(binding, sender, reception, to.domain()));
+        }
         return shown(fields, binding.isEmpty(), options(binding, to));
-    }
-
-    /** The source, the name in EHLO and the exchangers of the message have their place here. */
-    private static Map<String, Object> leaves() {
-        return Map.of();
     }
 
     /** {@return the options that have an effect, with the values that hold} */

@@ -7,6 +7,7 @@ import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.delivery.remote.IdleConnections;
 import dmail.smtp.delivery.remote.RemoteLog;
 import dmail.smtp.delivery.remote.RemoteStreams;
@@ -66,8 +67,7 @@ final class Deliveries {
         remote =
                 new RemoteStreams(
                         dependencies.exchangers(),
-                        dependencies.connector(),
-                        new IdleConnections(parts.timer(), threads),
+                        dialer(dependencies, parts),
                         threads,
                         dependencies.clock(),
                         parts.congested(),
@@ -89,6 +89,13 @@ final class Deliveries {
             log.suspended();
             remote.suspend();
         }
+    }
+
+    private static Dialer dialer(DurableQueue.Dependencies dependencies, Parts parts) {
+        return new Dialer(
+                dependencies.sources(),
+                dependencies.connector(),
+                new IdleConnections(parts.timer(), parts.threads()));
     }
 
     Dispatcher dispatcher() {

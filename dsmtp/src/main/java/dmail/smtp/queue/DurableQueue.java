@@ -30,6 +30,7 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      *
      * @param allowsDuplicates whether a mailbox gets one copy for each recipient that leads to it
      * @param reportSettings the current ones
+     * @param sources from where mail leaves, by the current settings
      * @param outgoing what the current configuration says of bindings
      * @param zone of the dates in reports
      */
@@ -99,6 +101,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             ProgramDelivery programs,
             Supplier<ReportSettings> reportSettings,
             MailExchangers exchangers,
+            Supplier<SourcePolicy> sources,
             Supplier<Optional<Outgoing>> outgoing,
             Connector connector,
             Statistics statistics,

@@ -103,6 +103,7 @@ final class QueueParts {
         return new ReportSender(
                 new OwnMail(),
                 dependencies.reportSettings(),
+                dependencies.sources(),
                 dependencies.clock(),
                 dependencies.zone(),
                 new ReportLog(events));

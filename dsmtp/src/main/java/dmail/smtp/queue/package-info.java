@@ -4,7 +4,7 @@
  * its interval. It uses the journal, the queue files and the deliveries. It may call {@code
  * binding}, {@code client}, {@code delivery}, {@code delivery.local}, {@code delivery.program},
  * {@code delivery.remote}, {@code dns}, {@code journal}, {@code message}, {@code protocol}, {@code
- * queue.backlog}, {@code queue.view}, {@code queuefile}, {@code report}, {@code routing} and {@code
- * common}.
+ * queue.backlog}, {@code queue.view}, {@code queuefile}, {@code report}, {@code routing}, {@code
+ * source} and {@code common}.
  */
 package dmail.smtp.queue;

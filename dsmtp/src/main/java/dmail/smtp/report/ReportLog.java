@@ -38,6 +38,13 @@ public final class ReportLog {
                         .with("reason", "the sender is <>"));
     }
 
+    void notWanted(QueueId id, ReportReason reason) {
+        log.info(
+                LogLine.of(id.text(), "report suppressed")
+                        .with("about", name(reason))
+                        .with("reason", "generate_bounces is false for this mail"));
+    }
+
     private static String name(ReportReason reason) {
         return switch (reason) {
             case ReportReason.Failure() -> "failure";

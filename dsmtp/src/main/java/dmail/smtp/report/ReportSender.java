@@ -14,12 +14,16 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.Notify;
+import dmail.smtp.source.Bounces;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,6 +32,7 @@ import java.util.function.Supplier;
 public final class ReportSender implements Reports {
     private final MailQueue queue;
     private final Supplier<ReportSettings> reportSettings;
+    private final Supplier<SourcePolicy> sources;
     private final InstantSource clock;
     private final ZoneId zone;
     private final ReportLog log;
@@ -35,15 +40,18 @@ public final class ReportSender implements Reports {
     /**
      * @param queue accepts reports even while it makes other mail wait
      * @param reportSettings the current ones
+     * @param sources says which mail bounces, and from whom, by the current settings
      */
     public ReportSender(
             MailQueue queue,
             Supplier<ReportSettings> reportSettings,
+            Supplier<SourcePolicy> sources,
             InstantSource clock,
             ZoneId zone,
             ReportLog log) {
         this.queue = queue;
         this.reportSettings = reportSettings;
+        this.sources = sources;
         this.clock = clock;
         this.zone = zone;
         this.log = log;
@@ -54,11 +62,19 @@ public final class ReportSender implements Reports {
             throws IOException {
         why.forEach((recipientIndex, diagnosis) ->
                 log.failed(envelope.id(), envelope.recipients().get(recipientIndex), diagnosis));
-        report(
-                new ReportReason.Failure(),
-                envelope,
-                body,
-                unreached(envelope, why, Action.FAILED, Notify::failure));
+        ReportReason reason = new ReportReason.Failure();
+        List<ReportedRecipient> unreached =
+                unreached(envelope, why, Action.FAILED, Notify::failure);
+        List<ReportedRecipient> bouncing = new ArrayList<>();
+        for (ReportedRecipient one : unreached) {
+            if (bounces(envelope, one.recipient()).wanted()) {
+                bouncing.add(one);
+            }
+        }
+        if (bouncing.size() < unreached.size()) {
+            log.notWanted(envelope.id(), reason);
+        }
+        report(reason, envelope, body, bouncing);
     }
 
     @Override
@@ -112,14 +128,37 @@ public final class ReportSender implements Reports {
             // RFC 5321 section 6.1: a report is never answered with a report.
             case ReversePath.Null() -> log.noReturnAddress(envelope.id(), reason);
             case ReversePath.Sender(EmailAddress sender) -> {
-                QueueId id = send(new Report(reason, envelope, recipients), body, sender);
-                log.sent(envelope.id(), reason, id, sender);
+                ReportSettings now = reportSettings.get();
+                for (var some : byFrom(envelope, recipients, now).entrySet()) {
+                    Report report = new Report(reason, envelope, some.getValue());
+                    QueueId id = send(report, body, sender, now.from(some.getKey()));
+                    log.sent(envelope.id(), reason, id, sender);
+                }
             }
         }
     }
 
-    private QueueId send(Report report, Body original, EmailAddress to) throws IOException {
-        ReportSettings now = reportSettings.get();
+    /** Recipients may have bindings whose reports are from others. */
+    private Map<EmailAddress, List<ReportedRecipient>> byFrom(
+            Envelope envelope, List<ReportedRecipient> recipients, ReportSettings now) {
+        Map<EmailAddress, List<ReportedRecipient>> all = new LinkedHashMap<>();
+        for (ReportedRecipient one : recipients) {
+            EmailAddress from = bounces(envelope, one.recipient()).from().orElse(now.from());
+            all.computeIfAbsent(from, _ -> new ArrayList<>()).add(one);
+        }
+        return all;
+    }
+
+    private Bounces bounces(Envelope envelope, Recipient recipient) {
+        return sources.get()
+                .bounces(
+                        recipient.choice().binding(),
+                        recipient.address().domain(),
+                        envelope.reception());
+    }
+
+    private QueueId send(Report report, Body original, EmailAddress to, ReportSettings now)
+            throws IOException {
         ReturnedContent returned = ReturnedContent.of(report, original, now);
         try (BodySink sink = queue.newBody()) {
             ReportText text =

@@ -8,12 +8,20 @@ import dmail.common.address.EmailAddress;
  *
  * @param host this server's name
  * @param postmaster the address to ask (RFC 3464 section 2)
+ * @param from the address in the From header
  * @param wholeMessages {@code bounce_body}: whether a failed message is returned whole when its
  *     sender gave no RET
  */
-public record ReportSettings(Domain host, EmailAddress postmaster, boolean wholeMessages) {
+public record ReportSettings(
+        Domain host, EmailAddress postmaster, EmailAddress from, boolean wholeMessages) {
     /** {@return those of a server with that main domain} */
     public static ReportSettings of(Domain host, Domain mainDomain, boolean wholeMessages) {
-        return new ReportSettings(host, new EmailAddress("postmaster", mainDomain), wholeMessages);
+        EmailAddress postmaster = new EmailAddress("postmaster", mainDomain);
+        return new ReportSettings(host, postmaster, postmaster, wholeMessages);
+    }
+
+    /** {@return the same with another From header} */
+    ReportSettings from(EmailAddress other) {
+        return new ReportSettings(host, postmaster, other, wholeMessages);
     }
 }

@@ -51,9 +51,7 @@ public record ReportText(String head, String tail, boolean eightBit) {
             ReportSettings reportSettings = making.reportSettings();
             Fields fields =
                     new Fields()
-                            .with(
-                                    "From",
-                                    "Mail Delivery System <" + reportSettings.postmaster() + ">")
+                            .with("From", "Mail Delivery System <" + reportSettings.from() + ">")
                             .with("To", String.valueOf(report.original().sender()))
                             .with("Date", MailDate.of(making.now(), zone))
                             .with("Subject", subject())

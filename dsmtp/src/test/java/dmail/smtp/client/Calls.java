@@ -22,7 +22,7 @@ final class Calls implements AutoCloseable {
     }
 
     boolean carry(FakeMessageSource messages, Connector connector) {
-        ConnectResult result = connector.connect(sink.peer());
+        ConnectResult result = connector.connect(sink.peer(), TestConnector.FROM_HERE);
         try (Connection connection =
                 assertInstanceOf(ConnectResult.Ready.class, result, result::toString)
                         .connection()) {
@@ -39,7 +39,7 @@ final class Calls implements AutoCloseable {
         ConnectResult.Failed failed =
                 assertInstanceOf(
                         ConnectResult.Failed.class,
-                        TestConnector.make(timeouts).connect(sink.peer()));
+                        TestConnector.make(timeouts).connect(sink.peer(), TestConnector.FROM_HERE));
         return failed.why().status() + " " + failed.why();
     }
 

@@ -124,7 +124,9 @@ final class FallbackTest {
     void aHostThatIsBusyUnderEncryptionIsTriedLater() {
         calls.sink.on("TLS EHLO", "451 4.3.2 busy").on("TLS HELO", "451 4.3.2 busy");
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, connector.connect(calls.sink.peer()));
+                assertInstanceOf(
+                        ConnectResult.Failed.class,
+                        connector.connect(calls.sink.peer(), TestConnector.FROM_HERE));
         assertEquals("4.3.2", failed.why().status().toString());
         assertTrue(broken.works(calls.sink.peer(), EhloExtension.ENCRYPTION));
     }
@@ -136,7 +138,9 @@ final class FallbackTest {
                 .once("CONNECT", "220 mx.example ready")
                 .on("CONNECT", "554 5.7.1 not you again");
         ConnectResult.Failed failed =
-                assertInstanceOf(ConnectResult.Failed.class, connector.connect(calls.sink.peer()));
+                assertInstanceOf(
+                        ConnectResult.Failed.class,
+                        connector.connect(calls.sink.peer(), TestConnector.FROM_HERE));
         assertEquals("4.7.1", failed.why().status().toString());
         assertEquals("554 5.7.1 not you again", failed.why().reply());
     }
@@ -179,13 +183,16 @@ final class FallbackTest {
                 Calls.mx("mail waits for encryption with MX: it offers none; demanded by a test"),
                 why(demanded));
         calls.sink.behave();
-        assertInstanceOf(ConnectResult.Ready.class, connector.connect(calls.sink.peer(), demanded));
+        assertInstanceOf(
+                ConnectResult.Ready.class,
+                connector.connect(calls.sink.peer(), TestConnector.FROM_HERE, demanded));
     }
 
     private String why(EncryptionPolicy policy) {
         ConnectResult.Failed failed =
                 assertInstanceOf(
-                        ConnectResult.Failed.class, connector.connect(calls.sink.peer(), policy));
+                        ConnectResult.Failed.class,
+                        connector.connect(calls.sink.peer(), TestConnector.FROM_HERE, policy));
         assertTrue(failed.why().isTemporary());
         return failed.why().toString();
     }

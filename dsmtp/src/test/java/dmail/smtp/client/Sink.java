@@ -51,6 +51,7 @@ public final class Sink implements AutoCloseable {
     private final List<String> offers = new ArrayList<>(List.of("PIPELINING", "8BITMIME"));
     private final List<Mail> mails = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> clients = new ArrayList<>();
     private final ConcurrentHashMap<Socket, Boolean> open = new ConcurrentHashMap<>();
     private Optional<SSLSocketFactory> tls = Optional.empty();
     private int connections;
@@ -155,6 +156,11 @@ public final class Sink implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /** {@return the address of the other side of each connection} */
+    public synchronized List<String> clients() {
+        return List.copyOf(clients);
+    }
+
     public synchronized int connections() {
         return connections;
     }
@@ -173,6 +179,7 @@ public final class Sink implements AutoCloseable {
                 int number;
                 synchronized (this) {
                     number = ++connections;
+                    clients.add(socket.getInetAddress().getHostAddress());
                     notifyAll();
                 }
                 Thread.ofVirtual().start(() -> serve(socket, number));

@@ -5,6 +5,7 @@ import dmail.common.net.StallGuard;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Connectors for tests: with timeouts like the server's, and with shorter ones. */
 public final class TestConnector {
@@ -20,6 +21,10 @@ public final class TestConnector {
     /** For hosts that keep silent. */
     public static final ClientTimeouts SHORT_TIMEOUTS =
             new ClientTimeouts(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
+
+    /** The system chooses the source. */
+    public static final Departure FROM_HERE =
+            new Departure("default", Optional.empty(), _ -> new Domain("client.example"));
 
     private TestConnector() {}
 
@@ -42,7 +47,6 @@ public final class TestConnector {
     private static Connector make(
             ClientTimeouts timeouts, Channels channels, BrokenExtensions broken) {
         return new Connector(
-                () -> new Domain("client.example"),
                 timeouts,
                 new StallGuard(Duration.ofMinutes(5)),
                 new Encryption(),

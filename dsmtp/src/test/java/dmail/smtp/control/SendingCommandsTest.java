@@ -199,13 +199,17 @@ final class SendingCommandsTest {
     }
 
     private Connection connect(Sink sink) {
-        return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
+        return assertInstanceOf(
+                        ConnectResult.Ready.class,
+                        connector.connect(sink.peer(), TestConnector.FROM_HERE))
                 .connection();
     }
 
     private static String json(int port, int seconds) {
         return "{\"host\":\"mx.example\",\"address\":\"127.0.0.1\",\"port\":%d,\"seconds\":%d,"
                         .formatted(port, seconds)
-                + "\"state\":\"EHLO\",\"message\":\"\",\"messages\":0}";
+                + "\"state\":\"EHLO\",\"message\":\"\",\"messages\":0,\"listener\":\"\","
+                + "\"reached\":\"\",\"binding\":\"default\",\"source\":\"127.0.0.1\","
+                + "\"ehlo\":\"client.example\"}";
     }
 }

@@ -13,6 +13,7 @@ import dmail.smtp.queue.Statistics;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class TestQueue {
                         (_, _, _) -> new Outcome.Delivered(),
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
+                        () -> new SourcePolicy.Plain(HERE),
                         Optional::empty,
                         connector,
                         Statistics.NONE,

@@ -3,6 +3,7 @@ package dmail.smtp.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
@@ -12,9 +13,12 @@ import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.SenderGroups;
+import dmail.smtp.client.Peer;
+import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -51,8 +55,21 @@ final class WhyCommandTest {
     }
 
     private static AdminReply why(Outgoing outgoing, String... words) {
-        return new WhyCommand(outgoing, WhyCommandTest::route, LAN::equals, _ -> "")
+        return new WhyCommand(outgoing, departure(), WhyCommandTest::route, LAN::equals, _ -> "")
                 .reply(List.of(words));
+    }
+
+    private static DepartureText departure() {
+        Domain host = new Domain("mail.example.com");
+        return new DepartureText(
+                new SourcePolicy.Plain(host),
+                new FakeExchangers()
+                        .with(
+                                "far.example",
+                                new Peer(
+                                        "mx.far.example",
+                                        InetAddress.ofLiteral("192.0.2.25"),
+                                        25)));
     }
 
     private static Route route(Recipient recipient) {
@@ -69,6 +86,9 @@ final class WhyCommandTest {
                 """
                 rule: domain_group one
                 binding: one
+                source: system
+                ehlo: mail.example.com
+                exchangers: mx.far.example [192.0.2.25]
                 bind_address 192.0.2.20  (/etc/dmail.conf:8)
                 bind_address 2001:db8:0:0:0:0:0:20  (/etc/dmail.conf:9)
                 bind_failure defer  (built-in)

@@ -8,6 +8,7 @@ import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.QueueIds;
+import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,11 @@ public final class Outbox {
     }
 
     public void send(RemoteDelivery delivery, Body body, List<Recipient> recipients) {
+        send(delivery, body, Reception.NONE, recipients);
+    }
+
+    public void send(
+            RemoteDelivery delivery, Body body, Reception reception, List<Recipient> recipients) {
         Envelope envelope =
                 new Envelope(
                         ids.next(),
@@ -49,7 +55,8 @@ public final class Outbox {
                         recipients,
                         false,
                         false,
-                        DsnRequest.NONE);
+                        DsnRequest.NONE,
+                        reception);
         SortedMap<Integer, EmailAddress> places = new TreeMap<>();
         for (int index = 0; index < recipients.size(); index++) {
             places.put(index, recipients.get(index).address());

@@ -36,6 +36,7 @@ import dmail.smtp.queuefile.CorruptFolder;
 import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourceIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ final class QueueRunnerTest {
         runDue();
         assertEquals(List.of(), attempts);
 
-        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", SourceIdentity.NONE));
         runThreads();
 
         assertEquals(List.of("bob"), attempts);
@@ -170,7 +171,7 @@ final class QueueRunnerTest {
         answers.put("bob", BUSY);
         take(later("bob"), "bob");
 
-        runner.recovered(new StreamKey(new Domain("b.example"), "default", ""));
+        runner.recovered(new StreamKey(new Domain("b.example"), "default", SourceIdentity.NONE));
         runThreads();
 
         assertEquals(List.of(), attempts);

@@ -20,6 +20,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.report.ReportSettings;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -85,6 +86,7 @@ final class QueueSite {
                         mailboxes.programs(),
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
+                        () -> new SourcePolicy.Plain(HERE),
                         () -> outgoing,
                         TestConnector.make(),
                         Statistics.NONE,

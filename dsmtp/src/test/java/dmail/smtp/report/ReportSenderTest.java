@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.delivery.Receipt;
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.DsnRequest;
@@ -21,11 +25,15 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Notify;
+import dmail.smtp.source.ConfiguredSources;
+import dmail.smtp.source.FakeHost;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -41,10 +49,12 @@ final class ReportSenderTest {
 
     private final FakeMailQueue queue = new FakeMailQueue();
     private final MemoryLog log = new MemoryLog();
+    private SourcePolicy policy = new SourcePolicy.Plain(HERE);
     private final ReportSender reports =
             new ReportSender(
                     queue,
                     () -> ReportSettings.of(HERE, HERE, false),
+                    () -> policy,
                     FakeClock.atNoon(),
                     ZoneOffset.UTC,
                     new ReportLog(log));
@@ -198,5 +208,50 @@ final class ReportSenderTest {
     private void assertLogged(String part) {
         assertTrue(
                 log.lines().stream().anyMatch(line -> line.contains(part)), log.lines()::toString);
+    }
+
+    private void configure(String... lines) {
+        Configuration configuration =
+                SendingLines.read("host_domain test.example\n" + String.join("\n", lines));
+        policy =
+                ConfiguredSources.of(
+                        configuration,
+                        ScopeTable.of(configuration),
+                        Optional.empty(),
+                        new FakeHost());
+    }
+
+    private static Envelope by(String binding, Envelope envelope) {
+        return envelope.to(
+                envelope.recipients().stream()
+                        .map(one -> one.by(new BindingChoice(binding, "", "f:1")))
+                        .toList());
+    }
+
+    @Test
+    void mom3_withoutBouncesThereIsALogLine() throws IOException {
+        configure("binding b2 generate_bounces false", "binding b1 generate_bounces true");
+
+        reports.failed(by("b2", envelope(ALICE, "bob")), BODY, all(1));
+
+        assertEquals(List.of(), queue.envelopes());
+        assertLogged("failed to=bob@test.example");
+        assertLogged(
+                "report suppressed about=failure reason=\"generate_bounces is false for this mail");
+
+        reports.failed(by("b1", envelope(ALICE, "eve")), BODY, all(1));
+
+        assertEquals(1, queue.envelopes().size());
+    }
+
+    @Test
+    void b7_bouncesFromIsOnlyTheHeaderOfABounce() throws IOException {
+        configure("binding one bounces_from postmaster@one.example");
+
+        reports.failed(by("one", envelope(ALICE, "bob")), BODY, all(1));
+
+        assertEquals(ReversePath.NULL, queue.envelopes().getFirst().sender());
+        assertTrue(
+                text().contains("From: Mail Delivery System <postmaster@one.example>\r\n"), text());
     }
 }

@@ -46,6 +46,11 @@ public record Scope(String group, String binding, Target target) {
         return group.isEmpty() && binding.isEmpty();
     }
 
+    /** {@return whether it stands behind a binding or group} */
+    public boolean hasOwner() {
+        return !isTop();
+    }
+
     /** {@return the kind of scope, by which options are allowed} */
     ScopeKind kind() {
         return switch (target) {

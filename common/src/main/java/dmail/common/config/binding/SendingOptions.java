@@ -66,7 +66,8 @@ public final class SendingOptions {
                                     + " system leaves it to the system; primary is the machine's"
                                     + " first one; same is the one at which the message was"
                                     + " received; domain is that of the sender's domain group or"
-                                    + " virtual domain; rotate takes turns; bound sends by IPv4"
+                                    + " virtual domain; rotate takes the first"
+                                    + " of a list, and the next ones after a failure; bound sends by IPv4"
                                     + " only what has a binding with an IPv4 address; off sends"
                                     + " nothing by IPv4.");
 
@@ -91,7 +92,7 @@ public final class SendingOptions {
 
     public static final Setting<EmailAddress> BOUNCES_FROM =
             option("bounces_from", SettingTypes.ADDRESS)
-                    .otherwiseText("MAILER-DAEMON at local_host")
+                    .otherwiseText("postmaster at the first host_domain")
                     .does(
                             "The From header of bounces. Their reverse path is empty all the"
                                     + " same.");

@@ -1,6 +1,7 @@
 package dmail.common.config.group;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.type.GreetingType;
 import java.net.InetAddress;
@@ -76,6 +77,26 @@ public sealed interface GroupOption {
         @Override
         public String toString() {
             return shown("pop_greeting", text.map(GreetingType::show));
+        }
+    }
+
+    /**
+     * The From header of bounces of the group's mail.
+     *
+     * @param address empty means that of the server
+     */
+    record BouncesFrom(Optional<EmailAddress> address) implements GroupOption {
+        @Override
+        public String toString() {
+            return shown("bounces_from", address.map(EmailAddress::toString));
+        }
+    }
+
+    /** Whether the group's addresses carry no other mail than its own. */
+    record Dedicated(boolean on) implements GroupOption {
+        @Override
+        public String toString() {
+            return "dedicated " + on;
         }
     }
 

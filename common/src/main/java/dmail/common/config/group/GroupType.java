@@ -24,7 +24,8 @@ public final class GroupType {
             "<group> domain <domain> | <group> vdomain <prefix> | <group> bind_to <address>|any |"
                     + " <group> local_host <domain> | <group> smtp_greeting <text> |"
                     + " <group> pop_greeting <text> |"
-                    + " <group> binding <binding>|group:<binding group>";
+                    + " <group> binding <binding>|group:<binding group> |"
+                    + " <group> bounces_from <address> | <group> dedicated true|false";
 
     private GroupType() {}
 
@@ -52,7 +53,12 @@ public final class GroupType {
                     one(GreetingType.POP.orBlank(), value, folder)
                             .map(GroupOption.PopGreeting::new);
             case "binding" -> oneWord(value).then(BindingRef::parse).map(GroupOption.Binding::new);
-            case "bounces_from", "certificate", "certificate_password_file", "dedicated", "key" ->
+            case "bounces_from" ->
+                    one(SettingTypes.ADDRESS.orBlank(), value, folder)
+                            .map(GroupOption.BouncesFrom::new);
+            case "dedicated" ->
+                    one(SettingTypes.SWITCH, value, folder).map(GroupOption.Dedicated::new);
+            case "certificate", "certificate_password_file", "key" ->
                     Parsed.good(new GroupOption.Unsupported(option, value));
             case "" ->
                     Parsed.bad("an option is missing, as in: domain_group one bind_to 192.0.2.1");
@@ -63,7 +69,8 @@ public final class GroupType {
     private static String unknown(String option) {
         return Shown.quoted(option)
                 + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
-                + " pop_greeting and binding are, as in: domain_group one bind_to 192.0.2.1";
+                + " pop_greeting, bounces_from, binding and dedicated are, as in: domain_group one"
+                + " bind_to 192.0.2.1";
     }
 
     private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {

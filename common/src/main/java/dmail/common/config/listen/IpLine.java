@@ -52,19 +52,19 @@ public record IpLine(Optional<InetAddress> address, Option option) {
             }
         }
 
+        /** The address that others see in its place, where addresses are translated. */
+        record PublicAddress(InetAddress seen) implements Option {
+            @Override
+            public String toString() {
+                return "public_address " + seen.getHostAddress();
+            }
+        }
+
         /** What to do while the machine lacks the address. */
         record Missing(WhenMissing then) implements Option {
             @Override
             public String toString() {
                 return "missing " + then;
-            }
-        }
-
-        /** An option that this version doesn't support. */
-        record Unsupported(String name, String value) implements Option {
-            @Override
-            public String toString() {
-                return name + " " + value;
             }
         }
 

@@ -1,5 +1,6 @@
 package dmail.common.config.listen;
 
+import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.SettingType;
 import dmail.common.config.type.SettingTypes;
@@ -10,18 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The arguments of an {@code ip} line. */
 public final class IpType {
     public static final String SYNTAX =
             "<address>|* ports <name>[,<name>...] | <address> hostname <domain> |"
-                    + " <address> description <text> | <address> missing wait|fail";
+                    + " <address> description <text> | <address> missing wait|fail |"
+                    + " <address> public_address <address>";
 
     private static final String HOSTNAME = "hostname";
-
-    private static final Set<String> UNSUPPORTED = Set.of("public_address");
 
     private IpType() {}
 
@@ -63,12 +62,22 @@ public final class IpType {
         if (option.equals("missing")) {
             return kept(option, value, folder, WhenMissing.type(), IpLine.Option.Missing::new);
         }
-        return UNSUPPORTED.contains(option)
-                ? Parsed.good(new IpLine.Option.Unsupported(option, value))
-                : Parsed.bad(
-                        Shown.quoted(option)
-                                + " is no option of an address; ports, description and missing are,"
-                                + " as in: ip 192.0.2.1 ports mx");
+        if (option.equals("public_address")) {
+            return Parsed.good(publicAddress(option, value));
+        }
+        return Parsed.bad(
+                Shown.quoted(option)
+                        + " is no option of an address; ports, hostname, description, missing and"
+                        + " public_address are, as in: ip 192.0.2.1 ports mx");
+    }
+
+    private static IpLine.Option publicAddress(String name, String value) {
+        return IpLiteral.parse(value.strip())
+                .filter(seen -> !seen.isAnyLocalAddress() && !seen.isMulticastAddress())
+                .<IpLine.Option>map(IpLine.Option.PublicAddress::new)
+                .orElseGet(() ->
+                        new IpLine.Option.Invalid(
+                                name, value, "not one IP address, without brackets"));
     }
 
     /** A wrong value of these harms nobody, so the server starts without the line. */

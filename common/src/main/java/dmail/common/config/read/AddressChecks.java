@@ -48,8 +48,6 @@ final class AddressChecks {
                     names.forEach(name -> checkPort(name, line));
                     used.addAll(names);
                 }
-                case IpLine.Option.Unsupported(var name, _) ->
-                        problems.warning(line.location(), text(line) + name + " is not served yet");
                 case IpLine.Option.Invalid(var name, var value, var why) ->
                         problems.error(
                                 line.location(),
@@ -62,6 +60,7 @@ final class AddressChecks {
                                         + "; the line is ignored");
                 case IpLine.Option.Description _ -> checkEffect("description", line);
                 case IpLine.Option.Missing _ -> checkEffect("missing", line);
+                case IpLine.Option.PublicAddress _ -> checkEffect("public_address", line);
                 case IpLine.Option.Hostname _ -> {}
             }
         }

@@ -125,6 +125,8 @@ final class GroupChecks {
                     case GroupOption.LocalHost _,
                             GroupOption.SmtpGreeting _,
                             GroupOption.PopGreeting _,
+                            GroupOption.BouncesFrom _,
+                            GroupOption.Dedicated _,
                             GroupOption.Binding _,
                             GroupOption.Unsupported _ ->
                             Optional.empty();
@@ -230,23 +232,18 @@ final class GroupChecks {
             case GroupOption.Unsupported(var name, _) ->
                     problems.warning(
                             line.location(),
-                            text(value) + name + " is not served yet: " + meanwhile(name));
+                            text(value) + name + " is not served yet: the server's holds");
             case GroupOption.LocalHost _,
                     GroupOption.SmtpGreeting _,
                     GroupOption.PopGreeting _,
+                    GroupOption.BouncesFrom _,
+                    GroupOption.Dedicated _,
                     GroupOption.Binding _ ->
                     firstOfOption
                             .before(index, option(value))
                             .ifPresent(first -> warnOfSecond(line, first));
             default -> {}
         }
-    }
-
-    private static String meanwhile(String option) {
-        return switch (option) {
-            case "dedicated" -> "the group's mail is sent as all other mail";
-            default -> "the server's holds";
-        };
     }
 
     private void warnOfSecond(Located<GroupLine> line, Located<GroupLine> first) {

@@ -11,6 +11,8 @@ final class DomainFailure {
     private static final int FOR_GOOD = 5;
 
     private Optional<DeliveryStatus> worst = Optional.empty();
+    private Optional<DeliveryStatus> notSent = Optional.empty();
+    private Optional<DeliveryStatus> noSource = Optional.empty();
 
     void add(DeliveryStatus next) {
         if (worst.isEmpty() || tellsMore(next, worst.get())) {
@@ -24,8 +26,29 @@ final class DomainFailure {
         return nextIsFinal == knownIsFinal ? known.reply().isEmpty() : knownIsFinal;
     }
 
+    /** A host was passed over, since nothing may be sent to its address. */
+    void addNotSent(DeliveryStatus why) {
+        notSent = notSent.or(() -> Optional.of(why));
+    }
+
+    /** A host was passed over, since this machine lacks the source. */
+    void addNoSource(DeliveryStatus why) {
+        noSource = noSource.or(() -> Optional.of(why));
+    }
+
+    /** {@return what no host was reached for: a failure of a host says more than one of ours} */
+    RoundEnd end() {
+        if (worst.isPresent() || (noSource.isEmpty() && notSent.isEmpty())) {
+            return new RoundEnd.Unreachable(worst());
+        }
+        return noSource.isPresent()
+                ? new RoundEnd.NoSource(noSource.get())
+                : new RoundEnd.NotSent(notSent.get());
+    }
+
     DeliveryStatus worst() {
-        return worst.orElseGet(
-                () -> DeliveryStatus.localFailure("no host of the domain was tried"));
+        return worst.or(() -> noSource)
+                .or(() -> notSent)
+                .orElseGet(() -> DeliveryStatus.localFailure("no host of the domain was tried"));
     }
 }

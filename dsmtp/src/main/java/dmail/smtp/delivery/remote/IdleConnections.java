@@ -1,6 +1,7 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.smtp.client.Connection;
+import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.Timer;
 import java.time.Duration;
@@ -53,11 +54,18 @@ public final class IdleConnections {
         return true;
     }
 
-    /** {@return an idle connection to that host} */
-    synchronized Optional<Connection> take(Peer peer) {
-        Optional<Connection> found = Optional.ofNullable(idle.get(peer)).map(Deque::peekLast);
-        found.ifPresent(this::remove);
-        return found;
+    /** {@return an idle connection to that host, for mail that leaves so} */
+    synchronized Optional<Connection> take(Peer peer, Departure from) {
+        Deque<Connection> some = idle.get(peer);
+        if (some != null) {
+            for (Connection connection : some.reversed()) {
+                if (connection.fits(from)) {
+                    remove(connection);
+                    return Optional.of(connection);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private synchronized boolean remove(Connection connection) {

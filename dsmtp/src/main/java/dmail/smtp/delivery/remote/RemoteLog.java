@@ -2,11 +2,14 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.address.IpLiteral;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.Recipient;
 
 /** The log lines of deliveries to other hosts. */
 public final class RemoteLog {
@@ -17,7 +20,8 @@ public final class RemoteLog {
     }
 
     void delivered(DomainDelivery delivery, int index, Connection connection, String reply) {
-        EmailAddress to = delivery.envelope().recipients().get(index).address();
+        Recipient recipient = delivery.envelope().recipients().get(index);
+        EmailAddress to = recipient.address();
         EmailAddress address = delivery.recipients().getOrDefault(index, to);
         LogLine line = LogLine.of(delivery.envelope().id().text(), "delivered").with("to", to);
         if (!address.equals(to)) {
@@ -27,12 +31,35 @@ public final class RemoteLog {
         if (!connection.encryption().isEmpty()) {
             line.with("tls", connection.encryption());
         }
-        log.info(line.with("reply", reply));
+        log.info(
+                departure(line, delivery.envelope().reception(), recipient, connection)
+                        .with("reply", reply));
+    }
+
+    /** How the message came in, and how it left. */
+    private static LogLine departure(
+            LogLine line, Reception reception, Recipient recipient, Connection connection) {
+        if (!reception.listener().isEmpty()) {
+            line.with("listener", reception.listener());
+        }
+        reception.reached().ifPresent(reached -> line.with("reached", IpLiteral.text(reached)));
+        return line.with("rule", recipient.choice().rule())
+                .with("binding", connection.departure().binding())
+                .with("source", IpLiteral.text(connection.source()))
+                .with("ehlo", connection.ehlo());
     }
 
     void notConnected(Peer peer, DeliveryStatus why) {
         log.info(
                 LogLine.of("no connection")
+                        .with("relay", peer)
+                        .with("port", peer.port())
+                        .with("reason", why));
+    }
+
+    void noSource(Peer peer, String why) {
+        log.warning(
+                LogLine.of("no source")
                         .with("relay", peer)
                         .with("port", peer.port())
                         .with("reason", why));

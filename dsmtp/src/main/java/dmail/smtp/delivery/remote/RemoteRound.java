@@ -7,6 +7,9 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
 import dmail.smtp.delivery.Receipt;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.source.OutboundSource;
+import dmail.smtp.source.Sources;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,8 +28,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         /** {@return more mail for the domain} */
         Optional<DomainDelivery> more(boolean busy);
 
+        /** {@return from where mail may be sent to that host} */
+        Sources sources(Peer peer);
+
         /** {@return a connection to that host} */
-        ConnectResult connect(Peer peer);
+        ConnectResult connect(Peer peer, OutboundSource source);
 
         /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
@@ -39,6 +45,19 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
      * New connections to one host that settle nothing, one after another, before it is given up.
      */
     private static final int MOST_FAILED_PEERS = 3;
+
+    /** Sources that one host is tried from in vain before the next one gets its turn. */
+    private static final int MOST_FAILED_SOURCES = 3;
+
+    /** How mail for a host fared from one source. */
+    private enum Try {
+        CONNECTED,
+        NOT_REACHED,
+        NO_SOURCE
+    }
+
+    /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
+    private static final EnhancedCode OUR_SETTINGS = new EnhancedCode(4, 3, 5);
 
     private final Streams streams;
     private final RemoteLog log;
@@ -69,12 +88,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         toTry.add(first);
     }
 
-    /**
-     * Tries the hosts in order.
-     *
-     * @return the reason why none of them could be reached, if so; nothing has been reported then
-     */
-    Optional<DeliveryStatus> run(List<Peer> peers) {
+    /** Tries the hosts in order. */
+    RoundEnd run(List<Peer> peers) {
         for (Peer peer : peers) {
             if (!toTry.isEmpty()) {
                 tryAt(peer);
@@ -83,11 +98,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         if (!reached) {
-            return Optional.of(failure.worst());
+            return failure.end();
         }
         toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
-        return Optional.empty();
+        return new RoundEnd.Reached();
     }
 
     /** {@return the messages that are left when no host could be reached} */
@@ -95,18 +110,54 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         return List.copyOf(toTry);
     }
 
+    private void tryAt(Peer peer) {
+        switch (streams.sources(peer)) {
+            case Sources.Use(List<OutboundSource> inOrder) -> tryAt(peer, inOrder);
+            case Sources.Wait(String why) -> {
+                log.noSource(peer, why);
+                failure.addNoSource(DeliveryStatus.of(OUR_SETTINGS, why));
+            }
+            case Sources.Skip(String why) ->
+                    failure.addNotSent(
+                            DeliveryStatus.of(
+                                    OUR_SETTINGS, "can't connect to " + peer + ": " + why));
+        }
+    }
+
+    private void tryAt(Peer peer, List<OutboundSource> inOrder) {
+        Try last = Try.NO_SOURCE;
+        int failedSources = 0;
+        for (OutboundSource source : inOrder) {
+            boolean isNext =
+                    switch (source.turn()) {
+                        case FIRST -> true;
+                        case AFTER_FAILURE -> last != Try.CONNECTED;
+                        case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
+                    };
+            if (isNext && failedSources < MOST_FAILED_SOURCES) {
+                last = tryAt(peer, source);
+                failedSources += last == Try.NOT_REACHED ? 1 : 0;
+            }
+        }
+    }
+
     /**
      * A host may close a connection before everything is settled; the rest is tried on a new one at
      * once, as long as each connection settles something.
      */
-    private void tryAt(Peer peer) {
+    private Try tryAt(Peer peer, OutboundSource source) {
         int failedPeers = 0;
         while (!toTry.isEmpty() && failedPeers < MOST_FAILED_PEERS) {
-            switch (streams.connect(peer)) {
+            switch (streams.connect(peer, source)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
                     failure.add(why);
-                    return;
+                    return Try.NOT_REACHED;
+                }
+                case ConnectResult.NoSource(DeliveryStatus why) -> {
+                    log.noSource(peer, why.text());
+                    failure.addNoSource(why);
+                    return Try.NO_SOURCE;
                 }
                 case ConnectResult.Ready(Connection ready) -> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
@@ -118,6 +169,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         leaveUndecided();
+        return Try.CONNECTED;
     }
 
     private void leaveUndecided() {

@@ -4,7 +4,6 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
-import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.remote.RemoteStream.Backoff;
@@ -12,7 +11,10 @@ import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.source.OutboundSource;
+import dmail.smtp.source.Sources;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,12 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
+    /** Mail without a source is looked at this soon: its address may be back. */
+    private static final Duration FIRST_SOURCE_LOOK = Duration.ofSeconds(5);
+
+    /** Mail that has waited long for its source is looked at this often. */
+    private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
+
     /** Addresses of a domain that are tried in one pass. */
     private static final int MOST_PEERS = 20;
 
@@ -67,8 +75,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
-    private final Connector connector;
-    private final IdleConnections idle;
+    private final Dialer dialer;
     private final InstantSource clock;
     private final RemoteLog log;
     private final Consumer<StreamKey> whenRecovered;
@@ -87,16 +94,14 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     public RemoteStreams(
             MailExchangers exchangers,
-            Connector connector,
-            IdleConnections idle,
+            Dialer dialer,
             Executor threads,
             InstantSource clock,
             BooleanSupplier congested,
             Consumer<StreamKey> whenRecovered,
             RemoteLog log) {
         this.exchangers = exchangers;
-        this.connector = connector;
-        this.idle = idle;
+        this.dialer = dialer;
         this.clock = clock;
         this.congested = congested;
         this.whenRecovered = whenRecovered;
@@ -110,7 +115,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                StreamKey.of(attempt, recipientIndex, address.domain()),
+                                dialer.key(attempt, recipientIndex, address.domain()),
                                 _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
@@ -152,7 +157,7 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Suspends outgoing mail; messages that are being sent are completed. */
     public void suspend() {
         streams.suspend().forEach(this::deferSuspended);
-        idle.closeAll();
+        dialer.closeIdle();
     }
 
     /** Ends the suspension. */
@@ -188,8 +193,8 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(new Link(stream), log, first);
-                round.run(failedHosts.sorted(peers(hosts)))
-                        .ifPresent(why -> failAll(stream, round.inHand(), why));
+                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
+                ended(stream, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
                     failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
@@ -203,6 +208,40 @@ public final class RemoteStreams implements RemoteDelivery {
             case Exchangers.TryLater(String why) ->
                     failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
+    }
+
+    private void ended(RemoteStream stream, List<DomainDelivery> inHand, RoundEnd end) {
+        switch (end) {
+            case RoundEnd.Reached() -> {}
+            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
+            case RoundEnd.NotSent(DeliveryStatus why) ->
+                    notSent(stream, inHand, delivery -> delivery.failed(why));
+            case RoundEnd.NoSource(DeliveryStatus why) ->
+                    notSent(
+                            stream,
+                            inHand,
+                            delivery -> delivery.untried(why, nextSourceLook(delivery)));
+        }
+    }
+
+    /** Old mail may be much, and each look reads its queue file. */
+    private Instant nextSourceLook(DomainDelivery delivery) {
+        Instant now = clock.instant();
+        Duration half = Duration.between(delivery.envelope().accepted(), now).dividedBy(2);
+        if (half.compareTo(FIRST_SOURCE_LOOK) < 0) {
+            return now.plus(FIRST_SOURCE_LOOK);
+        }
+        return now.plus(half.compareTo(SOURCE_LOOK) < 0 ? half : SOURCE_LOOK);
+    }
+
+    /** The cause is ours, so it holds for the waiting messages and says nothing of the domain. */
+    private void notSent(
+            RemoteStream stream, List<DomainDelivery> inHand, Consumer<DomainDelivery> result) {
+        streams.takeAll(stream)
+                .ifPresent(waiting -> {
+                    inHand.forEach(result);
+                    waiting.forEach(result);
+                });
     }
 
     private Exchangers lookUp(Domain domain) {
@@ -249,7 +288,7 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     public boolean stop(Duration timeout) {
         streams.stop();
-        connector.stop();
+        dialer.stop();
         try {
             return connections.tryAcquire(
                     MOST_CONNECTIONS, timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -257,7 +296,7 @@ public final class RemoteStreams implements RemoteDelivery {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            idle.closeAll();
+            dialer.closeIdle();
         }
     }
 
@@ -275,22 +314,25 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
-        public ConnectResult connect(Peer peer) {
-            Optional<Connection> resting = idle.take(peer);
-            if (resting.isPresent()) {
-                return new ConnectResult.Ready(resting.get());
-            }
-            ConnectResult connected = connector.connect(peer);
+        public Sources sources(Peer peer) {
+            return dialer.sources(stream.key(), peer);
+        }
+
+        @Override
+        public ConnectResult connect(Peer peer, OutboundSource source) {
+            ConnectResult connected = dialer.connect(stream.key(), peer, source);
             switch (connected) {
                 case ConnectResult.Ready _ -> failedHosts.worked(peer);
                 case ConnectResult.Failed _ -> failedHosts.failed(peer);
+                // The host was not asked.
+                case ConnectResult.NoSource _ -> {}
             }
             return connected;
         }
 
         @Override
         public void release(Connection connection) {
-            idle.keep(connection);
+            dialer.release(connection);
         }
 
         @Override

@@ -150,6 +150,11 @@ final class StreamTable {
                         new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
     }
 
+    /** {@return the mail of a stream; empty at shutdown, when it is left to the next start} */
+    synchronized Optional<List<DomainDelivery>> takeAll(RemoteStream stream) {
+        return stopping ? Optional.empty() : Optional.of(stream.takeAll());
+    }
+
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
         streams.values().forEach(RemoteStream::endBackoff);

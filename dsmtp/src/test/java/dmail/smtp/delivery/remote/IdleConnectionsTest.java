@@ -39,7 +39,9 @@ final class IdleConnectionsTest {
     }
 
     private Connection connect() {
-        return assertInstanceOf(ConnectResult.Ready.class, connector.connect(sink.peer()))
+        return assertInstanceOf(
+                        ConnectResult.Ready.class,
+                        connector.connect(sink.peer(), TestConnector.FROM_HERE))
                 .connection();
     }
 
@@ -52,8 +54,8 @@ final class IdleConnectionsTest {
         Connection resting = connect();
         idle.keep(resting);
 
-        assertEquals(Optional.of(resting), idle.take(sink.peer()));
-        assertEquals(Optional.empty(), idle.take(sink.peer()));
+        assertEquals(Optional.of(resting), idle.take(sink.peer(), TestConnector.FROM_HERE));
+        assertEquals(Optional.empty(), idle.take(sink.peer(), TestConnector.FROM_HERE));
         resting.close();
     }
 
@@ -62,7 +64,7 @@ final class IdleConnectionsTest {
         idle.keep(connect());
 
         Peer other = new Peer("other.example", sink.peer().address(), sink.port());
-        assertEquals(Optional.empty(), idle.take(other));
+        assertEquals(Optional.empty(), idle.take(other, TestConnector.FROM_HERE));
     }
 
     /** The host has had the shortest wait with it. */
@@ -73,8 +75,8 @@ final class IdleConnectionsTest {
         idle.keep(first);
         idle.keep(last);
 
-        assertSame(last, idle.take(sink.peer()).orElseThrow());
-        assertSame(first, idle.take(sink.peer()).orElseThrow());
+        assertSame(last, idle.take(sink.peer(), TestConnector.FROM_HERE).orElseThrow());
+        assertSame(first, idle.take(sink.peer(), TestConnector.FROM_HERE).orElseThrow());
         first.close();
         last.close();
     }
@@ -88,14 +90,14 @@ final class IdleConnectionsTest {
         timer.ring();
 
         assertEquals(0, open());
-        assertEquals(Optional.empty(), idle.take(sink.peer()));
+        assertEquals(Optional.empty(), idle.take(sink.peer(), TestConnector.FROM_HERE));
     }
 
     @Test
     void aConnectionThatWasTakenIsNotClosedUnderItsUser() {
         Connection used = connect();
         idle.keep(used);
-        assertEquals(Optional.of(used), idle.take(sink.peer()));
+        assertEquals(Optional.of(used), idle.take(sink.peer(), TestConnector.FROM_HERE));
 
         timer.ring();
 
@@ -126,6 +128,6 @@ final class IdleConnectionsTest {
 
         assertEquals(0, open());
         timer.ring();
-        assertEquals(Optional.empty(), idle.take(sink.peer()));
+        assertEquals(Optional.empty(), idle.take(sink.peer(), TestConnector.FROM_HERE));
     }
 }

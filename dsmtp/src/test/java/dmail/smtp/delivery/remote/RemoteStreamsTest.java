@@ -3,6 +3,7 @@ package dmail.smtp.delivery.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -16,6 +17,7 @@ import dmail.smtp.dns.Exchangers;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class RemoteStreamsTest {
+    private static final Supplier<SourcePolicy> PLAIN =
+            () -> new SourcePolicy.Plain(new Domain("client.example"));
+
     private static final String BOB = "bob@b.example";
 
     private final FakeExchangers domains = new FakeExchangers();
@@ -45,8 +51,10 @@ final class RemoteStreamsTest {
     private RemoteStreams streams(ClientTimeouts timeouts) {
         return new RemoteStreams(
                 domains,
-                TestConnector.make(timeouts),
-                new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
+                new Dialer(
+                        PLAIN,
+                        TestConnector.make(timeouts),
+                        new IdleConnections(timer, task -> Thread.ofVirtual().start(task))),
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> congested,
@@ -345,8 +353,10 @@ final class RemoteStreamsTest {
                         _ -> {
                             throw new IllegalStateException("bug");
                         },
-                        TestConnector.make(),
-                        new IdleConnections(timer, Runnable::run),
+                        new Dialer(
+                                PLAIN,
+                                TestConnector.make(),
+                                new IdleConnections(timer, Runnable::run)),
                         task -> Thread.ofVirtual().start(task),
                         clock,
                         () -> false,

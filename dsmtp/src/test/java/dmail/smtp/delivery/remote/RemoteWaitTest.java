@@ -3,6 +3,7 @@ package dmail.smtp.delivery.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Sink;
@@ -12,15 +13,20 @@ import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outbox;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.source.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What others make us wait for, and who mustn't. */
 @Timeout(60)
 final class RemoteWaitTest {
+    private static final Supplier<SourcePolicy> PLAIN =
+            () -> new SourcePolicy.Plain(new Domain("client.example"));
+
     /** More domains than there may be connections. */
     private static final int MANY = 600;
 
@@ -30,8 +36,10 @@ final class RemoteWaitTest {
     private RemoteStreams streams(MailExchangers exchangers) {
         return new RemoteStreams(
                 exchangers,
-                TestConnector.make(),
-                new IdleConnections(new ManualTimer(), Runnable::run),
+                new Dialer(
+                        PLAIN,
+                        TestConnector.make(),
+                        new IdleConnections(new ManualTimer(), Runnable::run)),
                 task -> Thread.ofVirtual().start(task),
                 FakeClock.atNoon(),
                 () -> false,

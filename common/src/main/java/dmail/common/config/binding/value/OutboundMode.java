@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * How the source of mail of the binding {@code default} is chosen, for one family.
  *
  * @param kind of choice
- * @param rotation the addresses that take turns; empty but for {@link Kind#ROTATE}
+ * @param rotation the addresses, in the order in which they are tried; empty but for {@link
+ *     Kind#ROTATE}
  */
 public record OutboundMode(Kind kind, List<InetAddress> rotation) {
     private static final int MOST_ADDRESSES = 256;
@@ -32,7 +33,7 @@ public record OutboundMode(Kind kind, List<InetAddress> rotation) {
         SAME,
         /** The address of the group or virtual domain of the sender. */
         DOMAIN,
-        /** The addresses of a list take turns. */
+        /** The first address of a list, and the next ones after a failure to connect. */
         ROTATE,
         /** Only a binding that has an address of this family sends by it. */
         BOUND,

@@ -1,0 +1,102 @@
+package dmail.smtp;
+
+import dmail.common.address.Domain;
+import dmail.common.config.binding.value.IpFamily;
+import dmail.common.net.HostAddresses;
+import dmail.common.net.InterfaceAddresses;
+import dmail.smtp.source.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What the system says of this machine, asked again every few seconds. Thread-safe. */
+final class ThisMachine implements Machine {
+    private static final Duration LIFE = Duration.ofSeconds(5);
+    private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Any port does, since nothing is sent. */
+    private static final int ANY_PORT = 25;
+
+    private final Path nameFile;
+    private final LongSupplier nanoTime;
+    private final Map<Domain, Known<List<InetAddress>>> named = new ConcurrentHashMap<>();
+    private volatile Optional<Known<List<InetAddress>>> interfaces = Optional.empty();
+
+    /**
+     * @param nameFile has the name of the machine
+     * @param nanoTime a monotonic clock
+     */
+    ThisMachine(Path nameFile, LongSupplier nanoTime) {
+        this.nameFile = nameFile;
+        this.nanoTime = nanoTime;
+    }
+
+    static ThisMachine of(FileSystem files) {
+        return new ThisMachine(files.getPath("/etc/hostname"), System::nanoTime);
+    }
+
+    private record Known<T>(T value, long since) {}
+
+    private <T> Known<T> fresh(Optional<Known<T>> last, Supplier<T> ask) {
+        long now = nanoTime.getAsLong();
+        return last.filter(known -> now - known.since() < LIFE.toNanos())
+                .orElseGet(() -> new Known<>(ask.get(), now));
+    }
+
+    @Override
+    public List<InetAddress> addresses(IpFamily family) {
+        Known<List<InetAddress>> now = fresh(interfaces, InterfaceAddresses::all);
+        interfaces = Optional.of(now);
+        return now.value().stream()
+                .filter(address -> IpFamily.of(address) == family)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+    }
+
+    /** The names are those of {@code bind_address} lines, so they are few. */
+    @Override
+    public List<InetAddress> named(Domain host) {
+        Known<List<InetAddress>> now =
+                fresh(Optional.ofNullable(named.get(host)), () -> resolve(host));
+        named.put(host, now);
+        return now.value();
+    }
+
+    private static List<InetAddress> resolve(Domain host) {
+        try (HostAddresses resolver = new HostAddresses(RESOLVER_TIMEOUT)) {
+            return resolver.of(host.name());
+        }
+    }
+
+    /** A connected datagram socket has the source that a connection would have. */
+    @Override
+    public Optional<InetAddress> chosenFor(InetAddress exchanger) {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(exchanger, ANY_PORT);
+            return Optional.of(socket.getLocalAddress())
+                    .filter(address -> !address.isAnyLocalAddress());
+        } catch (IOException | UncheckedIOException noRoute) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Domain> name() {
+        try {
+            return Domain.parse(Files.readString(nameFile).strip());
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dmail.smtp.client;
+
+import dmail.common.address.Domain;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * From where, and under which name, a host is connected to.
+ *
+ * @param binding by which the mail leaves
+ * @param source the address of this host; empty leaves the choice to the system
+ * @param ehlo the name for EHLO, by the source that the connection has in the end
+ */
+public record Departure(
+        String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+    /** {@return whether mail that leaves so may use the connection} */
+    boolean fits(Connection connection) {
+        Departure other = connection.departure();
+        return binding.equals(other.binding)
+                && source.equals(other.source)
+                && ehlo.apply(connection.source()).equals(connection.ehlo());
+    }
+}

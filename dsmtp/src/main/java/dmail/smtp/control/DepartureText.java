@@ -1,0 +1,80 @@
+package dmail.smtp.control;
+
+import dmail.common.address.Domain;
+import dmail.common.address.IpLiteral;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReversePath;
+import dmail.smtp.source.OutboundSource;
+import dmail.smtp.source.SourceIdentity;
+import dmail.smtp.source.SourcePolicy;
+import dmail.smtp.source.Sources;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From where, and under which name, mail would be sent to a domain, for {@code why}. */
+public final class DepartureText {
+    private static final String UNKNOWN = "";
+
+    private final SourcePolicy policy;
+    private final MailExchangers exchangers;
+
+    /**
+     * @param policy what deliveries ask now
+     */
+    public DepartureText(SourcePolicy policy, MailExchangers exchangers) {
+        this.policy = policy;
+        this.exchangers = exchangers;
+    }
+
+    /**
+     * {@return {@code source} and {@code ehlo} for the first address of an exchanger to which mail
+     * may be sent, why there is none, and all {@code exchangers}}
+     */
+    Map<String, Object> fields(
+            String binding, ReversePath sender, Reception reception, Domain domain) {
+        SourceIdentity who = policy.identity(sender, reception, binding);
+        List<String> names = new ArrayList<>();
+        Map<String, Object> leaves = new LinkedHashMap<>();
+        leaves.put("source", UNKNOWN);
+        leaves.put("ehlo", UNKNOWN);
+        Map<String, Object> found = Map.of();
+        if (exchangers.of(domain) instanceof Exchangers.Hosts(List<Exchangers.Host> hosts)) {
+            for (Exchangers.Host host : hosts) {
+                for (InetAddress address : host.addresses()) {
+                    names.add(host.name() + " [" + IpLiteral.text(address) + "]");
+                    found = found.containsKey("ehlo") ? found : to(address, binding, domain, who);
+                }
+            }
+        }
+        leaves.putAll(found);
+        leaves.put("exchangers", names);
+        return leaves;
+    }
+
+    private Map<String, Object> to(
+            InetAddress exchanger, String binding, Domain domain, SourceIdentity who) {
+        return switch (policy.sources(binding, who, exchanger)) {
+            case Sources.Use(List<OutboundSource> inOrder) ->
+                    from(inOrder.getFirst(), exchanger, domain, who);
+            case Sources.Wait(String why) -> Map.of("waits", why);
+            case Sources.Skip(String why) -> Map.of("waits", why);
+        };
+    }
+
+    private Map<String, Object> from(
+            OutboundSource first, InetAddress exchanger, Domain domain, SourceIdentity who) {
+        Optional<InetAddress> source = first.address().or(() -> policy.chosenFor(exchanger));
+        InetAddress known = source.orElse(InetAddress.getLoopbackAddress());
+        return Map.of(
+                "source",
+                source.map(IpLiteral::text).orElse("system"),
+                "ehlo",
+                policy.ehlo(first.binding(), domain, who, known).name());
+    }
+}

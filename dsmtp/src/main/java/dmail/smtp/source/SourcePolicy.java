@@ -1,0 +1,75 @@
+package dmail.smtp.source;
+
+import dmail.common.address.Domain;
+import dmail.smtp.message.Reception;
+import dmail.smtp.message.ReversePath;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** From where, and under which name, mail leaves, and what becomes of it if it can't. */
+public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
+    /** {@return what else than binding and destination the source of a message depends on} */
+    SourceIdentity identity(ReversePath sender, Reception reception, String binding);
+
+    /** {@return the source that the system would choose; empty where nobody asks for it} */
+    Optional<InetAddress> chosenFor(InetAddress exchanger);
+
+    /** {@return from where mail may be sent to an address of an exchanger} */
+    Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
+
+    /**
+     * {@return the name for EHLO}
+     *
+     * @param destination the domain of the recipients
+     * @param source the address of this host that a connection has
+     */
+    Domain ehlo(String binding, Domain destination, SourceIdentity who, InetAddress source);
+
+    /**
+     * {@return what becomes of a message that can't be delivered}
+     *
+     * @param destination the domain of the recipient
+     */
+    Bounces bounces(String binding, Domain destination, Reception reception);
+
+    /** {@return whether other hosts see this host at that address, which it doesn't have} */
+    boolean isSeenAs(InetAddress address);
+
+    /**
+     * All mail leaves alike, as long as no line says otherwise.
+     *
+     * @param host the name of this host
+     */
+    record Plain(Domain host) implements SourcePolicy {
+        @Override
+        public SourceIdentity identity(ReversePath sender, Reception reception, String binding) {
+            return SourceIdentity.NONE;
+        }
+
+        @Override
+        public Optional<InetAddress> chosenFor(InetAddress exchanger) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
+            return Sources.Use.BY_THE_SYSTEM;
+        }
+
+        @Override
+        public Domain ehlo(
+                String binding, Domain destination, SourceIdentity who, InetAddress source) {
+            return host;
+        }
+
+        @Override
+        public Bounces bounces(String binding, Domain destination, Reception reception) {
+            return Bounces.USUAL;
+        }
+
+        @Override
+        public boolean isSeenAs(InetAddress address) {
+            return false;
+        }
+    }
+}

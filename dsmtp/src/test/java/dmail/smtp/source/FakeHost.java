@@ -1,0 +1,115 @@
+package dmail.smtp.source;
+
+import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
+import dmail.common.address.IpLiteral;
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.Located;
+import dmail.common.config.binding.value.IpFamily;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A host with addresses, and what dmail.conf says of them. */
+public final class FakeHost implements Machine, AddressFacts {
+    private static final ConfigLocation WHERE = new ConfigLocation("f", 99);
+
+    final List<InetAddress> interfaces = new ArrayList<>();
+    final Map<String, List<InetAddress>> hosts = new HashMap<>();
+    final Map<InetAddress, String> groupHosts = new HashMap<>();
+    final Map<InetAddress, String> names = new HashMap<>();
+    final Map<InetAddress, String> dedicated = new HashMap<>();
+    final Map<String, String> bounces = new HashMap<>();
+    final Map<String, InetAddress> groups = new HashMap<>();
+    final Map<String, InetAddress> virtual = new HashMap<>();
+    final Set<InetAddress> translated = new HashSet<>();
+    Optional<InetAddress> chosen = Optional.empty();
+    Optional<Domain> machineName = Optional.empty();
+
+    static InetAddress ip(String text) {
+        return IpLiteral.parse(text).orElseThrow();
+    }
+
+    static Located<Domain> located(String name) {
+        return new Located<>(new Domain(name), WHERE);
+    }
+
+    @Override
+    public List<InetAddress> addresses(IpFamily family) {
+        return interfaces.stream().filter(address -> IpFamily.of(address) == family).toList();
+    }
+
+    @Override
+    public List<InetAddress> named(Domain host) {
+        return hosts.getOrDefault(host.name(), List.of());
+    }
+
+    @Override
+    public Optional<InetAddress> chosenFor(InetAddress exchanger) {
+        return chosen;
+    }
+
+    @Override
+    public Optional<Domain> name() {
+        return machineName;
+    }
+
+    @Override
+    public Optional<Located<Domain>> hostOfGroup(InetAddress address) {
+        return Optional.ofNullable(groupHosts.get(address)).map(FakeHost::located);
+    }
+
+    @Override
+    public Optional<Located<Domain>> name(InetAddress address) {
+        return Optional.ofNullable(names.get(address)).map(FakeHost::located);
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(String group) {
+        return Optional.ofNullable(bounces.get(group)).flatMap(EmailAddress::parse);
+    }
+
+    @Override
+    public Optional<EmailAddress> bouncesOfGroup(InetAddress address) {
+        return Optional.ofNullable(dedicated.get(address)).flatMap(this::bouncesOfGroup);
+    }
+
+    @Override
+    public Optional<String> dedicatedTo(InetAddress address) {
+        return Optional.ofNullable(dedicated.get(address));
+    }
+
+    @Override
+    public boolean isAnyDedicated() {
+        return !dedicated.isEmpty();
+    }
+
+    @Override
+    public Optional<InetAddress> ofGroup(String group, IpFamily family) {
+        return of(groups.get(group), family);
+    }
+
+    @Override
+    public Optional<InetAddress> ofVirtual(Domain domain, IpFamily family) {
+        return of(virtual.get(domain.name()), family);
+    }
+
+    private static Optional<InetAddress> of(InetAddress address, IpFamily family) {
+        return Optional.ofNullable(address).filter(own -> IpFamily.of(own) == family);
+    }
+
+    @Override
+    public boolean isSeenAs(InetAddress address) {
+        return false;
+    }
+
+    @Override
+    public boolean isTranslated(InetAddress address) {
+        return translated.contains(address);
+    }
+}
