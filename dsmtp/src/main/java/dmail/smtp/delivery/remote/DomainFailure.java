@@ -36,9 +36,13 @@ final class DomainFailure {
         noSource = noSource.or(() -> Optional.of(why));
     }
 
-    /** {@return what no host was reached for: a failure of a host says more than one of ours} */
+    /**
+     * {@return what no host was reached for} A failure of a host says more than one of ours, but no
+     * mail is given up while a host was not asked for lack of a source.
+     */
     RoundEnd end() {
-        if (worst.isPresent() || (noSource.isEmpty() && notSent.isEmpty())) {
+        boolean counts = worst.filter(why -> noSource.isEmpty() || why.isTemporary()).isPresent();
+        if (counts || (noSource.isEmpty() && notSent.isEmpty())) {
             return new RoundEnd.Unreachable(worst());
         }
         return noSource.isPresent()
