@@ -1,5 +1,6 @@
 package dmail.smtp.message;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ public final class FirstFields {
     /** Octets: a header can be as long as its message, and no field that decides stands so late. */
     static final int MOST = 256 << 10;
 
+    /** Octets of a field that are looked at: headers of many messages may be read at once. */
+    static final int LONGEST = 8 << 10;
+
     /** No message. */
     public static final FirstFields NONE = new FirstFields(Map.of());
 
@@ -35,8 +39,8 @@ public final class FirstFields {
      */
     public static FirstFields of(Body body, Set<String> names) throws IOException {
         Map<String, String> values = new HashMap<>();
-        try (InputStream octets = body.open()) {
-            Lines lines = new Lines(octets.readNBytes(MOST));
+        try (InputStream octets = new BufferedInputStream(body.open())) {
+            Lines lines = new Lines(octets);
             String field = lines.next();
             while (!field.isEmpty() && values.size() < names.size()) {
                 int colon = field.indexOf(':');
@@ -56,37 +60,45 @@ public final class FirstFields {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** The fields of a header, each with the lines that go on with it. */
+    /** The fields of a header, each with the lines that go on with it; little of it is kept. */
     private static final class Lines {
-        private final byte[] octets;
-        private int at;
+        private static final int END = -1;
 
-        Lines(byte[] octets) {
+        private final InputStream octets;
+        private int left = MOST;
+        private int ahead;
+
+        Lines(InputStream octets) throws IOException {
             this.octets = octets;
+            advance();
         }
 
-        /** {@return the next field; empty at the end of the header} */
-        String next() {
+        private void advance() throws IOException {
+            ahead = left > 0 ? octets.read() : END;
+            left--;
+        }
+
+        /** {@return the next field, or its beginning; empty at the end of the header} */
+        String next() throws IOException {
             ByteArrayOutputStream field = new ByteArrayOutputStream();
             do {
-                int end = endOfLine();
-                int length = end > at && octets[end - 1] == '\r' ? end - at - 1 : end - at;
-                field.write(octets, at, length);
-                at = Math.min(octets.length, end + 1);
-            } while (field.size() > 0 && at < octets.length && isBlank(octets[at]));
+                addLine(field);
+            } while (field.size() > 0 && (ahead == ' ' || ahead == '\t'));
             return field.toString(StandardCharsets.UTF_8);
         }
 
-        private int endOfLine() {
-            int end = at;
-            while (end < octets.length && octets[end] != '\n') {
-                end++;
+        private void addLine(ByteArrayOutputStream field) throws IOException {
+            while (ahead != END && ahead != '\n') {
+                int octet = ahead;
+                advance();
+                boolean endsLine = octet == '\r' && ahead == '\n';
+                if (!endsLine && field.size() < LONGEST) {
+                    field.write(octet);
+                }
             }
-            return end;
-        }
-
-        private static boolean isBlank(byte octet) {
-            return octet == ' ' || octet == '\t';
+            if (ahead == '\n') {
+                advance();
+            }
         }
     }
 }

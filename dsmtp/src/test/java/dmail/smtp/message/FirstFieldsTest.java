@@ -39,6 +39,20 @@ final class FirstFieldsTest {
         assertEquals(Optional.empty(), of("no field\r\n").find("subject"));
     }
 
+    /** A header may be as long as a message, and many may be read at once. */
+    @Test
+    void ofALongHeaderAndOfALongFieldTheBeginningCounts() throws IOException {
+        String longField = "Subject: " + "x".repeat(2 * FirstFields.LONGEST) + "\r\n";
+        String padding = "X-Pad: y\r\n".repeat(FirstFields.MOST / 10 + 1);
+
+        FirstFields fields = of(longField + "X-Campaign: spring\r\n");
+        assertEquals(
+                FirstFields.LONGEST - "Subject: ".length(),
+                fields.find("subject").orElseThrow().length());
+        assertEquals(Optional.of("spring"), fields.find("x-campaign"));
+        assertEquals(Optional.empty(), of(padding + "Subject: x\r\n").find("subject"));
+    }
+
     private static FirstFields of(String text) throws IOException {
         return FirstFields.of(
                 MemoryBody.of(text.getBytes(StandardCharsets.UTF_8)),
