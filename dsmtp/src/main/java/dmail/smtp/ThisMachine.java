@@ -31,6 +31,7 @@ final class ThisMachine implements Machine {
     private final Path nameFile;
     private final LongSupplier nanoTime;
     private final Map<Domain, Known<List<InetAddress>>> named = new ConcurrentHashMap<>();
+    private volatile Optional<Known<Optional<Domain>>> name = Optional.empty();
     private volatile Optional<Known<List<InetAddress>>> interfaces = Optional.empty();
 
     /**
@@ -67,16 +68,21 @@ final class ThisMachine implements Machine {
     /** The names are those of {@code bind_address} lines, so they are few. */
     @Override
     public List<InetAddress> named(Domain host) {
-        Known<List<InetAddress>> now =
-                fresh(Optional.ofNullable(named.get(host)), () -> resolve(host));
+        Optional<Known<List<InetAddress>>> last = Optional.ofNullable(named.get(host));
+        Known<List<InetAddress>> now = fresh(last, () -> resolve(host, last));
         named.put(host, now);
         return now.value();
     }
 
-    private static List<InetAddress> resolve(Domain host) {
-        try (HostAddresses resolver = new HostAddresses(RESOLVER_TIMEOUT)) {
-            return resolver.of(host.name());
-        }
+    /** While nobody knows, the addresses that it had stay: mail never leaves by others for that. */
+    private static List<InetAddress> resolve(Domain host, Optional<Known<List<InetAddress>>> last) {
+        List<InetAddress> found = Resolver.SYSTEM.of(host.name());
+        return found.isEmpty() ? last.map(Known::value).orElse(found) : found;
+    }
+
+    /** Made when a name is asked for; the threads of all its calls are few. */
+    private static final class Resolver {
+        static final HostAddresses SYSTEM = new HostAddresses(RESOLVER_TIMEOUT);
     }
 
     /** A connected datagram socket has the source that a connection would have. */
@@ -93,6 +99,12 @@ final class ThisMachine implements Machine {
 
     @Override
     public Optional<Domain> name() {
+        Known<Optional<Domain>> now = fresh(name, this::readName);
+        name = Optional.of(now);
+        return now.value();
+    }
+
+    private Optional<Domain> readName() {
         try {
             return Domain.parse(Files.readString(nameFile).strip());
         } catch (IOException unknown) {

@@ -55,17 +55,19 @@ public final class IdleConnections {
     }
 
     /** {@return an idle connection to that host, for mail that leaves so} */
-    synchronized Optional<Connection> take(Peer peer, Departure from) {
-        Deque<Connection> some = idle.get(peer);
-        if (some != null) {
-            for (Connection connection : some.reversed()) {
-                if (connection.fits(from)) {
-                    remove(connection);
-                    return Optional.of(connection);
-                }
+    Optional<Connection> take(Peer peer, Departure from) {
+        // The name for EHLO may come from a file, so it isn't asked for under the lock.
+        for (Connection connection : to(peer)) {
+            if (connection.fits(from) && remove(connection)) {
+                return Optional.of(connection);
             }
         }
         return Optional.empty();
+    }
+
+    private synchronized List<Connection> to(Peer peer) {
+        Deque<Connection> some = idle.get(peer);
+        return some == null ? List.of() : List.copyOf(some.reversed());
     }
 
     private synchronized boolean remove(Connection connection) {
