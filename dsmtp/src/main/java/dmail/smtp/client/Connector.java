@@ -133,7 +133,7 @@ public final class Connector {
         } catch (IOException why) {
             ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
             return from.source()
-                    .filter(_ -> LocalFault.isOne(why))
+                    .filter(_ -> !stopped && LocalFault.isOne(why))
                     .<ConnectResult>map(source ->
                             new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
                     .orElse(failed);
