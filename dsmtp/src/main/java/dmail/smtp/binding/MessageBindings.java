@@ -53,7 +53,10 @@ public final class MessageBindings {
                 header::find);
     }
 
-    /** {@return the binding by which mail for a recipient leaves; parameters as above} */
+    /**
+     * {@return the binding by which mail for a recipient leaves; parameters as above} A group has
+     * no member for a moment only, while settings are replaced; then nothing is decided yet.
+     */
     public BindingChoice choose(EmailAddress recipient, EmailAddress to) {
         return switch (decide(recipient, to)) {
             case BindingDecision.NoBinding(var rule) -> byDefault(rule);
@@ -62,7 +65,7 @@ public final class MessageBindings {
             case BindingDecision.Use(BindingRef.OfGroup(var group), var rule) ->
                     members.computeIfAbsent(group, outgoing.members()::choose)
                             .map(member -> new BindingChoice(member, group, rule))
-                            .orElseGet(() -> byDefault(rule));
+                            .orElse(BindingChoice.UNDECIDED);
         };
     }
 
@@ -80,7 +83,6 @@ public final class MessageBindings {
         };
     }
 
-    /** A group without a member has none for a moment only, while settings are replaced. */
     private static BindingChoice byDefault(String rule) {
         return new BindingChoice(BindingChoice.DEFAULT.binding(), "", rule);
     }

@@ -71,10 +71,10 @@ public final class RecipientBindings {
         List<Recipient> recipients = new ArrayList<>();
         for (Recipient recipient : envelope.recipients()) {
             Route route = router.apply(recipient);
-            // The parts of a fork are decided when it is made.
+            // The parts of a fork are decided when it is made, which it may not be any more then.
             recipients.add(
                     route.isFork()
-                            ? recipient
+                            ? recipient.by(BindingChoice.UNDECIDED)
                             : decided(recipient, recipient, route.destination(), bindings));
         }
         return envelope.to(recipients);
@@ -85,10 +85,13 @@ public final class RecipientBindings {
         return switch (destination) {
             case Destination.Remote(EmailAddress to) ->
                     part.by(bindings.choose(whole.address(), to));
-            // It may turn out to be remote.
-            case Destination.Unknown _, Destination.TryLater _ -> part.by(BindingChoice.UNDECIDED);
-            case Destination.Local _, Destination.Program _, Destination.Nowhere _ ->
-                    part.by(BindingChoice.DEFAULT);
+            // It may turn out to be remote, if only by a forward or by a domain that moves.
+            case Destination.Unknown _,
+                    Destination.TryLater _,
+                    Destination.Local _,
+                    Destination.Program _,
+                    Destination.Nowhere _ ->
+                    part.by(BindingChoice.UNDECIDED);
         };
     }
 

@@ -7,7 +7,6 @@ import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.ConfigFixture;
 import dmail.common.config.Configuration;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
@@ -18,6 +17,7 @@ import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +47,7 @@ final class WhyCommandTest {
     private static final InetAddress LAN = InetAddress.ofLiteral("10.0.0.7");
 
     private static Outgoing outgoing(String lines) throws IOException {
-        Configuration configuration = new ConfigFixture().reading(lines).configuration();
+        Configuration configuration = TestExpansions.configuration(lines);
         return Outgoing.of(
                 configuration,
                 SenderGroups.of(new Domains(LoginSettings.from(configuration)).groups()),

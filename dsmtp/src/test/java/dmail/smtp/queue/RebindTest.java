@@ -2,7 +2,6 @@ package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.config.ConfigFixture;
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.SenderGroups;
@@ -11,6 +10,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
+import dmail.smtp.routing.TestExpansions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class RebindTest {
     private Outgoing configure(String lines) throws IOException {
         Outgoing outgoing =
                 Outgoing.of(
-                        new ConfigFixture().reading(lines).configuration(),
+                        TestExpansions.configuration(lines),
                         SenderGroups.of(Optional.empty()),
                         Optional.empty());
         site.outgoing(Optional.of(outgoing));

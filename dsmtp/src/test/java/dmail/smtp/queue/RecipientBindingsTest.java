@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.config.ConfigFixture;
 import dmail.common.config.Configuration;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
@@ -28,6 +27,7 @@ import dmail.smtp.message.Target;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
+import dmail.smtp.routing.TestExpansions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class RecipientBindingsTest {
             new RecipientBindings(() -> outgoing, RecipientBindingsTest::route, FakeClock.atNoon());
 
     private void configure(String lines) throws IOException {
-        Configuration configuration = new ConfigFixture().reading(lines).configuration();
+        Configuration configuration = TestExpansions.configuration(lines);
         Optional<Outgoing> before = outgoing;
         outgoing =
                 Optional.of(
@@ -185,7 +185,7 @@ final class RecipientBindingsTest {
                 List.of(
                         "one by domain_group one",
                         "other by dmail.conf:15",
-                        "default by default",
+                        "default by ",
                         "other by dmail.conf:15"),
                 decided(
                                 envelope(
@@ -197,6 +197,33 @@ final class RecipientBindingsTest {
                                         "away@one.example"))
                         .stream()
                         .map(text -> text.replaceAll("by .*/", "by "))
+                        .toList());
+    }
+
+    /** A user may set a forward, or the domain may move, while the message waits. */
+    @Test
+    void whatStaysHereIsDecidedIfItLeavesInTheEnd() throws IOException {
+        configure(LINES);
+        Envelope accepted =
+                bindings.decided(
+                        envelope(
+                                "amy@one.example",
+                                over("amy@one.example", true),
+                                "amy@one.example",
+                                "fork@one.example"),
+                        body());
+
+        assertEquals(List.of("default by ", "default by "), shown(accepted.recipients()));
+        SortedMap<Integer, Route> later = new TreeMap<>();
+        for (int i = 0; i < 2; i++) {
+            later.put(i, Route.to(new Destination.Remote(address("x@other.example"))));
+        }
+        DeliveryAttempt attempt =
+                new DeliveryAttempt(accepted, body(), List.of(0, 1), false, new Untouched());
+        assertEquals(
+                List.of("one by domain_group one", "one by domain_group one"),
+                bindings.parts(attempt, later).values().stream()
+                        .flatMap(part -> shown(part).stream())
                         .toList());
     }
 
@@ -241,7 +268,7 @@ final class RecipientBindingsTest {
         Reception fromOutside = Reception.over("smtp", CLIENT, CLIENT);
 
         assertEquals(
-                List.of("one by domain_group one", "default by default"),
+                List.of("one by domain_group one", "default by "),
                 parts(envelope("x@stranger.example", fromOutside, "fork@one.example")));
     }
 

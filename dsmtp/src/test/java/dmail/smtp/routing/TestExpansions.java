@@ -45,6 +45,19 @@ public final class TestExpansions {
         return Expansions.from(configuration(folder, lines), tables, NOT_ROOT, log);
     }
 
+    /** {@return a configuration in /etc with these lines, the first of which is the fifth} */
+    public static Configuration configuration(String lines) {
+        FileSystem files = Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+        Path folder = files.getPath("/etc");
+        try {
+            Files.createDirectories(folder.resolve("acme"));
+            Files.createDirectories(folder.resolve("beta"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return configuration(folder, "sysadmin postmaster@a.example\n" + lines);
+    }
+
     /** {@return a configuration in that folder with these lines} */
     public static Configuration configuration(Path folder, String lines) {
         Path file = folder.resolve("dmail.conf");
