@@ -13,6 +13,7 @@ import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
+import dmail.smtp.source.SenderGroups;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

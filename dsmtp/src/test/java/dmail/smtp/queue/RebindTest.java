@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
-import dmail.smtp.binding.SenderGroups;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.routing.TestExpansions;
+import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

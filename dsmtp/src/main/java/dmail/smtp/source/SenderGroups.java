@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.source;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
