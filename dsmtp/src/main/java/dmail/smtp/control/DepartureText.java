@@ -1,6 +1,7 @@
 package dmail.smtp.control;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
@@ -37,8 +38,12 @@ public final class DepartureText {
      * may be sent, why there is none, and all {@code exchangers}}
      */
     Map<String, Object> fields(
-            String binding, ReversePath sender, Reception reception, Domain domain) {
-        SourceIdentity who = policy.identity(sender, reception, binding);
+            String binding,
+            ReversePath sender,
+            Reception reception,
+            EmailAddress recipient,
+            Domain domain) {
+        SourceIdentity who = policy.identity(sender, reception, recipient, binding);
         List<String> names = new ArrayList<>();
         Map<String, Object> leaves = new LinkedHashMap<>();
         leaves.put("source", UNKNOWN);

@@ -131,7 +131,7 @@ public final class WhyCommand {
                     outgoing.scopes().members(group).stream().map(Member::binding).toList());
         }
         if (!binding.isEmpty()) {
-            fields.putAll(departure.fields(binding, sender, reception, to.domain()));
+            fields.putAll(departure.fields(binding, sender, reception, recipient, to.domain()));
         }
         return shown(fields, binding.isEmpty(), options(binding, to));
     }

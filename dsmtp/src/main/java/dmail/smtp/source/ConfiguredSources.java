@@ -1,6 +1,7 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
@@ -25,16 +26,22 @@ public final class ConfiguredSources implements SourcePolicy {
     private final EhloOrder names;
     private final BounceOrder bounces;
     private final AddressFacts facts;
+    private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
     private final boolean dependsOnSender;
 
     private ConfiguredSources(
-            Configuration configuration, ScopeTable scopes, AddressFacts facts, Machine machine) {
+            Configuration configuration,
+            ScopeTable scopes,
+            AddressFacts facts,
+            SenderGroups groups,
+            Machine machine) {
         List<Located<Domain>> local = configuration.located(DomainSettings.LOCAL_HOST);
         this.scopes = scopes;
         this.machine = machine;
         this.facts = facts;
+        this.groups = groups;
         this.sources = new SourceOrder(scopes, facts, machine);
         this.bounces = new BounceOrder(scopes, facts);
         this.names =
@@ -63,7 +70,11 @@ public final class ConfiguredSources implements SourcePolicy {
             Optional<DomainGroups> groups,
             Machine machine) {
         return new ConfiguredSources(
-                configuration, scopes, ConfiguredAddresses.of(configuration, groups), machine);
+                configuration,
+                scopes,
+                ConfiguredAddresses.of(configuration, groups),
+                SenderGroups.of(groups),
+                machine);
     }
 
     private static boolean isMode(Configuration configuration, OutboundMode.Kind kind) {
@@ -86,13 +97,14 @@ public final class ConfiguredSources implements SourcePolicy {
     }
 
     @Override
-    public SourceIdentity identity(ReversePath sender, Reception reception, String binding) {
+    public SourceIdentity identity(
+            ReversePath sender, Reception reception, EmailAddress recipient, String binding) {
         if (!dependsOnAddress && !dependsOnGroup && !dependsOnSender) {
             return SourceIdentity.NONE;
         }
         return new SourceIdentity(
                 dependsOnAddress && isDefault(binding) ? reception.reached() : Optional.empty(),
-                dependsOnGroup ? reception.group() : "",
+                dependsOnGroup ? groups.ofRecipient(sender, reception, recipient) : "",
                 dependsOnSender ? domain(sender) : Optional.empty());
     }
 

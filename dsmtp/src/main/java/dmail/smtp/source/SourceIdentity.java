@@ -9,7 +9,7 @@ import java.util.Optional;
  * what some line makes use of is there, so that other mail shares connections.
  *
  * @param reached the address of this host at which it was received
- * @param group its domain group, or empty
+ * @param group the domain group by which it leaves, or empty
  * @param sender the domain of its sender
  */
 public record SourceIdentity(Optional<InetAddress> reached, String group, Optional<Domain> sender) {

@@ -1,6 +1,7 @@
 package dmail.smtp.source;
 
 import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
@@ -8,8 +9,13 @@ import java.util.Optional;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
 public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
-    /** {@return what else than binding and destination the source of a message depends on} */
-    SourceIdentity identity(ReversePath sender, Reception reception, String binding);
+    /**
+     * {@return what else than binding and destination the source of a message depends on}
+     *
+     * @param recipient as the client gave it; it may lead on, and belong to a group
+     */
+    SourceIdentity identity(
+            ReversePath sender, Reception reception, EmailAddress recipient, String binding);
 
     /** {@return the source that the system would choose; empty where nobody asks for it} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
@@ -42,7 +48,8 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      */
     record Plain(Domain host) implements SourcePolicy {
         @Override
-        public SourceIdentity identity(ReversePath sender, Reception reception, String binding) {
+        public SourceIdentity identity(
+                ReversePath sender, Reception reception, EmailAddress recipient, String binding) {
             return SourceIdentity.NONE;
         }
 

@@ -81,11 +81,15 @@ final class ConfiguredSourcesTest {
     }
 
     private static Envelope envelope(String sender, Reception reception) {
+        return envelope(sender, reception, "x@other.example");
+    }
+
+    private static Envelope envelope(String sender, Reception reception, String recipient) {
         return new Envelope(
                 new QueueIds(() -> NOON, new Random(1)).next(),
                 NOON,
                 ReversePath.parse(sender).orElseThrow(),
-                List.of(Recipient.of(EmailAddress.parse("x@other.example").orElseThrow())),
+                List.of(Recipient.of(EmailAddress.parse(recipient).orElseThrow())),
                 false,
                 false,
                 DsnRequest.NONE,
@@ -96,10 +100,18 @@ final class ConfiguredSourcesTest {
         return Reception.over("mx", ip(reached), ip("10.0.0.7")).in(group);
     }
 
+    private static SourceIdentity identity(SourcePolicy policy, Envelope envelope, String binding) {
+        return policy.identity(
+                envelope.sender(),
+                envelope.reception(),
+                envelope.recipients().getFirst().address(),
+                binding);
+    }
+
     /** {@return the source and the name to an exchanger} */
     private static String leaves(
             SourcePolicy policy, String binding, Envelope envelope, String exchanger) {
-        SourceIdentity who = policy.identity(envelope.sender(), envelope.reception(), binding);
+        SourceIdentity who = identity(policy, envelope, binding);
         return switch (policy.sources(binding, who, ip(exchanger))) {
             case Sources.Use(List<OutboundSource> inOrder) -> {
                 InetAddress source = inOrder.getFirst().address().orElse(ip("192.0.2.99"));
@@ -177,6 +189,15 @@ final class ConfiguredSourcesTest {
         assertFalse(policy.isSeenAs(ip("192.0.2.10")));
     }
 
+    /** A stranger's message to her leaves by her group, at whatever address it came in. */
+    @Test
+    void b6_whatAUserOfADedicatedGroupForwardsLeavesFromItsAddress() {
+        Envelope forwarded =
+                envelope("x@stranger.example", via("192.0.2.10", ""), "amy@one.example");
+
+        assertEquals("192.0.2.20 mail.one.example", leaves(policy(SITE), "one", forwarded, FOUR));
+    }
+
     /** Mail that nothing distinguishes shares connections. */
     @Test
     void onlyWhatALineMakesUseOfTellsMailApart() {
@@ -187,13 +208,13 @@ final class ConfiguredSourcesTest {
                 bind_address 192.0.2.10
                 """;
 
-        assertEquals(
-                SourceIdentity.NONE,
-                policy(plain).identity(envelope.sender(), envelope.reception(), "default"));
+        assertEquals(SourceIdentity.NONE, identity(policy(plain), envelope, "default"));
         assertEquals(
                 "acme.example",
-                policy(plain + "binding x ehlo_hostname sender-domain\n")
-                        .identity(envelope.sender(), envelope.reception(), "default")
+                identity(
+                                policy(plain + "binding x ehlo_hostname sender-domain\n"),
+                                envelope,
+                                "default")
                         .sender()
                         .orElseThrow()
                         .name());

@@ -7,6 +7,7 @@ import dmail.smtp.client.Connector;
 import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
@@ -30,15 +31,17 @@ public final class Dialer {
 
     /** {@return the stream of a recipient, by index in the envelope} */
     StreamKey key(DeliveryAttempt attempt, int recipientIndex, Domain domain) {
-        var choice = attempt.envelope().recipients().get(recipientIndex).choice();
+        Recipient recipient = attempt.envelope().recipients().get(recipientIndex);
+        String binding = recipient.choice().binding();
         return new StreamKey(
                 domain,
-                choice.binding(),
+                binding,
                 policy.get()
                         .identity(
                                 attempt.envelope().sender(),
                                 attempt.envelope().reception(),
-                                choice.binding()));
+                                recipient.address(),
+                                binding));
     }
 
     /** {@return from where a stream's mail may be sent to one address of a host} */
