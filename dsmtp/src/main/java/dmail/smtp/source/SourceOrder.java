@@ -236,7 +236,8 @@ final class SourceOrder {
             String binding, SourceIdentity who, InetAddress exchanger) {
         List<OutboundSource> all = new ArrayList<>();
         for (Member member : scopes.groupOf(binding).map(scopes::members).orElse(List.of())) {
-            if (!member.binding().equals(binding)) {
+            // Weight 0 is how a binding is emptied.
+            if (!member.binding().equals(binding) && member.weight() > 0) {
                 all.addAll(sources(ofBinding(member.binding(), who, exchanger)));
             }
         }

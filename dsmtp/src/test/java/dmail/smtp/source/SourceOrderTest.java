@@ -307,6 +307,17 @@ final class SourceOrderTest {
                 "a/192.0.2.1 else:b/192.0.2.2",
                 from("a", FOUR, SourceIdentity.NONE, members[0], members[1], "bind_failure next"));
         assertEquals(
+                "a/192.0.2.1",
+                from(
+                        "a",
+                        FOUR,
+                        SourceIdentity.NONE,
+                        members[0],
+                        members[1],
+                        "binding_group g binding b weight 0",
+                        "bind_failure next"),
+                "b19: it takes nothing");
+        assertEquals(
                 "a/192.0.2.1 else:a/system",
                 from(
                         "a",
