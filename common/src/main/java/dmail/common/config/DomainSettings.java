@@ -104,8 +104,10 @@ public final class DomainSettings {
                                     + " user of the vdomain of that address, else of the group's"
                                     + " first member. An address, and a domain, may be in one"
                                     + " group only. With binding, the mail of its senders leaves"
-                                    + " by that binding unless a bind_rule says otherwise. See"
-                                    + " dmail-domains(7).");
+                                    + " by that binding unless a bind_rule says otherwise. With"
+                                    + " bounces_from, bounces of its mail are from that address."
+                                    + " With dedicated, its addresses carry no other mail than"
+                                    + " that of the group. See dmail-domains(7).");
 
     public static final Setting<EmailAddress> SYSADMIN =
             TABLE.smtp("sysadmin", SettingTypes.ADDRESS)
