@@ -78,7 +78,8 @@ final class AddressesIT {
                         .output()
                         .lines()
                         .anyMatch(line ->
-                                line.matches("127\\.0\\.1\\.1 +up +mx:" + mx + " pop:" + pop)));
+                                line.matches(
+                                        "127\\.0\\.1\\.1 +up +\\S+ +- +mx:" + mx + " pop:" + pop)));
     }
 
     @Test

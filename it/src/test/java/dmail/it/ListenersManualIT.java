@@ -120,7 +120,7 @@ final class ListenersManualIT {
         for (String page : List.of("dsmtp.8", "dpop.8", "dmail.conf.5")) {
             for (String text : blocks(page)) {
                 boolean whole = text.lines().allMatch(line -> SETTINGS.matcher(line).matches());
-                if (whole && (text.contains("ip ") || text.contains("listen "))) {
+                if (whole && (text.contains(" ports ") || text.contains(" on "))) {
                     examples.add(new Example(page, text));
                 }
             }

@@ -57,7 +57,7 @@ final class ReloadUnderLoadIT {
     @EnumSource
     void b15_noClientIsRefusedOrCutWhileAPortChanges(Kind kind) throws Exception {
         configure(kind, List.of(ALL));
-        try (ServerProcess server = site.start(kind.server)) {
+        try (ServerProcess server = start(kind)) {
             server.addresses();
             try (Callers callers = new Callers(port, kind.dialogue());
                     OpenSessions sessions = new OpenSessions(port)) {
@@ -85,7 +85,7 @@ final class ReloadUnderLoadIT {
     @EnumSource
     void b15_whoWaitsToBeAcceptedIsServed(Kind kind) throws Exception {
         configure(kind, List.of(ALL));
-        try (ServerProcess server = site.start(kind.server)) {
+        try (ServerProcess server = start(kind)) {
             server.addresses();
             for (List<String> addresses :
                     List.of(
@@ -109,6 +109,13 @@ final class ReloadUnderLoadIT {
         port = Ports.free();
         site = Site.in(folder).write();
         base = Files.readAllLines(site.conf());
+    }
+
+    /** With SIGHUP as a server usually has it: under nohup(1) this test would ignore it. */
+    private ServerProcess start(Kind kind) throws IOException {
+        ProcessBuilder program = site.program(kind.server);
+        program.command().addAll(0, List.of("env", "--default-signal=HUP"));
+        return ServerProcess.start(program);
     }
 
     private void reload(ServerProcess server, Kind kind, String... addresses) throws Exception {

@@ -10,7 +10,9 @@ import dmail.common.config.UserSettings;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.dropfile.LockSettings;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,6 +59,17 @@ public record LoginSettings(
                 config.value(FileSettings.HASH_SPOOL),
                 config.find(DomainSettings.SYSADMIN).orElse(new EmailAddress("postmaster", main)),
                 locks(config));
+    }
+
+    /** {@return the addresses of {@code vdomain} lines} */
+    public static List<InetAddress> vdomainAddresses(Configuration config) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (VdomainLine line : config.values(DomainSettings.VDOMAIN)) {
+            if (line.claim() instanceof VdomainLine.Claim.Address(var address)) {
+                addresses.add(address);
+            }
+        }
+        return addresses;
     }
 
     /** {@return how drop files are locked by this configuration} */

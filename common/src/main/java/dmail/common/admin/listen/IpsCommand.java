@@ -5,16 +5,15 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
-import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.listen.ListenerTable;
-import dmail.common.config.type.VdomainLine;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
 import dmail.common.login.DomainGroup;
 import dmail.common.login.DomainGroups;
+import dmail.common.login.LoginSettings;
 import dmail.common.net.ListeningSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -79,11 +78,7 @@ public final class IpsCommand {
         List<InetAddress> found = new ArrayList<>(machine);
         found.addAll(ListenerTable.addresses(configuration));
         groups.ifPresent(some -> found.addAll(some.addresses()));
-        for (VdomainLine line : configuration.values(DomainSettings.VDOMAIN)) {
-            if (line.claim() instanceof VdomainLine.Claim.Address(var address)) {
-                found.add(address);
-            }
-        }
+        found.addAll(LoginSettings.vdomainAddresses(configuration));
         SequencedMap<String, InetAddress> once = new LinkedHashMap<>();
         found.stream()
                 .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))
