@@ -190,7 +190,12 @@ final class IncomingMessage implements AutoCloseable {
         settle();
         if (refusalReason.isEmpty()) {
             try {
-                return new Ending.Whole(sink.finish());
+                Body body = sink.finish();
+                // A footer and missing fields are written behind what was reserved for.
+                if (hasSpace(0)) {
+                    return new Ending.Whole(body);
+                }
+                mark(new RefusalReason.NoSpace());
             } catch (NoSpaceException e) {
                 mark(new RefusalReason.NoSpace());
             } catch (IOException e) {
