@@ -133,7 +133,9 @@ final class MessageAcceptance {
         try {
             services.queue().accept(envelope, body);
         } catch (IOException e) {
-            services.archive().remove(copy);
+            if (copy.isPresent()) {
+                services.archive().remove(copy.get());
+            }
             throw e;
         }
     }
