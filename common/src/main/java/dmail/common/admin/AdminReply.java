@@ -11,7 +11,7 @@ import java.util.Map;
  * @param text for people: lines ended by LF
  * @param json the same for programs: one JSON value
  */
-public record AdminReply(ExitStatus status, String text, String json) implements LongReply {
+public record AdminReply(ExitStatus status, String text, String json) implements StreamedReply {
     @Override
     public ExitStatus write(ReplyWriter writer) throws IOException {
         return writer.write(this);
