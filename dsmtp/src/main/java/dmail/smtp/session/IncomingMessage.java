@@ -56,6 +56,10 @@ final class IncomingMessage implements AutoCloseable {
     private final Space space;
     private Optional<RefusalReason> refusalReason = Optional.empty();
     private long size;
+
+    /** Octets that were passed to the sink, which may hold some of them back. */
+    private long stored;
+
     private long reserved;
 
     /**
@@ -157,6 +161,7 @@ final class IncomingMessage implements AutoCloseable {
             mark(new RefusalReason.NoSpace());
             return;
         }
+        stored += length;
         try {
             sink.write(octets, offset, length);
         } catch (NoSpaceException e) {
@@ -167,7 +172,7 @@ final class IncomingMessage implements AutoCloseable {
     }
 
     private boolean hasSpace(int length) {
-        long missing = sink.size() + length - reserved;
+        long missing = Math.max(stored, sink.size()) + length - reserved;
         if (missing <= 0) {
             return true;
         }
@@ -191,7 +196,7 @@ final class IncomingMessage implements AutoCloseable {
         if (refusalReason.isEmpty()) {
             try {
                 Body body = sink.finish();
-                // A footer and missing fields are written behind what was reserved for.
+                // A footer and missing fields come last; a file has been synced by then, and goes.
                 if (hasSpace(0)) {
                     return new Ending.Whole(body);
                 }
