@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A short reply to a control command, complete before any of it is written.
+ * A short reply to a control command: one that is complete before it is sent, in one piece.
  *
  * @param status the exit status of the control program
  * @param text for people: lines ended by LF
