@@ -2,10 +2,10 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
-import dmail.common.admin.LongReply;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
+import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -131,7 +131,7 @@ record SmtpView(
     }
 
     @Override
-    public LongReply queueReply(QueueCommand command, List<String> arguments) {
+    public StreamedReply queueReply(QueueCommand command, List<String> arguments) {
         return queueCommands().reply(command, arguments);
     }
 

@@ -10,8 +10,8 @@ import dmail.common.admin.AdminRequestHandler;
 import dmail.common.admin.AdminServer;
 import dmail.common.admin.CommandTable;
 import dmail.common.admin.ControlSocket;
-import dmail.common.admin.LongReply;
 import dmail.common.admin.ServerView;
+import dmail.common.admin.StreamedReply;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.server.Environment;
@@ -519,7 +519,7 @@ class LocalMailTest {
         return AdminServer.open(socket, handler, log);
     }
 
-    private static Optional<LongReply> queueReply(ServerView view, CommandTable.Call call) {
+    private static Optional<StreamedReply> queueReply(ServerView view, CommandTable.Call call) {
         return call.command().handler() instanceof AdminCommand.Handler.Queue(var command)
                 ? Optional.of(view.queueReply(command, call.arguments()))
                 : Optional.empty();

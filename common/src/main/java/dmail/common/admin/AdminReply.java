@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A short reply to a control command, complete before any of it is written.
+ * A short reply to a control command: one that is complete before it is sent, in one piece.
  *
  * @param status the exit status of the control program
  * @param text for people: lines ended by LF
  * @param json the same for programs: one JSON value
  */
-public record AdminReply(ExitStatus status, String text, String json) implements LongReply {
+public record AdminReply(ExitStatus status, String text, String json) implements StreamedReply {
     @Override
     public ExitStatus write(ReplyWriter writer) throws IOException {
         return writer.write(this);

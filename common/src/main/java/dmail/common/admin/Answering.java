@@ -42,7 +42,7 @@ record Answering(AdminRequestHandler handler, Log log) {
         switch (answer(request.get())) {
             case AdminAnswer.Live(var followers) ->
                     new LiveLog(followers, request.get().form(), log).send(caller.text(), sink);
-            case LongReply reply -> send(reply, request.get(), sink);
+            case StreamedReply reply -> send(reply, request.get(), sink);
         }
     }
 
@@ -65,13 +65,13 @@ record Answering(AdminRequestHandler handler, Log log) {
         return new ReplyFrame(status.code(), why + "\n");
     }
 
-    private void send(LongReply reply, RequestLine request, Sink sink) throws IOException {
+    private void send(StreamedReply reply, RequestLine request, Sink sink) throws IOException {
         log.info(LogLine.of("control").with("request", String.join(" ", request.commandLine())));
         PieceWriter writer = new PieceWriter(request.form(), sink);
         writer.end(write(reply, writer));
     }
 
-    private ExitStatus write(LongReply reply, PieceWriter writer) throws IOException {
+    private ExitStatus write(StreamedReply reply, PieceWriter writer) throws IOException {
         try {
             return reply.write(writer);
         } catch (RuntimeException e) {
@@ -80,7 +80,7 @@ record Answering(AdminRequestHandler handler, Log log) {
     }
 
     /** Collects text and sends it piece by piece. */
-    private static final class PieceWriter implements LongReply.ReplyWriter {
+    private static final class PieceWriter implements StreamedReply.ReplyWriter {
         private final ReplyForm form;
         private final Sink sink;
         private final StringBuilder piece = new StringBuilder();

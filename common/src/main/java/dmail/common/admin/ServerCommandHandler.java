@@ -43,7 +43,7 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
     }
 
     /** The request is logged before it is carried out. */
-    private static LongReply later(Supplier<AdminReply> command) {
+    private static StreamedReply later(Supplier<AdminReply> command) {
         return writer -> writer.write(command.get());
     }
 

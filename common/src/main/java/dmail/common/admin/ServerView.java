@@ -40,7 +40,7 @@ public interface ServerView {
      *
      * @throws IllegalArgumentException when this server has no queue
      */
-    default LongReply queueReply(QueueCommand command, List<String> arguments) {
+    default StreamedReply queueReply(QueueCommand command, List<String> arguments) {
         throw new IllegalArgumentException(command + " is for a server with a queue");
     }
 }

@@ -191,12 +191,12 @@ public final class Accounts implements AutoCloseable {
         return lookup(mapping, users::lookup);
     }
 
-    private Lookup lookup(Mapping mapping, Function<String, Verdict> users) {
+    private Lookup lookup(Mapping mapping, Function<String, Verdict> check) {
         return switch (mapping) {
             case Mapping.NotLocal() -> new Lookup.NotLocal();
             case Mapping.Refused(var why, _) -> new Lookup.Rejected(why);
             case Mapping.Mapped(var account, var name, _) ->
-                    found(account, name, users.apply(name));
+                    found(account, name, check.apply(name));
         };
     }
 

@@ -106,7 +106,7 @@ final class AdmissionQueue {
                         if (i == LOOKS_FOR_ANYBODY) {
                             return false;
                         }
-                        if (slots.takeFree(System.nanoTime() + waits.ending().toNanos())) {
+                        if (slots.takeFree(lastMoment())) {
                             return true;
                         }
                     }
@@ -133,6 +133,11 @@ final class AdmissionQueue {
             } finally {
                 first.release();
             }
+        }
+
+        /** Who has waited in line waits for no more than one session's end. */
+        private long lastMoment() {
+            return Math.min(System.nanoTime(), deadline) + waits.ending().toNanos();
         }
 
         private boolean takesExpectedPlace() {

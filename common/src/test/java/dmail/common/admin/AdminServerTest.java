@@ -92,10 +92,10 @@ final class AdminServerTest {
     private static final class Lines implements AdminRequestHandler {
         @Override
         public AdminAnswer answer(List<String> words) {
-            return (LongReply) writer -> write(Integer.parseInt(words.getFirst()), writer);
+            return (StreamedReply) writer -> write(Integer.parseInt(words.getFirst()), writer);
         }
 
-        private static ExitStatus write(int lines, LongReply.ReplyWriter writer)
+        private static ExitStatus write(int lines, StreamedReply.ReplyWriter writer)
                 throws IOException {
             for (int i = 0; i < lines; i++) {
                 writer.write("line " + i + "\n");

@@ -248,12 +248,12 @@ final class ServerCommandHandlerTest {
     }
 
     private AdminReply ask(String... words) {
-        return handler.answer(List.of(words)) instanceof LongReply reply
+        return handler.answer(List.of(words)) instanceof StreamedReply reply
                 ? written(reply)
                 : fail("not a reply: " + List.of(words));
     }
 
-    private static AdminReply written(LongReply reply) {
+    private static AdminReply written(StreamedReply reply) {
         OneReply writer = new OneReply();
         try {
             ExitStatus _ = reply.write(writer);
@@ -264,7 +264,7 @@ final class ServerCommandHandlerTest {
     }
 
     /** Takes a reply that is written whole. */
-    private static final class OneReply implements LongReply.ReplyWriter {
+    private static final class OneReply implements StreamedReply.ReplyWriter {
         private final List<AdminReply> written = new ArrayList<>();
 
         @Override
@@ -333,7 +333,7 @@ final class ServerCommandHandlerTest {
         AdminAnswer answer = handler.answer(List.of("shutdown"));
 
         assertFalse(control.ending);
-        AdminReply _ = written((LongReply) answer);
+        AdminReply _ = written((StreamedReply) answer);
         assertTrue(control.ending);
     }
 
@@ -458,7 +458,7 @@ final class ServerCommandHandlerTest {
         }
 
         @Override
-        public LongReply queueReply(QueueCommand command, List<String> arguments) {
+        public StreamedReply queueReply(QueueCommand command, List<String> arguments) {
             queueCommands.add(command + " " + arguments);
             return writer -> writer.write(AdminReply.done(command + " " + arguments));
         }

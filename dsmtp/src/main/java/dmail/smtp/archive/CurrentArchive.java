@@ -56,9 +56,7 @@ public final class CurrentArchive {
     }
 
     /** Removes the copy of a message that the queue has refused. */
-    public void remove(Optional<Path> copy) throws IOException {
-        if (copy.isPresent()) {
-            Files.deleteIfExists(copy.get());
-        }
+    public void remove(Path copy) throws IOException {
+        Files.deleteIfExists(copy);
     }
 }

@@ -2,8 +2,8 @@ package dmail.smtp.control;
 
 import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.LongReply;
-import dmail.common.admin.LongReply.ReplyWriter;
+import dmail.common.admin.StreamedReply;
+import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
@@ -39,7 +39,7 @@ public final class QueueCommands {
     }
 
     /** {@return the reply to a command, which is carried out while the reply is written} */
-    public LongReply reply(QueueCommand command, List<String> arguments) {
+    public StreamedReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
             case TRYALL -> writer -> writer.write(tried(queue.tryAll()));
             case TRY -> matching(arguments.getFirst(), this::tryNow);
@@ -57,7 +57,7 @@ public final class QueueCommands {
         ExitStatus carryOut(QueuePattern pattern, ReplyWriter writer) throws IOException;
     }
 
-    private static LongReply matching(String text, Action action) {
+    private static StreamedReply matching(String text, Action action) {
         Optional<QueuePattern> pattern = QueuePattern.parse(text);
         return writer ->
                 pattern.isPresent()
@@ -75,7 +75,7 @@ public final class QueueCommands {
         return AdminReply.done((messages(count) + " tried now\n" + others).stripTrailing());
     }
 
-    private LongReply queue(List<String> arguments) {
+    private StreamedReply queue(List<String> arguments) {
         if (arguments.isEmpty()) {
             return writer -> list(QueuePattern.ALL, writer);
         }
@@ -120,7 +120,7 @@ public final class QueueCommands {
                 throws IOException;
     }
 
-    private static LongReply change(String what, List<String> arguments, Order order) {
+    private static StreamedReply change(String what, List<String> arguments, Order order) {
         List<String> words = new ArrayList<>(arguments);
         boolean dry = words.remove(DRY_RUN);
         if (words.size() != 1) {

@@ -1,7 +1,7 @@
 package dmail.smtp.control;
 
 import dmail.common.admin.Json;
-import dmail.common.admin.LongReply.ReplyWriter;
+import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.queue.QueueSummary;
 import dmail.smtp.queue.view.QueueAges;

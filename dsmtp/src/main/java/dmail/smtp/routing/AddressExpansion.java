@@ -24,8 +24,8 @@ import java.util.function.BooleanSupplier;
  * that names itself means the user of that name, and a forward that returns to its user means his
  * drop file. So no expansion loops.
  *
- * <p>It goes no further than its destinations are asked for. Used by one thread; may block during a
- * look-up in the user data base.
+ * <p>It goes no further than its destinations are asked for, and is asked soon, since a reload may
+ * replace its rules. Used by one thread; may block during a look-up in the user data base.
  */
 public final class AddressExpansion {
     /** A longer path is a mistake in the rules. */
@@ -36,7 +36,10 @@ public final class AddressExpansion {
 
     private static final int MOST_STEPS = 100_000;
 
-    /** Below it in {@link #left} are the tasks of other addresses. */
+    /**
+     * Below it in {@link #left} are the tasks of other addresses. It is there before any task that
+     * reads a file.
+     */
     private static final Task END_OF_ADDRESS = () -> {};
 
     /** A part of an expansion. */
@@ -73,7 +76,7 @@ public final class AddressExpansion {
         return expansion;
     }
 
-    /** {@return the expansion that led to a route} */
+    /** {@return an expansion that gives the destinations of a known route} */
     static AddressExpansion known(Route route, Users users, Expansions expansions) {
         AddressExpansion expansion = new AddressExpansion(users, expansions, Trace.NONE);
         for (ExpandedRecipient end : route.targets().reversed()) {
@@ -82,7 +85,10 @@ public final class AddressExpansion {
         return expansion;
     }
 
-    /** {@return one more destination that mail for the address goes to; empty after the last} */
+    /**
+     * {@return one more destination that mail for the address goes to; empty after the last} An
+     * address that leads nowhere has none here; {@link #route()} says so.
+     */
     public Optional<Destination> next() {
         latest = Optional.empty();
         while (latest.isEmpty() && !left.isEmpty()) {

@@ -59,6 +59,10 @@ final class IncomingMessage implements AutoCloseable {
     private final Space space;
     private Optional<RefusalReason> refusalReason = Optional.empty();
     private long size;
+
+    /** Octets that were passed to the sink, which may hold some of them back. */
+    private long stored;
+
     private long reserved;
 
     /**
@@ -160,6 +164,7 @@ final class IncomingMessage implements AutoCloseable {
             mark(new RefusalReason.NoSpace());
             return;
         }
+        stored += length;
         try {
             sink.write(octets, offset, length);
         } catch (NoSpaceException e) {
@@ -170,7 +175,7 @@ final class IncomingMessage implements AutoCloseable {
     }
 
     private boolean hasSpace(int length) {
-        long missing = sink.size() + length - reserved;
+        long missing = Math.max(stored, sink.size()) + length - reserved;
         if (missing <= 0) {
             return true;
         }
@@ -193,7 +198,12 @@ final class IncomingMessage implements AutoCloseable {
         settle();
         if (refusalReason.isEmpty()) {
             try {
-                return new Ending.Whole(sink.finish());
+                Body body = sink.finish();
+                // A footer and missing fields come last; a file has been synced by then, and goes.
+                if (hasSpace(0)) {
+                    return new Ending.Whole(body);
+                }
+                mark(new RefusalReason.NoSpace());
             } catch (NoSpaceException e) {
                 mark(new RefusalReason.NoSpace());
             } catch (IOException e) {

@@ -145,8 +145,20 @@ final class MessageAcceptance {
         try {
             services.queue().accept(envelope, body);
         } catch (IOException e) {
-            services.archive().remove(copy);
+            removeCopy(copy, e);
             throw e;
+        }
+    }
+
+    /** The client hears why the queue refused the message, whatever becomes of the copy. */
+    private void removeCopy(Optional<Path> copy, IOException refusal) {
+        if (copy.isEmpty()) {
+            return;
+        }
+        try {
+            services.archive().remove(copy.get());
+        } catch (IOException e) {
+            refusal.addSuppressed(e);
         }
     }
 

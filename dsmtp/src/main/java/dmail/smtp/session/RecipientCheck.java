@@ -124,6 +124,7 @@ final class RecipientCheck {
                     new Verdict.Refused(recipient, Refusals.UNKNOWN_USER, why);
             case Destination.TryLater(var why) ->
                     new Verdict.Refused(recipient, Refusals.CANNOT_CHECK_RECIPIENT, why);
+            // Rules that name nobody: the expansion had no destination to give.
             case Destination.Nowhere() -> new Verdict.Accepted(recipient);
             case Destination.Remote _, Destination.Program _ ->
                     new Verdict.Refused(recipient, Refusals.RELAYING_DENIED, "not our domain");

@@ -111,7 +111,7 @@ class CurrentArchiveTest {
 
     @Test
     void whatIsNotAcceptedHasNoCopy() throws IOException {
-        archive.remove(keep());
+        archive.remove(keep().orElseThrow());
 
         assertEquals(List.of(), files());
         assertFalse(Files.notExists(folder.resolve("archive/2026-11-22")));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.LongReply;
 import dmail.common.admin.ReplyForm;
+import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
@@ -401,7 +401,7 @@ final class QueueCommandsTest {
     }
 
     private record RecordedReply(ReplyForm form, StringBuilder text)
-            implements LongReply.ReplyWriter {
+            implements StreamedReply.ReplyWriter {
         @Override
         public void write(String more) {
             text.append(more);

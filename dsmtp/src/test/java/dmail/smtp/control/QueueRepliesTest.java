@@ -2,8 +2,8 @@ package dmail.smtp.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.admin.LongReply;
 import dmail.common.admin.ReplyForm;
+import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.FakeClock;
@@ -77,8 +77,8 @@ final class QueueRepliesTest {
             ReplyForm form, ExitStatus expected, QueueCommand command, String... arguments)
             throws IOException {
         StringBuilder text = new StringBuilder();
-        LongReply.ReplyWriter writer =
-                new LongReply.ReplyWriter() {
+        StreamedReply.ReplyWriter writer =
+                new StreamedReply.ReplyWriter() {
                     @Override
                     public ReplyForm form() {
                         return form;

@@ -3,6 +3,9 @@ package dmail.smtp.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dmail.smtp.message.Body;
+import dmail.smtp.message.BodyFilter;
+import dmail.smtp.message.BodySink;
 import dmail.smtp.message.NoSpaceException;
 import dmail.smtp.policy.Limits;
 import dmail.smtp.session.IncomingMessage.Ending;
@@ -80,6 +83,31 @@ class IncomingMessageTest {
         small.close();
 
         assertEquals(1 << 20, space.left);
+    }
+
+    /** As with a footer. */
+    private record LongerAtTheEnd(BodySink body, int octets) implements BodyFilter {
+        @Override
+        public void write(byte[] taken, int offset, int length) throws IOException {
+            body.write(taken, offset, length);
+        }
+
+        @Override
+        public Body finish() throws IOException {
+            body.write(new byte[octets], 0, octets);
+            return body.finish();
+        }
+    }
+
+    @Test
+    void whatIsAddedAtTheEndNeedsSpaceToo() {
+        LittleSpace space = new LittleSpace(IncomingMessage.SPACE_STEP);
+        BodySink longer = new LongerAtTheEnd(queue.newBody(), IncomingMessage.SPACE_STEP);
+        IncomingMessage footed = new IncomingMessage(longer, LIMITS, StrayLineEnds.REFUSED, space);
+        footed.addHeader("Received: ours\r\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertEquals(new Ending.Refused(new RefusalReason.NoSpace()), footed.finish());
+        assertEquals(IncomingMessage.SPACE_STEP, space.left);
     }
 
     private void take(String text) {

@@ -116,6 +116,7 @@ final class ConfigFiles implements AutoCloseable {
                         + ": "
                         + why(file, failure)
                         + doesNotStart());
+        // The first file has none that includes it.
         isReadable &= !open.isEmpty();
     }
 

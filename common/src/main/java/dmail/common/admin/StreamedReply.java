@@ -8,7 +8,7 @@ import java.io.IOException;
  * memory, and only in the requested form.
  */
 @FunctionalInterface
-public non-sealed interface LongReply extends AdminAnswer {
+public non-sealed interface StreamedReply extends AdminAnswer {
     /** Where the reply is written. */
     interface ReplyWriter {
         /** {@return the requested form} */
