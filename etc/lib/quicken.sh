@@ -49,20 +49,17 @@ taken dsmtp dsmtp && taken dpop dpop && taken tellsmtp tell && taken sendmail se
 
 umask 077
 mkdir "$folder/mail" "$folder/work"
-secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-printf 'quicken:{PLAIN}%s\n' "$secret" >"$folder/users"
-# No listen lines: the Java would keep what reads them, and all that it keeps is memory of each server
-# from then on. So the ports are open to the network for that second; nobody can do anything there.
+printf 'quicken:{PLAIN}x\n' >"$folder/users"
 cat >"$folder/dmail.conf" <<END
 host_domain quicken.test
 sysadmin quicken@quicken.test
 drop_path mail
 work_path work
 users_file users
-smtp_port 0
-pop_port 0
-ban_ip 0.0.0.0/0
-ban_ip ::/0
+listen smtp on 127.0.0.1:0
+listen smtp protocol smtp
+listen pop on 127.0.0.1:0
+listen pop protocol pop
 END
 
 rm -f "$home"/lib/*.aot
