@@ -142,7 +142,7 @@ public final class QueueCommands {
                 });
     }
 
-    private LongReply rebind(List<String> arguments) {
+    private StreamedReply rebind(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
         boolean dry = words.remove(DRY_RUN);
         if (words.isEmpty()) {

@@ -2,7 +2,7 @@ package dmail.smtp.control;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
-import dmail.common.admin.LongReply.ReplyWriter;
+import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.view.QueueChange;
