@@ -72,7 +72,12 @@ final class QueueParts {
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), dependencies.statistics(), clock, log);
+                        reports,
+                        new RetrySchedules(
+                                settings.schedule(), dependencies.sources(), dependencies.router()),
+                        dependencies.statistics(),
+                        clock,
+                        log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();

@@ -131,7 +131,7 @@ public final class Rebinding {
             return Result.SAME;
         }
         List<RecipientStatus> again = bindings.again(message);
-        QueuedMessage changed = message.after(message.flags(), again);
+        QueuedMessage changed = message.after(again);
         files.directory().store(changed);
         backlog.add(BacklogEntry.of(changed));
         log.ordered(entry.id(), "rebound");

@@ -434,7 +434,7 @@ final class QueueRunnerTest {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
+                        _ -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         clock,
                         deliveryLog);

@@ -101,7 +101,7 @@ final class QueueFormTest {
         QueuedMessage now = TestMessages.understood(directory.read(file));
         assertEquals(old.envelope(), now.envelope());
         assertEquals(old.recipients(), now.recipients());
-        assertEquals(old.flags(), now.flags());
+        assertEquals(old.held(), now.held());
         assertEquals(old.due(), now.due());
     }
 
@@ -132,10 +132,7 @@ final class QueueFormTest {
         assertTrue(old.fields().haveRoomFor(alike));
         assertFalse(
                 old.fields()
-                        .haveRoomFor(
-                                alike.after(
-                                        alike.flags(),
-                                        List.of(alike.recipients().getFirst(), tried))));
+                        .haveRoomFor(alike.after(List.of(alike.recipients().getFirst(), tried))));
     }
 
     @Test
@@ -153,7 +150,7 @@ final class QueueFormTest {
             chosen.add(RecipientStatus.untried(to, due));
         }
 
-        directory.store(plain.after(plain.flags(), chosen));
+        directory.store(plain.after(chosen));
 
         QueuedMessage read = TestMessages.understood(directory.read(file));
         assertEquals(chosen, read.recipients());
@@ -176,7 +173,7 @@ final class QueueFormTest {
                 new QueuedMessage(
                         plain.envelope().over(odd),
                         plain.due(),
-                        plain.flags(),
+                        plain.held(),
                         plain.recipients(),
                         plain.body()));
 
@@ -221,7 +218,6 @@ final class QueueFormTest {
         Recipient to = Recipient.of(EmailAddress.parse("bob@a.example").orElseThrow());
         QueuedMessage message =
                 plain.after(
-                        plain.flags(),
                         List.of(
                                 RecipientStatus.untried(to, TestMessages.DUE.plusSeconds(1)),
                                 RecipientStatus.untried(to, TestMessages.DUE),
@@ -235,7 +231,7 @@ final class QueueFormTest {
                 new QueuedMessage(
                         message.envelope(),
                         TestMessages.NOON,
-                        message.flags(),
+                        message.held(),
                         message.recipients(),
                         message.body());
         assertEquals(List.of(0, 1, 2), edited.dueAt(TestMessages.NOON), "by an administrator");

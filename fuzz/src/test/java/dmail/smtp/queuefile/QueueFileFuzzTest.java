@@ -45,7 +45,7 @@ class QueueFileFuzzTest {
                         .message();
         assertEquals(message.envelope(), again.envelope());
         assertEquals(message.due(), again.due());
-        assertEquals(message.flags(), again.flags());
+        assertEquals(message.held(), again.held());
         assertEquals(
                 message.recipients().stream().map(QueueFileFuzzTest::asWritten).toList(),
                 again.recipients());
