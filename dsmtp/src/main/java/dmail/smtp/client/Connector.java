@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Connects to other hosts and says EHLO (RFC 5321 sections 3.1 and 3.2). */
 public final class Connector {
-    private final ClientTimeouts timeouts;
+    private final ConnectionTerms usual;
     private final StallGuard stalls;
     private final Encryption encryption;
     private final BrokenExtensions broken;
@@ -23,13 +23,16 @@ public final class Connector {
 
     private volatile boolean stopped;
 
+    /**
+     * @param timeouts of connections without terms of their own
+     */
     public Connector(
             ClientTimeouts timeouts,
             StallGuard stalls,
             Encryption encryption,
             BrokenExtensions broken,
             Channels channels) {
-        this.timeouts = timeouts;
+        this.usual = ConnectionTerms.usual(timeouts);
         this.stalls = stalls;
         this.encryption = encryption;
         this.broken = broken;
@@ -157,8 +160,13 @@ public final class Connector {
         if (from.source().isPresent()) {
             socket.bind(new InetSocketAddress(from.source().get(), 0));
         }
-        socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
+        long timeout = terms(from).timeouts().connect().toMillis();
+        socket.connect(peer.socketAddress(), Math.toIntExact(timeout));
         socket.setTcpNoDelay(true);
+    }
+
+    private ConnectionTerms terms(Departure from) {
+        return from.terms().orElse(usual);
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
@@ -173,9 +181,10 @@ public final class Connector {
         InetAddress source = socket.getLocalAddress();
         Domain ehlo = from.ehlo().apply(source);
         channel.leaves(from.binding(), source, ehlo);
-        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
+        ConnectionTerms terms = terms(from);
+        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, terms.timeouts(), stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
-        return new Connection(peer, from, source, ehlo, agreed, timeouts, channel, broken);
+        return new Connection(peer, from, source, ehlo, agreed, terms, channel, broken);
     }
 }

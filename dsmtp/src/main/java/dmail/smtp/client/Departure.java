@@ -11,14 +11,19 @@ import java.util.function.Function;
  * @param binding by which the mail leaves
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
+ * @param terms of the connection; empty for the usual ones
  */
 public record Departure(
-        String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        String binding,
+        Optional<InetAddress> source,
+        Function<InetAddress, Domain> ehlo,
+        Optional<ConnectionTerms> terms) {
     /** {@return whether mail that leaves so may use the connection} */
     boolean fits(Connection connection) {
         Departure other = connection.departure();
         return binding.equals(other.binding)
                 && source.equals(other.source)
+                && terms.equals(other.terms)
                 && ehlo.apply(connection.source()).equals(connection.ehlo());
     }
 }

@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.dns.NextHop;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.source.OutboundSource;
@@ -49,7 +50,8 @@ public final class DepartureText {
         leaves.put("source", UNKNOWN);
         leaves.put("ehlo", UNKNOWN);
         Map<String, Object> found = Map.of();
-        if (exchangers.of(domain) instanceof Exchangers.Hosts(List<Exchangers.Host> hosts)) {
+        if (exchangers.of(domain, hop(binding, domain))
+                instanceof Exchangers.Hosts(List<Exchangers.Host> hosts)) {
             for (Exchangers.Host host : hosts) {
                 for (InetAddress address : host.addresses()) {
                     names.add(host.name() + " [" + IpLiteral.text(address) + "]");
@@ -60,6 +62,10 @@ public final class DepartureText {
         leaves.putAll(found);
         leaves.put("exchangers", names);
         return leaves;
+    }
+
+    private NextHop hop(String binding, Domain domain) {
+        return policy.options(binding, domain).map(NextHop::of).orElse(NextHop.USUAL);
     }
 
     private Map<String, Object> to(

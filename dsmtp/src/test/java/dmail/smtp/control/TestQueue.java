@@ -43,7 +43,7 @@ final class TestQueue {
                         (_, _) -> List.of(),
                         (_, _, _) -> new Outcome.Delivered(),
                         () -> ReportSettings.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
+                        (_, _) -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
                         Optional::empty,
                         connector,

@@ -5,6 +5,7 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.client.Sink;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.dns.NextHop;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ public final class FakeExchangers implements MailExchangers {
     }
 
     @Override
-    public Exchangers of(Domain domain) {
+    public Exchangers of(Domain domain, NextHop hop) {
         return domains.getOrDefault(
                 domain, new Exchangers.TryLater("no name server answers for " + domain));
     }

@@ -85,7 +85,7 @@ final class QueueSite {
                         mailboxes,
                         mailboxes.programs(),
                         () -> ReportSettings.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
+                        (_, _) -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
                         () -> outgoing,
                         TestConnector.make(),

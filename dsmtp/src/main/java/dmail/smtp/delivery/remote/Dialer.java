@@ -44,6 +44,11 @@ public final class Dialer {
                                 binding));
     }
 
+    /** {@return what options say of a stream} */
+    StreamOptions options(StreamKey key) {
+        return StreamOptions.of(key, policy.get());
+    }
+
     /** {@return from where a stream's mail may be sent to one address of a host} */
     Sources sources(StreamKey key, Peer peer) {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
@@ -52,13 +57,14 @@ public final class Dialer {
     /** {@return a connection, one that rests if there is such a one} */
     ConnectResult connect(StreamKey key, Peer peer, OutboundSource source) {
         SourcePolicy names = policy.get();
+        StreamKey leaves = new StreamKey(key.domain(), source.binding(), key.identity());
         Departure from =
                 new Departure(
                         source.binding(),
                         source.address(),
                         address ->
-                                names.ehlo(
-                                        source.binding(), key.domain(), key.identity(), address));
+                                names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                        StreamOptions.of(leaves, names).terms());
         Optional<Connection> resting = idle.take(peer, from);
         return resting.isPresent()
                 ? new ConnectResult.Ready(resting.get())

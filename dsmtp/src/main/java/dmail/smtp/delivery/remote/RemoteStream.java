@@ -108,14 +108,17 @@ final class RemoteStream {
     /**
      * No host could be reached: no connection is tried for a minute, and for twice as long after
      * each further failure.
+     *
+     * @param keepsTimes whether mail is tried at its own times all the same; the failure is only
+     *     remembered, so that the end of it is noticed
      */
-    Backoff backOff(DeliveryStatus why, Instant now) {
+    Backoff backOff(DeliveryStatus why, Instant now, boolean keepsTimes) {
         allowed = 1;
         Backoff next =
                 backoffAt(now)
                         .orElseGet(() -> {
                             Duration length = nextLength(now);
-                            return new Backoff(why, now.plus(length), length);
+                            return new Backoff(why, keepsTimes ? now : now.plus(length), length);
                         });
         backoff = Optional.of(next);
         return next;

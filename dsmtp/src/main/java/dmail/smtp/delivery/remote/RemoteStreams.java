@@ -1,6 +1,5 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
@@ -178,7 +177,7 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
-        Exchangers found = lookUp(stream.domain());
+        Exchangers found = lookUp(stream.key());
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
@@ -244,11 +243,11 @@ public final class RemoteStreams implements RemoteDelivery {
                 });
     }
 
-    private Exchangers lookUp(Domain domain) {
+    private Exchangers lookUp(StreamKey key) {
         try {
-            return exchangers.of(domain);
+            return exchangers.of(key.domain(), dialer.options(key).hop());
         } catch (RuntimeException bug) {
-            log.ourBug(domain, bug);
+            log.ourBug(key.domain(), bug);
             return new Exchangers.TryLater("fault in the mail server");
         }
     }
@@ -263,14 +262,25 @@ public final class RemoteStreams implements RemoteDelivery {
         return peers;
     }
 
-    /** The waiting messages would fail in the same way. */
+    /**
+     * The waiting messages would fail in the same way. Where each has times of its own, this was
+     * the attempt at them, too.
+     */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         // At shutdown nothing is known about them: the next start tries them.
-        streams.unreached(stream, why)
+        boolean keepsTimes = dialer.options(stream.key()).keepsTimes();
+        streams.unreached(stream, why, keepsTimes)
                 .ifPresent(found -> {
                     log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
                     inHand.forEach(delivery -> delivery.failed(why));
-                    found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
+                    found.waiting()
+                            .forEach(delivery -> {
+                                if (keepsTimes) {
+                                    delivery.failed(why);
+                                } else {
+                                    delivery.skipped(found.backoff());
+                                }
+                            });
                 });
     }
 

@@ -142,12 +142,19 @@ final class StreamTable {
      */
     record Unreached(Backoff backoff, List<DomainDelivery> waiting) {}
 
-    /** {@return what follows for the others; empty at shutdown, when nothing is known of them} */
-    synchronized Optional<Unreached> unreached(RemoteStream stream, DeliveryStatus why) {
+    /**
+     * {@return what follows for the others; empty at shutdown, when nothing is known of them}
+     *
+     * @param keepsTimes whether no message waits for another's failure
+     */
+    synchronized Optional<Unreached> unreached(
+            RemoteStream stream, DeliveryStatus why, boolean keepsTimes) {
         return stopping
                 ? Optional.empty()
                 : Optional.of(
-                        new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
+                        new Unreached(
+                                stream.backOff(why, clock.instant(), keepsTimes),
+                                stream.takeAll()));
     }
 
     /** {@return the mail of a stream; empty at shutdown, when it is left to the next start} */
