@@ -56,8 +56,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
@@ -68,6 +66,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
     private final ClockTimer timer;
+    private final Supplier<SourcePolicy> sources;
     private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
@@ -127,6 +126,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.sources = parts.sources();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -194,7 +194,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private void tick() {
         runner.scanForMore();
         runner.runDue();
-        timer.after(TICK, () -> threads.execute(this::tick));
+        timer.after(runner.untilNextTick(sources.get()), () -> threads.execute(this::tick));
     }
 
     @Override

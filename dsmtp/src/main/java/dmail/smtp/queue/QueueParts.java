@@ -22,9 +22,11 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
 import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.Reports;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The parts of the queue, each with the others that it works with. */
 final class QueueParts {
@@ -39,6 +41,7 @@ final class QueueParts {
     private final Backlog backlog;
     private final QueueFiles files;
     private final Reports reports;
+    private final Supplier<SourcePolicy> sources;
     private final RecipientBindings bindings;
     private final Deliveries deliveries;
     private final QueueRunner runner;
@@ -54,6 +57,7 @@ final class QueueParts {
         InstantSource clock = dependencies.clock();
         WorkFolders folders = new WorkFolders(settings.workPath());
         this.journal = journal;
+        this.sources = dependencies.sources();
         this.log = new DeliveryLog(events);
         this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.spool =
@@ -74,7 +78,7 @@ final class QueueParts {
                 new OutcomeHandler(
                         reports,
                         new RetrySchedules(
-                                settings.schedule(), dependencies.sources(), dependencies.router()),
+                                settings.schedule(), sources, dependencies.router()),
                         dependencies.statistics(),
                         clock,
                         log);
@@ -161,6 +165,10 @@ final class QueueParts {
 
     private boolean isCongested() {
         return journal.isCongested() || capacity.isCongested();
+    }
+
+    Supplier<SourcePolicy> sources() {
+        return sources;
     }
 
     RecipientBindings bindings() {
