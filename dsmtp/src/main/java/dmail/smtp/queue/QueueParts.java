@@ -77,8 +77,7 @@ final class QueueParts {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        new RetrySchedules(
-                                settings.schedule(), sources, dependencies.router()),
+                        new RetrySchedules(settings.schedule(), sources, dependencies.router()),
                         dependencies.statistics(),
                         clock,
                         log);

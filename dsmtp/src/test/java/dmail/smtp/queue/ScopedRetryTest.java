@@ -142,8 +142,7 @@ final class ScopedRetryTest {
         List<String> tried = new ArrayList<>();
         while (backlog.find(ID).isPresent()
                 && !backlog.find(ID).get().due().isAfter(noon.plus(end))) {
-            clock.advance(
-                    Duration.between(clock.instant(), backlog.find(ID).get().due()));
+            clock.advance(Duration.between(clock.instant(), backlog.find(ID).get().due()));
             DeliveryAttempt attempt = begin();
             long second = Duration.between(noon, clock.instant()).toSeconds();
             for (int index : attempt.recipientIndexes()) {
@@ -263,7 +262,8 @@ final class ScopedRetryTest {
         assertEquals(
                 List.of(true, true, false), left().stream().map(RecipientStatus::noticed).toList());
         assertTrue(
-                Files.readString(folder.resolve(ID.text())).contains("\nnoticed: yyn\n"), "letters");
+                Files.readString(folder.resolve(ID.text())).contains("\nnoticed: yyn\n"),
+                "letters");
     }
 
     /** The retries of both come at other times, and the notice of one isn't that of the other. */
@@ -283,7 +283,8 @@ final class ScopedRetryTest {
 
     @Test
     void momN11_anAliasHasTheOptionsOfTheDomainThatItLeadsTo() throws IOException {
-        configure("to_domain far.example retry_interval 60", "to_domain b.example retry_interval 5");
+        configure(
+                "to_domain far.example retry_interval 60", "to_domain b.example retry_interval 5");
         accept(recipient("alias", "default"));
 
         assertEquals(List.of("60 alias", "180 alias"), tryUntil(Duration.ofSeconds(200)));
@@ -303,7 +304,6 @@ final class ScopedRetryTest {
         accept(recipient("bob", "one"));
         configure("binding one retry_interval 60", "binding one max_retry_interval 60");
 
-        assertEquals(
-                List.of("600 bob", "660 bob", "720 bob"), tryUntil(Duration.ofSeconds(720)));
+        assertEquals(List.of("600 bob", "660 bob", "720 bob"), tryUntil(Duration.ofSeconds(720)));
     }
 }
