@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Connects to other hosts and says EHLO (RFC 5321 sections 3.1 and 3.2). */
 public final class Connector {
-    private final ConnectionTerms usual;
+    private final ClientTimeouts timeouts;
     private final StallGuard stalls;
     private final Encryption encryption;
     private final BrokenExtensions broken;
@@ -32,7 +32,7 @@ public final class Connector {
             Encryption encryption,
             BrokenExtensions broken,
             Channels channels) {
-        this.usual = ConnectionTerms.usual(timeouts);
+        this.timeouts = timeouts;
         this.stalls = stalls;
         this.encryption = encryption;
         this.broken = broken;
@@ -160,13 +160,13 @@ public final class Connector {
         if (from.source().isPresent()) {
             socket.bind(new InetSocketAddress(from.source().get(), 0));
         }
-        long timeout = terms(from).timeouts().connect().toMillis();
-        socket.connect(peer.socketAddress(), Math.toIntExact(timeout));
+        long wait = terms(from).timeouts().connect().toMillis();
+        socket.connect(peer.socketAddress(), Math.toIntExact(wait));
         socket.setTcpNoDelay(true);
     }
 
     private ConnectionTerms terms(Departure from) {
-        return from.terms().orElse(usual);
+        return from.terms().orElseGet(() -> ConnectionTerms.usual(timeouts));
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {

@@ -79,10 +79,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule the current retry schedule
+     * @param schedules the current retry schedule of a recipient
      * @param memory where the queue and incoming bodies take memory from
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
+    public record Settings(
+            Path workPath, Function<Recipient, RetrySchedule> schedules, MemoryAccount memory) {}
 
     /**
      * What the queue works with.

@@ -76,11 +76,7 @@ final class QueueParts {
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports,
-                        new RetrySchedules(settings.schedule(), sources, dependencies.router()),
-                        dependencies.statistics(),
-                        clock,
-                        log);
+                        reports, settings.schedules(), dependencies.statistics(), clock, log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();

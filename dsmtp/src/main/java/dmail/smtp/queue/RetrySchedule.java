@@ -17,6 +17,12 @@ import java.util.Collection;
  * @param notice after what time the sender is told of the delay; zero means never
  */
 public record RetrySchedule(RetryWaits waits, Duration life, int attempts, Duration notice) {
+    /**
+     * An attempt begins so much behind the second in which it is due, at most. If that counted,
+     * each doubled wait would be a second longer.
+     */
+    private static final Duration BEGIN = Duration.ofMillis(100);
+
     /** After this the sender is told that the message is still queued. */
     private static final Duration USUAL_NOTICE = Duration.ofHours(4);
 
@@ -69,13 +75,17 @@ public record RetrySchedule(RetryWaits waits, Duration life, int attempts, Durat
     public Instant next(Instant accepted, Instant now, int failed, Collection<DeliveryStatus> why) {
         boolean ours = why.stream().anyMatch(DeliveryStatus::isLocal);
         Instant end = end(accepted);
-        Instant regular = WholeSeconds.from(now.plus(wait(failed, ours)));
+        Instant exact = now.plus(wait(failed, ours));
         return switch (waits) {
             case RetryWaits.Stepped _ -> {
+                Instant regular = WholeSeconds.from(exact);
                 Instant afterwards = regular.plus(wait(failed + 1, ours));
                 yield regular.isBefore(end) && afterwards.isAfter(end) ? end : regular;
             }
-            case RetryWaits.Doubling _ -> regular.isBefore(end) ? regular : end;
+            case RetryWaits.Doubling _ -> {
+                Instant regular = WholeSeconds.from(exact.minus(BEGIN));
+                yield regular.isBefore(end) ? regular : end;
+            }
         };
     }
 

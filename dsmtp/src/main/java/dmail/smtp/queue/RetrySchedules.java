@@ -8,46 +8,34 @@ import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.source.SourcePolicy;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** When mail is tried again, by its binding and its destination. */
-final class RetrySchedules implements Function<Recipient, RetrySchedule> {
+public final class RetrySchedules {
     /** The name of the binding of mail that has none. */
     private static final String NONE = "";
 
-    private final Supplier<RetrySchedule> usual;
-    private final Supplier<SourcePolicy> sources;
-    private final Function<Recipient, Route> router;
+    private RetrySchedules() {}
 
     /**
-     * @param usual that of mail without options of sending, by the current settings
-     * @param sources knows the current options
+     * {@return the schedule of a recipient}
+     *
+     * @param usual that of mail without options of sending
+     * @param sources knows the options
      */
-    RetrySchedules(
-            Supplier<RetrySchedule> usual,
-            Supplier<SourcePolicy> sources,
+    public static RetrySchedule of(
+            Recipient recipient,
+            RetrySchedule usual,
+            SourcePolicy sources,
             Function<Recipient, Route> router) {
-        this.usual = usual;
-        this.sources = sources;
-        this.router = router;
-    }
-
-    @Override
-    public RetrySchedule apply(Recipient recipient) {
-        SourcePolicy now = sources.get();
-        return now instanceof SourcePolicy.Plain ? usual.get() : byOptions(recipient, now);
-    }
-
-    private RetrySchedule byOptions(Recipient recipient, SourcePolicy now) {
         String binding = recipient.choice().isDecided() ? recipient.choice().binding() : NONE;
-        RetrySchedule schedule = usual.get();
-        return now.options(binding, destination(recipient).domain())
-                .map(options -> schedule.by(RetryOptions.of(options)))
-                .orElse(schedule);
+        return sources.options(binding, destination(recipient, router).domain())
+                .map(options -> usual.by(RetryOptions.of(options)))
+                .orElse(usual);
     }
 
     /** Forwards and aliases lead elsewhere, and options hold for where the mail goes. */
-    private EmailAddress destination(Recipient recipient) {
+    private static EmailAddress destination(
+            Recipient recipient, Function<Recipient, Route> router) {
         Route route = router.apply(recipient);
         if (!route.isFork() && route.destination() instanceof Destination.Remote(var to)) {
             return to;

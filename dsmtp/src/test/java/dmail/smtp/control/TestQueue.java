@@ -33,7 +33,7 @@ final class TestQueue {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         work,
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(1 << 21)),

@@ -75,7 +75,7 @@ final class QueueSite {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         folder.resolve(work),
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(32 << 20)),

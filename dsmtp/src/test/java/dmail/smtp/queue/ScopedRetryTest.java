@@ -75,19 +75,7 @@ final class ScopedRetryTest {
                         directory, new CorruptFolder(folder.resolveSibling("corrupt")), events);
         store = new QueueStore(files, backlog, clock, events);
         OutcomeHandler outcomes =
-                new OutcomeHandler(
-                        reports,
-                        new RetrySchedules(
-                                () ->
-                                        new RetrySchedule(
-                                                Duration.ofMinutes(5),
-                                                Duration.ofHours(2),
-                                                Duration.ofDays(4)),
-                                () -> policy,
-                                ScopedRetryTest::route),
-                        Statistics.NONE,
-                        clock,
-                        events);
+                new OutcomeHandler(reports, this::schedule, Statistics.NONE, clock, events);
         queued = new QueuedMail(store, outcomes, clock, Runnable::run);
     }
 
@@ -98,6 +86,14 @@ final class ScopedRetryTest {
                         recipient.address().localPart().equals("alias")
                                 ? EmailAddress.parse("x@far.example").orElseThrow()
                                 : recipient.address()));
+    }
+
+    private RetrySchedule schedule(Recipient recipient) {
+        return RetrySchedules.of(
+                recipient,
+                new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofDays(4)),
+                policy,
+                ScopedRetryTest::route);
     }
 
     private void configure(String... lines) {
@@ -228,16 +224,7 @@ final class ScopedRetryTest {
                         _ -> 0,
                         noon,
                         noon,
-                        _ ->
-                                new RetrySchedules(
-                                                () ->
-                                                        new RetrySchedule(
-                                                                Duration.ZERO,
-                                                                Duration.ofHours(2),
-                                                                Duration.ofDays(4)),
-                                                () -> policy,
-                                                ScopedRetryTest::route)
-                                        .apply(recipient("bob", "default")));
+                        _ -> schedule(recipient("bob", "default")));
 
         assertEquals("not delivered in 1 attempt; at last: busy", decision.givenUp().get(0).text());
     }

@@ -57,7 +57,10 @@ public final class Dialer {
     /** {@return a connection, one that rests if there is such a one} */
     ConnectResult connect(StreamKey key, Peer peer, OutboundSource source) {
         SourcePolicy names = policy.get();
-        StreamKey leaves = new StreamKey(key.domain(), source.binding(), key.identity());
+        StreamKey leaves =
+                source.binding().equals(key.binding())
+                        ? key
+                        : new StreamKey(key.domain(), source.binding(), key.identity());
         Departure from =
                 new Departure(
                         source.binding(),

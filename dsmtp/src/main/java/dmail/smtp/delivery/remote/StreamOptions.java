@@ -21,8 +21,11 @@ import java.util.Optional;
 
 /** What the options of sending say of a stream, by the current settings. */
 record StreamOptions(Optional<ScopeView> lines) {
+    private static final StreamOptions NONE = new StreamOptions(Optional.empty());
+
     static StreamOptions of(StreamKey key, SourcePolicy now) {
-        return new StreamOptions(now.options(key.binding(), key.domain()));
+        Optional<ScopeView> lines = now.options(key.binding(), key.domain());
+        return lines.isEmpty() ? NONE : new StreamOptions(lines);
     }
 
     /** {@return where its mail goes} */
