@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.limits;
 
 import dmail.common.config.binding.value.Rate;
 import java.time.Duration;
