@@ -56,6 +56,12 @@ public final class ThrottleWindow {
         return true;
     }
 
+    /** {@return whether nothing of it is in the window, so that it holds nothing back} */
+    synchronized boolean isIdle() {
+        forget(clock.instant());
+        return taken == 0;
+    }
+
     /** Takes the last one back, which was not done after all. */
     public synchronized void giveBack() {
         Burst last = bursts.pollLast();
