@@ -134,7 +134,10 @@ record SmtpSettings(
     /** Without such lines their classes aren't loaded. */
     private static Optional<Outgoing> outgoing(
             Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
-        return configuration.hasSection(BindingSettings.SECTION)
+        boolean differ =
+                configuration.hasSection(BindingSettings.SECTION)
+                        || configuration.hasSection(SendingOptions.SECTION);
+        return differ
                 ? Optional.of(
                         Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
                 : Optional.empty();

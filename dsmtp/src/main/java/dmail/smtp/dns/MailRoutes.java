@@ -54,7 +54,12 @@ final class MailRoutes {
         return portThere != port && found instanceof Exchangers.Hosts(List<Host> all)
                 ? new Exchangers.Hosts(
                         all.stream()
-                                .map(host -> new Host(host.name(), portThere, host.addresses()))
+                                .map(host ->
+                                        new Host(
+                                                host.name(),
+                                                portThere,
+                                                host.addresses(),
+                                                host.preference()))
                                 .toList())
                 : found;
     }
@@ -70,7 +75,7 @@ final class MailRoutes {
                 .forEach(attempt -> {
                     switch (attempt.search().endWithLastGood(trace)) {
                         case Addresses.Known(var all) ->
-                                found.add(host(attempt.host(), portThere, all));
+                                found.add(host(attempt.host(), portThere, all, found.size()));
                         case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);
                     }
@@ -89,8 +94,9 @@ final class MailRoutes {
                 .orElseGet(() -> hosts.begin(host.name()));
     }
 
-    private static Host host(HostAndPort host, int portThere, List<InetAddress> addresses) {
-        return new Host(host.name(), host.port().orElse(portThere), addresses);
+    private static Host host(
+            HostAndPort host, int portThere, List<InetAddress> addresses, int place) {
+        return new Host(host.name(), host.port().orElse(portThere), addresses, place);
     }
 
     /** RFC 5321 section 4.1.3: the address itself, without DNS. */

@@ -34,14 +34,19 @@ public final class ServedOptions {
                     "idle_timeout",
                     "mail_timeout",
                     "max_deliveries_per_connection",
+                    "max_outbound_connections",
                     "max_retries",
                     "max_retry_interval",
                     "message_expiration",
                     "outbound_ipv4",
                     "outbound_ipv6",
+                    "outbound_throttle_connections",
+                    "outbound_throttle_messages",
                     "rcpt_timeout",
                     "remote_smtp_port",
                     "retry_interval",
+                    "scope_max_outbound_connections",
+                    "server_max_outbound_connections",
                     "weight" ->
                     true;
             default -> false;

@@ -60,8 +60,10 @@ final class StreamOptionsTest {
                     this::lookUp,
                     new Dialer(
                             () -> policy,
+                            Optional::empty,
                             TestConnector.make(),
-                            new IdleConnections(timer, task -> Thread.ofVirtual().start(task))),
+                            new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
+                            timer),
                     task -> Thread.ofVirtual().start(task),
                     clock,
                     () -> false,
