@@ -55,7 +55,6 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
-    private final ThisMachine machine;
     private final MemoryAccount memory;
     private final Log log;
     private final SiteTables tables;
@@ -85,7 +84,6 @@ final class Server implements Running {
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        machine = ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
         current = new CurrentSettings(settings, pace());
@@ -133,7 +131,6 @@ final class Server implements Running {
                     TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
-                    machine,
                     Optional.empty(),
                     log);
         } catch (IOException e) {
@@ -200,13 +197,13 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            Optional<Outgoing> before = current.settings().outgoing();
+            SmtpSettings before = current.settings();
             SmtpSettings following =
-                    SmtpSettings.from(next, certificates, tables, local, machine, before, log);
+                    SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return before.isEmpty() && following.outgoing().isEmpty()
+            return before.outgoing().isEmpty() && following.outgoing().isEmpty()
                     ? new Reload.Done()
                     : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
         }
