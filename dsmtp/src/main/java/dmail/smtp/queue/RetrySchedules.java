@@ -36,9 +36,14 @@ public final class RetrySchedules {
     /** Forwards and aliases lead elsewhere, and options hold for where the mail goes. */
     private static EmailAddress destination(
             Recipient recipient, Function<Recipient, Route> router) {
-        Route route = router.apply(recipient);
-        if (!route.isFork() && route.destination() instanceof Destination.Remote(var to)) {
-            return to;
+        try {
+            Route route = router.apply(recipient);
+            if (!route.isFork() && route.destination() instanceof Destination.Remote(var to)) {
+                return to;
+            }
+        } catch (RuntimeException bug) {
+            // It is logged where the mail is tried, which has to have an end all the same.
+            return recipient.address();
         }
         return recipient.target() instanceof Target.Address(var found)
                 ? found

@@ -19,7 +19,10 @@ import dmail.smtp.dns.NextHop;
 import dmail.smtp.source.SourcePolicy;
 import java.util.Optional;
 
-/** What the options of sending say of a stream, by the current settings. */
+/**
+ * What the options of sending say of a stream, by the current settings. Where no line says
+ * anything, nothing that reads lines is loaded.
+ */
 record StreamOptions(Optional<ScopeView> lines) {
     private static final StreamOptions NONE = new StreamOptions(Optional.empty());
 
@@ -30,23 +33,26 @@ record StreamOptions(Optional<ScopeView> lines) {
 
     /** {@return where its mail goes} */
     NextHop hop() {
-        return lines.map(NextHop::of).orElse(NextHop.USUAL);
+        return lines.isEmpty() ? NextHop.USUAL : NextHop.of(lines.get());
     }
 
     /** {@return whether each of its messages is tried at its own time, however others fared} */
     boolean keepsTimes() {
-        return lines.filter(view -> RetryOptions.of(view).doubling().isPresent()).isPresent();
+        return !lines.isEmpty() && RetryOptions.of(lines.get()).doubling().isPresent();
     }
 
     /** {@return the terms of its connections; empty for the usual ones} */
     Optional<ConnectionTerms> terms() {
-        return lines.map(view ->
-                new ConnectionTerms(
-                        timeouts(view),
-                        view.value(IDLE_TIMEOUT),
-                        view.find(MAX_DELIVERIES_PER_CONNECTION)
-                                .map(Found::value)
-                                .orElse(Integer.MAX_VALUE)));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(terms(lines.get()));
+    }
+
+    private static ConnectionTerms terms(ScopeView view) {
+        return new ConnectionTerms(
+                timeouts(view),
+                view.value(IDLE_TIMEOUT),
+                view.find(MAX_DELIVERIES_PER_CONNECTION)
+                        .map(Found::value)
+                        .orElse(Integer.MAX_VALUE));
     }
 
     private static ClientTimeouts timeouts(ScopeView view) {
