@@ -142,7 +142,10 @@ public final class WhyCommand {
             return List.of();
         }
         ScopeView view =
-                outgoing.scopes().ofMail(new ScopePlace(binding, to.domain().name(), List.of()));
+                outgoing.scopes()
+                        .ofMail(
+                                new ScopePlace(
+                                        binding, to.domain().name(), departure.best(to.domain())));
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)

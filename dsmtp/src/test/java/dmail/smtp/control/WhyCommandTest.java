@@ -94,8 +94,10 @@ final class WhyCommandTest {
                 bind_failure defer  (built-in)
                 ehlo_hostname mail.one.example  (/etc/dmail.conf:10)
                 generate_bounces true  (built-in)
+                max_outbound_connections 32  (built-in)
                 outbound_ipv4 system  (built-in)
                 outbound_ipv6 system  (built-in)
+                server_max_outbound_connections 500  (built-in)
                 """,
                 why(outgoing(LINES), "amy@one.example", "x@far.example").text());
     }
@@ -121,6 +123,19 @@ final class WhyCommandTest {
         assertTrue(reply.text().contains("rule: " + rule + "\n"), reply.text());
         assertTrue(reply.text().contains("binding: " + binding + "\n"), reply.text());
         assertTrue(reply.json().startsWith("{\"rule\":\"" + rule + "\",\"binding\":\"" + binding));
+    }
+
+    @Test
+    void b32_whyShowsWhatHoldsForTheProvider() throws IOException {
+        String text =
+                why(
+                                outgoing(
+                                        LINES + "to_mx MX.far.* outbound_throttle_messages 5/60\n"),
+                                "bob@x.example",
+                                "x@far.example")
+                        .text();
+
+        assertTrue(text.contains("outbound_throttle_messages 5/60  (/etc/dmail.conf:17)\n"), text);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -67,9 +68,12 @@ public final class Dialer {
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)
-                ? Optional.empty()
-                : Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
+            return Optional.empty();
+        }
+        List<String> best = hosts.best();
+        policy.get().found(key.domain(), best);
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
     }
 
     Timer timer() {
