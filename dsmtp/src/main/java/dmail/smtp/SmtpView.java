@@ -19,6 +19,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -116,6 +117,10 @@ record SmtpView(
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.settings().explained().scopes(), mailFlow.dns()::best);
+    }
+
     private WhyCommand why() {
         return new WhyCommand(
                 current.settings().explained(),
@@ -143,6 +148,7 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

@@ -8,6 +8,7 @@ import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the hosts of a domain: by a gateway line, an address literal, or DNS. */
@@ -34,14 +35,26 @@ final class MailRoutes {
         this.exchangers = exchangers;
     }
 
+    /** {@return the names of the best exchangers, as far as they are known} */
+    List<String> best(Domain domain) {
+        Optional<GatewayLine> gateway = gateway(domain);
+        if (gateway.isPresent()) {
+            return List.of(gateway.get().hosts().getFirst().name().toLowerCase(Locale.ROOT));
+        }
+        return domain.isLiteral() ? List.of(domain.name()) : exchangers.best(domain.name());
+    }
+
+    private Optional<GatewayLine> gateway(Domain domain) {
+        return gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+    }
+
     /** A gateway of options goes before those of gateway lines without a scope. */
     Exchangers of(Domain domain, NextHop hop, LookupTrace trace) {
         int portThere = hop.port().orElse(port);
         if (hop.gateway().isPresent()) {
             return through(List.of(hop.gateway().get()), portThere, trace);
         }
-        Optional<GatewayLine> gateway =
-                gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+        Optional<GatewayLine> gateway = gateway(domain);
         if (gateway.isPresent()) {
             return through(gateway.get().hosts(), portThere, trace);
         }

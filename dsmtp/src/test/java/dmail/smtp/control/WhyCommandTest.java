@@ -154,6 +154,32 @@ final class WhyCommandTest {
     }
 
     @Test
+    void b32_whyShowsWhatHoldsForTheProvider() throws IOException {
+        String text =
+                why(
+                                LINES + "to_mx MX.far.* outbound_throttle_messages 5/60\n",
+                                "bob@x.example",
+                                "x@far.example")
+                        .text();
+
+        assertTrue(text.contains("outbound_throttle_messages 5/60  (/etc/dmail.conf:17)\n"), text);
+    }
+
+    /** The gateway of the binding is asked for, as a delivery would. */
+    @Test
+    void momN19_whyShowsTheGatewayInPlaceOfTheExchangers() throws IOException {
+        String text =
+                why(
+                                LINES + "binding one gateway 192.0.2.77:2525\n",
+                                "amy@one.example",
+                                "x@far.example")
+                        .text();
+
+        assertTrue(text.contains("exchangers: 192.0.2.77 [192.0.2.77]\n"), text);
+        assertTrue(text.contains("gateway 192.0.2.77:2525  (/etc/dmail.conf:17)\n"), text);
+    }
+
+    @Test
     void b19_whyMovesNoTurn() throws IOException {
         Outgoing outgoing = outgoing(LINES);
         String first = why(LINES, outgoing, "ed@news.example", "x@far.example").text();

@@ -10,6 +10,7 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
@@ -64,6 +65,11 @@ public final class Dialer {
         return StreamOptions.of(key, policy.get());
     }
 
+    /** {@return where a stream's mail goes; blocks during DNS look-ups} */
+    Exchangers lookUp(StreamKey key, MailExchangers exchangers) {
+        return ScopedExchangers.of(exchangers, policy.get(), key.binding(), key.domain());
+    }
+
     /** {@return from where a stream's mail may be sent to one address of a host} */
     Sources sources(StreamKey key, Peer peer) {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
@@ -72,9 +78,10 @@ public final class Dialer {
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)
-                ? Optional.empty()
-                : Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
+            return Optional.empty();
+        }
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
     }
 
     Timer timer() {

@@ -273,7 +273,7 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private Exchangers lookUp(StreamKey key) {
         try {
-            return exchangers.of(key.domain(), dialer.options(key).hop());
+            return dialer.lookUp(key, exchangers);
         } catch (RuntimeException bug) {
             log.ourBug(key.domain(), bug);
             return new Exchangers.TryLater("fault in the mail server");

@@ -15,7 +15,6 @@ import dmail.common.config.binding.RetryOptions;
 import dmail.common.config.binding.ScopeView;
 import dmail.smtp.client.ClientTimeouts;
 import dmail.smtp.client.ConnectionTerms;
-import dmail.smtp.dns.NextHop;
 import dmail.smtp.source.SourcePolicy;
 import java.util.Optional;
 
@@ -29,11 +28,6 @@ record StreamOptions(Optional<ScopeView> lines) {
     static StreamOptions of(StreamKey key, SourcePolicy now) {
         Optional<ScopeView> lines = now.options(key.binding(), key.domain());
         return lines.isEmpty() ? NONE : new StreamOptions(lines);
-    }
-
-    /** {@return where its mail goes} */
-    NextHop hop() {
-        return lines.isEmpty() ? NextHop.USUAL : NextHop.of(lines.get());
     }
 
     /** {@return whether each of its messages is tried at its own time, however others fared} */

@@ -268,6 +268,24 @@ final class StreamOptionsTest {
         return sink.mails().stream().flatMap(mail -> mail.to().stream()).sorted().toList();
     }
 
+    /** Its exchanger is known only after the look-up. */
+    @Test
+    void momN19_theGatewayOfAProvidersDomainsTakesTheFirstMessageToo() throws Exception {
+        Sink usual = sink();
+        Sink smart = Sink.start();
+        sinks.add(smart);
+        configure("to_mx mx.* gateway 127.0.0.1:" + smart.port(), "to_mx mx.* rcpt_timeout 77");
+
+        send("default", "x@b.example");
+        outbox.await(1);
+        send("default", "y@b.example");
+        outbox.await(2);
+
+        assertEquals(List.of("<x@b.example>", "<y@b.example>"), to(smart));
+        assertEquals(List.of(), usual.mails());
+        assertEquals(Duration.ofSeconds(77), terms("default").timeouts().rcpt());
+    }
+
     @Test
     void momN19_aReloadChangesTheGatewayForTheNextAttempt() throws Exception {
         Sink usual = sink();
