@@ -21,6 +21,7 @@ public final class ServedOptions {
         return switch (option) {
             case "bind_address",
                     "bind_failure",
+                    "bounce_body",
                     "bounces_from",
                     "connect_timeout",
                     "data_timeout",
