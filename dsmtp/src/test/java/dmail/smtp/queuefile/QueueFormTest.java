@@ -2,6 +2,7 @@ package dmail.smtp.queuefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,6 +157,37 @@ final class QueueFormTest {
         assertEquals(chosen, read.recipients());
         assertEquals(plain.envelope().reception(), read.envelope().reception());
         assertEquals(TestMessages.NOON.plusSeconds(997), read.due(), "the earliest");
+    }
+
+    /** One of them is done, and his letter stays, as the lines do. */
+    @Test
+    void momN20_ofWhichDelaysTheSenderKnowsIsStored() throws IOException {
+        QueuedMessage plain = TestMessages.message(ID);
+        RecipientStatus silent = plain.recipients().getFirst();
+        directory.store(
+                plain.after(List.of(silent, silent.withNotice(), silent, silent.withNotice())));
+
+        QueueFileReading.Understood read = (QueueFileReading.Understood) directory.read(file);
+        assertEquals(List.of(false, true, false, true), noticed(read.message()));
+        assertTrue(Files.readString(file).contains("\nnoticed: nyny\n"));
+        directory.done(ID, read.fields(), List.of(1));
+        assertEquals(
+                List.of(false, false, true),
+                noticed(TestMessages.understood(directory.read(file))));
+        Files.writeString(file, Files.readString(file).replace("nyny", "y"));
+        assertEquals(
+                List.of(true, true, true), noticed(TestMessages.understood(directory.read(file))));
+        for (String odd : List.of("nyn", "nyxy", "")) {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst("\nnoticed:.*\n", "\nnoticed: " + odd + "\n"));
+            assertInstanceOf(QueueFileReading.Damaged.class, directory.read(file), odd);
+        }
+    }
+
+    private static List<Boolean> noticed(QueuedMessage message) {
+        return message.recipients().stream().map(RecipientStatus::noticed).toList();
     }
 
     /** A login may be any text: it can add no lines and no words. */

@@ -55,7 +55,8 @@ class QueueFileFuzzTest {
     /** Nobody counts further. */
     private static RecipientStatus asWritten(RecipientStatus status) {
         int attempts = Math.min(status.attempts(), 999_999);
-        return new RecipientStatus(status.recipient(), attempts, status.last(), status.due());
+        return new RecipientStatus(
+                status.recipient(), attempts, status.last(), status.due(), status.noticed());
     }
 
     private static QueueFileReading read(byte[] octets) throws IOException {
