@@ -86,6 +86,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final StreamTable streams;
+    private final FailedStreams failures;
     private final RecentlyFailedHosts failedHosts;
     private final BooleanSupplier congested;
 
@@ -108,6 +109,7 @@ public final class RemoteStreams implements RemoteDelivery {
         this.congested = congested;
         this.whenRecovered = whenRecovered;
         this.streams = new StreamTable(clock, stream -> threads.execute(() -> work(stream)));
+        this.failures = new FailedStreams(streams, clock, log);
         this.failedHosts = new RecentlyFailedHosts(clock);
         this.log = log;
     }
@@ -129,6 +131,7 @@ public final class RemoteStreams implements RemoteDelivery {
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
             case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
+            case StreamTable.Added.Failed(DeliveryStatus why) -> whole.failed(why);
         }
         if (congested.getAsBoolean()) {
             freeMemory();
@@ -181,6 +184,7 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
+        Instant begun = clock.instant();
         Exchangers found = lookUp(stream.key());
         Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
         if (limits.isPresent()) {
@@ -189,7 +193,7 @@ public final class RemoteStreams implements RemoteDelivery {
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(new Link(stream, limits), first, found);
+                deliver(new Link(stream, limits, begun), first, found);
             }
         } finally {
             connections.release();
@@ -220,16 +224,16 @@ public final class RemoteStreams implements RemoteDelivery {
                 ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
             case Exchangers.AcceptsNoMail() ->
                     failAll(
-                            stream,
+                            link,
                             List.of(first),
                             DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
             case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(LOOP, why));
             case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
     }
 
@@ -240,7 +244,7 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
-            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
+            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
             case RoundEnd.NoSource(DeliveryStatus why) ->
@@ -290,26 +294,13 @@ public final class RemoteStreams implements RemoteDelivery {
         return peers;
     }
 
-    /**
-     * The waiting messages would fail in the same way. Where each has times of its own, this was
-     * the attempt at them, too.
-     */
-    private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
-        // At shutdown nothing is known about them: the next start tries them.
-        boolean keepsTimes = dialer.options(stream.key()).keepsTimes();
-        streams.unreached(stream, why, keepsTimes)
-                .ifPresent(found -> {
-                    log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
-                    inHand.forEach(delivery -> delivery.failed(why));
-                    found.waiting()
-                            .forEach(delivery -> {
-                                if (keepsTimes) {
-                                    delivery.failed(why);
-                                } else {
-                                    delivery.skipped(found.backoff());
-                                }
-                            });
-                });
+    private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
+        failures.fail(
+                link.stream,
+                inHand,
+                why,
+                dialer.options(link.stream.key()).keepsTimes(),
+                link.begun);
     }
 
     /** Domains that are known to fail are tried again. */
@@ -342,10 +333,12 @@ public final class RemoteStreams implements RemoteDelivery {
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
         private final Optional<StreamLimits> limits;
+        private final Instant begun;
 
-        Link(RemoteStream stream, Optional<StreamLimits> limits) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits, Instant begun) {
             this.stream = stream;
             this.limits = limits;
+            this.begun = begun;
         }
 
         @Override

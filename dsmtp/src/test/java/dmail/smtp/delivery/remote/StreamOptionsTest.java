@@ -55,6 +55,7 @@ final class StreamOptionsTest {
     private final Queue<String> recovered = new ConcurrentLinkedQueue<>();
     private volatile SourcePolicy policy = new SourcePolicy.Plain(new Domain("client.example"));
     private volatile Peer exchanger = new Peer("mx.example", InetAddress.getLoopbackAddress(), 9);
+    private volatile Runnable whileLookingUp = () -> {};
     private final RemoteStreams streams =
             new RemoteStreams(
                     this::lookUp,
@@ -81,6 +82,7 @@ final class StreamOptionsTest {
     /** A gateway is found by its port, as it is always an address of this host. */
     private Exchangers lookUp(Domain domain, NextHop hop) {
         hops.add(hop);
+        whileLookingUp.run();
         int port =
                 hop.gateway()
                         .map(gateway -> gateway.port().orElseThrow())
@@ -329,6 +331,26 @@ final class StreamOptionsTest {
         assertTrue(outbox.ends().get(2).startsWith("failed second"), outbox.ends()::toString);
         assertEquals(List.of("<third@b.example>"), to(b));
         assertEquals(List.of("one"), List.copyOf(recovered), "mail that was skipped is tried now");
+    }
+
+    /** It is not asked again for each message; but for its next attempt each asks itself. */
+    @Test
+    void bi31_anAttemptThatTookLongIsThatOfMailWhoseTimeComesMeanwhile() throws Exception {
+        exchanger = new Peer("mx.example", InetAddress.getLoopbackAddress(), 1);
+        whileLookingUp = () -> clock.advance(Duration.ofSeconds(30));
+        configure("binding one retry_interval 5");
+
+        send("one", "first@b.example");
+        outbox.await(1);
+        send("one", "second@b.example");
+        outbox.await(2);
+        assertEquals(1, hops.size(), "look-ups");
+        clock.advance(Duration.ofSeconds(30));
+        send("one", "third@b.example");
+        outbox.await(3);
+
+        assertEquals(2, hops.size(), "look-ups");
+        assertEquals(3, outbox.ends().stream().filter(end -> end.startsWith("failed")).count());
     }
 
     @Test
