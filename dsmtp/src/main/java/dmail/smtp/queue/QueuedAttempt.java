@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -217,7 +218,7 @@ final class QueuedAttempt implements AttemptListener {
      * @param next when it is tried next
      */
     static RecipientStatus after(RecipientStatus before, Failures failed, int index, Instant next) {
-        DeliveryStatus why = failed.why().get(index);
+        DeliveryStatus why = Objects.requireNonNull(failed.why().get(index));
         return failed.isTried(index) ? before.failed(why, next) : before.untried(why, next);
     }
 

@@ -94,7 +94,8 @@ final class RetryDecisionTest {
 
         assertEquals(Set.of(0), decision.givenUp().keySet());
         assertEquals(
-                "not delivered in 3 attempts; at last: busy", decision.givenUp().get(0).text());
+                "not delivered in 3 attempts; at last: busy",
+                decision.givenUp().sequencedValues().getFirst().text());
         assertEquals(Set.of(1, 2), decision.again().keySet());
     }
 

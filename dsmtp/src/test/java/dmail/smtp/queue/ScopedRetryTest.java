@@ -226,7 +226,9 @@ final class ScopedRetryTest {
                         noon,
                         _ -> schedule(recipient("bob", "default")));
 
-        assertEquals("not delivered in 1 attempt; at last: busy", decision.givenUp().get(0).text());
+        assertEquals(
+                "not delivered in 1 attempt; at last: busy",
+                decision.givenUp().sequencedValues().getFirst().text());
     }
 
     /** Carol isn't tried when bob's notice is sent, and her sender hears of her all the same. */

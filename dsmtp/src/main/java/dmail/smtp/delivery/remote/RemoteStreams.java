@@ -86,7 +86,6 @@ public final class RemoteStreams implements RemoteDelivery {
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
     private final StreamTable streams;
-    private final FailedStreams failures;
     private final RecentlyFailedHosts failedHosts;
     private final BooleanSupplier congested;
 
@@ -109,7 +108,6 @@ public final class RemoteStreams implements RemoteDelivery {
         this.congested = congested;
         this.whenRecovered = whenRecovered;
         this.streams = new StreamTable(clock, stream -> threads.execute(() -> work(stream)));
-        this.failures = new FailedStreams(streams, clock, log);
         this.failedHosts = new RecentlyFailedHosts(clock);
         this.log = log;
     }
@@ -295,12 +293,9 @@ public final class RemoteStreams implements RemoteDelivery {
     }
 
     private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
-        failures.fail(
-                link.stream,
-                inHand,
-                why,
-                dialer.options(link.stream.key()).keepsTimes(),
-                link.begun);
+        boolean keepsTimes = dialer.options(link.stream.key()).keepsTimes();
+        new FailedStreams(streams, clock, log)
+                .fail(link.stream, inHand, why, keepsTimes, link.begun);
     }
 
     /** Domains that are known to fail are tried again. */
