@@ -10,6 +10,7 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
@@ -114,7 +115,7 @@ public final class Dialer {
     }
 
     private ConnectResult connect(Peer peer, Departure from, StreamLimits limits) {
-        Optional<Lease> granted = limits.connect(peer);
+        Optional<Admission.Granted> granted = limits.connect(peer);
         if (granted.isEmpty()) {
             limits.holds()
                     .getLast()
@@ -125,7 +126,7 @@ public final class Dialer {
                                             && other.has(counter)));
             return new ConnectResult.Limited();
         }
-        Lease lease = granted.get();
+        Lease lease = granted.get().lease();
         boolean isOpen = false;
         try {
             ConnectResult result = connector.connect(peer, from);
@@ -135,6 +136,7 @@ public final class Dialer {
             }
             return result;
         } finally {
+            granted.get().permit().end();
             if (!isOpen) {
                 lease.run();
             }
