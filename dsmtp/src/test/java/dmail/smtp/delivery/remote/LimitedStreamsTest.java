@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
@@ -70,9 +72,11 @@ final class LimitedStreamsTest {
     }
 
     private void configure(String... lines) {
+        Configuration configuration = SendingLines.read(String.join("\n", lines));
         Outgoing next =
                 Outgoing.of(
-                        SendingLines.read(String.join("\n", lines)),
+                        configuration,
+                        ScopeTable.of(configuration),
                         SenderGroups.of(Optional.empty()),
                         outgoing,
                         clock);
