@@ -150,10 +150,10 @@ record SmtpSettings(
             ScopeTable scopes,
             Accounts accounts,
             Optional<SmtpSettings> before) {
-        boolean differ =
+        boolean isNeeded =
                 configuration.hasSection(BindingSettings.SECTION)
                         || configuration.hasSection(SendingOptions.SECTION);
-        return differ
+        return isNeeded
                 ? Optional.of(
                         Outgoing.of(
                                 configuration,

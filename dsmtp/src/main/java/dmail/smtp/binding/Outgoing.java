@@ -44,19 +44,19 @@ public final class Outgoing {
         this.limits = limits;
     }
 
-    /** Makes that of a configuration, with the clock of this machine; parameters as below. */
+    /** The same with a table of its own. */
+    public static Outgoing of(
+            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+        return of(configuration, ScopeTable.of(configuration), groups, before);
+    }
+
+    /** The same with the clock of this machine. */
     public static Outgoing of(
             Configuration configuration,
             ScopeTable scopes,
             SenderGroups groups,
             Optional<Outgoing> before) {
         return of(configuration, scopes, groups, before, InstantSource.system());
-    }
-
-    /** The same with a table of its own. */
-    public static Outgoing of(
-            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
-        return of(configuration, ScopeTable.of(configuration), groups, before);
     }
 
     /**

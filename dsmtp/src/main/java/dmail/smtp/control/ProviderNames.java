@@ -1,6 +1,7 @@
 package dmail.smtp.control;
 
 import dmail.common.address.Domain;
+import dmail.common.address.IpLiteral;
 import dmail.common.config.binding.ScopeTable;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,10 @@ public final class ProviderNames implements UnaryOperator<String> {
     }
 
     private static String parent(String host) {
-        if (Domain.parse(host).filter(Domain::isLiteral).isPresent()) {
+        boolean isAddress =
+                IpLiteral.parse(host).isPresent()
+                        || Domain.parse(host).filter(Domain::isLiteral).isPresent();
+        if (isAddress) {
             return host;
         }
         String[] labels = host.split("\\.", -1);

@@ -19,6 +19,7 @@ final class ProviderNamesTest {
         "mx.example, mx.example",
         "localhost, localhost",
         "[192.0.2.1], [192.0.2.1]",
+        "192.0.2.1, 192.0.2.1",
         "mx1.known.example, *.known.example",
         "'', unknown"
     })

@@ -11,6 +11,7 @@ import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
@@ -126,7 +127,7 @@ public final class Dialer {
     }
 
     private ConnectResult connect(Peer peer, Departure from, StreamLimits limits) {
-        Optional<Lease> granted = limits.connect(peer);
+        Optional<Admission.Granted> granted = limits.connect(peer);
         if (granted.isEmpty()) {
             limits.holds()
                     .getLast()
@@ -137,7 +138,7 @@ public final class Dialer {
                                             && other.has(counter)));
             return new ConnectResult.Limited();
         }
-        Lease lease = granted.get();
+        Lease lease = granted.get().lease();
         boolean isOpen = false;
         try {
             ConnectResult result = connector.connect(peer, from);
@@ -147,6 +148,7 @@ public final class Dialer {
             }
             return result;
         } finally {
+            granted.get().permit().end();
             if (!isOpen) {
                 lease.run();
             }
