@@ -7,6 +7,7 @@ import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.delivery.remote.IdleConnections;
 import dmail.smtp.delivery.remote.RemoteLog;
@@ -126,6 +127,11 @@ final class Deliveries {
 
     boolean isSuspended() {
         return suspension.isOn();
+    }
+
+    /** {@return the mail for other hosts that is being sent, or waits for a connection} */
+    List<ActiveMail> active() {
+        return remote.active();
     }
 
     /** {@return the outgoing connections, the oldest first} */

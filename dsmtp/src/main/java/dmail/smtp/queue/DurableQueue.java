@@ -74,6 +74,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final BodyCache bodies;
 
     /**
@@ -127,6 +128,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.ofBindings = parts.ofBindings();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -242,6 +244,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return what decides again by which bindings queued messages leave} */
     public Rebinding rebinding() {
         return rebinding;
+    }
+
+    /** {@return the mail of single bindings} */
+    public BindingMail ofBindings() {
+        return ofBindings;
     }
 
     /**
