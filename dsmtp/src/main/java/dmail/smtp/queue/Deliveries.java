@@ -30,6 +30,7 @@ final class Deliveries {
 
     private final DropStreams drops;
     private final ProgramStreams programs;
+    private final Dialer dialer;
     private final RemoteStreams remote;
     private final Channels channels;
     private final Suspension suspension;
@@ -65,10 +66,11 @@ final class Deliveries {
                         System::nanoTime,
                         log);
         programs = new ProgramStreams(dependencies.programs(), threads, log);
+        dialer = dialer(dependencies, parts);
         remote =
                 new RemoteStreams(
                         dependencies.exchangers(),
-                        dialer(dependencies, parts),
+                        dialer,
                         threads,
                         dependencies.clock(),
                         parts.congested(),
@@ -101,6 +103,10 @@ final class Deliveries {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Dialer dialer() {
+        return dialer;
     }
 
     void forgetFailures() {

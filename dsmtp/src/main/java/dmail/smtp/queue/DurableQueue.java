@@ -11,6 +11,7 @@ import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
@@ -249,6 +250,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return the mail of single bindings} */
     public BindingMail ofBindings() {
         return ofBindings;
+    }
+
+    /** {@return what connects to other hosts} */
+    public Dialer dialer() {
+        return deliveries.dialer();
     }
 
     /**

@@ -259,7 +259,8 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
+    /** {@return the addresses of hosts that are tried in one pass} */
+    static List<Peer> peers(List<Exchangers.Host> hosts) {
         List<Peer> peers = new ArrayList<>();
         for (Exchangers.Host host : hosts) {
             host.addresses().stream()
