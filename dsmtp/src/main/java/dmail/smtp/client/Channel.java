@@ -26,7 +26,7 @@ public final class Channel {
      * @param source its address there
      * @param ehlo the name that it says
      */
-    public record Departed(String binding, InetAddress source, Domain ehlo) {}
+    public record Departed(InetAddress source, Domain ehlo) {}
 
     Channel(Channels all, Peer peer, Departure from, Instant since) {
         this.all = all;
@@ -60,8 +60,8 @@ public final class Channel {
         reception = of;
     }
 
-    void leaves(String binding, InetAddress source, Domain ehlo) {
-        departed = Optional.of(new Departed(binding, source, ehlo));
+    void leaves(InetAddress source, Domain ehlo) {
+        departed = Optional.of(new Departed(source, ehlo));
     }
 
     void carried() {

@@ -174,7 +174,7 @@ public final class Connector {
             throws IOException {
         InetAddress source = socket.getLocalAddress();
         Domain ehlo = from.ehlo().apply(source);
-        channel.leaves(from.binding(), source, ehlo);
+        channel.leaves(source, ehlo);
         if (from.transcript() != Transcript.NONE) {
             from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
         }
