@@ -219,7 +219,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, listeners, mailFlow, memory, program.clock());
+        return new SmtpView(current, listeners, mailFlow, memory, machine, program.clock());
     }
 
     @Override

@@ -162,17 +162,23 @@ public final class BindingMail {
     }
 
     /** {@return how many messages are tried now, without held ones; doesn't wait for them} */
-    public int flush(Which which, QueueViewer viewer) throws IOException {
-        expediter.forgetFailures();
+    public int flush(Which which, Mode mode, QueueViewer viewer) throws IOException {
         Instant now = clock.instant();
         int count = 0;
+        if (mode == Mode.DO) {
+            expediter.forgetFailures();
+        }
         for (BacklogEntry entry : backlog.all()) {
             viewer.keepAlive();
-            if (which.covers(entry) && backlog.makeDue(entry.id(), now)) {
+            boolean isMeant = which.covers(entry) && !entry.held();
+            if (isMeant && (mode == Mode.DRY_RUN || backlog.makeDue(entry.id(), now))) {
+                viewer.done(entry.id());
                 count++;
             }
         }
-        expediter.runDue();
+        if (mode == Mode.DO) {
+            expediter.runDue();
+        }
         return count;
     }
 
@@ -197,7 +203,7 @@ public final class BindingMail {
                 walk(
                         entry -> entry.domains().contains(from.name()),
                         mode,
-                        new Rerouting(from, to),
+                        new Rerouting(from, to, mode, viewer),
                         viewer);
         expediter.runDue();
         return change;
@@ -214,6 +220,14 @@ public final class BindingMail {
         return !route.isFork() && route.destination() instanceof Destination.Remote(var end)
                 ? Optional.of(end)
                 : Optional.empty();
+    }
+
+    private static void show(
+            Mode mode, QueueViewer viewer, QueuedMessage message, Recipient recipient)
+            throws IOException {
+        if (mode == Mode.DRY_RUN) {
+            viewer.recipient(message.envelope().id(), recipient.address());
+        }
     }
 
     /** Fails recipients. */
@@ -246,11 +260,8 @@ public final class BindingMail {
         @Override
         public boolean concerns(QueuedMessage message) throws IOException {
             List<Integer> meant = meant(message);
-            if (mode == Mode.DRY_RUN) {
-                for (int index : meant) {
-                    Recipient recipient = message.recipients().get(index).recipient();
-                    viewer.recipient(message.envelope().id(), recipient.address());
-                }
+            for (int index : meant) {
+                show(mode, viewer, message, message.recipients().get(index).recipient());
             }
             return !meant.isEmpty();
         }
@@ -294,10 +305,14 @@ public final class BindingMail {
     private final class Rerouting implements QueueWalk.Order {
         private final Domain from;
         private final Domain to;
+        private final Mode mode;
+        private final QueueViewer viewer;
 
-        Rerouting(Domain from, Domain to) {
+        Rerouting(Domain from, Domain to, Mode mode, QueueViewer viewer) {
             this.from = from;
             this.to = to;
+            this.mode = mode;
+            this.viewer = viewer;
         }
 
         private boolean isMeant(Recipient recipient) {
@@ -305,8 +320,15 @@ public final class BindingMail {
         }
 
         @Override
-        public boolean concerns(QueuedMessage message) {
-            return message.envelope().recipients().stream().anyMatch(this::isMeant);
+        public boolean concerns(QueuedMessage message) throws IOException {
+            boolean concerns = false;
+            for (Recipient recipient : message.envelope().recipients()) {
+                if (isMeant(recipient)) {
+                    concerns = true;
+                    show(mode, viewer, message, recipient);
+                }
+            }
+            return concerns;
         }
 
         @Override

@@ -130,9 +130,10 @@ final class BindingMailTest {
             QueueId two = waiting(queue, "a@two.example");
             assertEquals(1, attempts(queue, two));
 
-            assertEquals(0, queue.ofBindings().flush(of("two", "one.example"), UNSEEN));
-            assertEquals(1, queue.ofBindings().flush(of("two", "two.example"), UNSEEN));
-            assertEquals(1, queue.ofBindings().flush(all("one"), UNSEEN));
+            assertEquals(1, queue.ofBindings().flush(all("two"), Mode.DRY_RUN, UNSEEN));
+            assertEquals(0, queue.ofBindings().flush(of("two", "one.example"), Mode.DO, UNSEEN));
+            assertEquals(1, queue.ofBindings().flush(of("two", "two.example"), Mode.DO, UNSEEN));
+            assertEquals(1, queue.ofBindings().flush(all("one"), Mode.DO, UNSEEN));
             while (attempts(queue, two) == 1) {
                 Thread.onSpinWait();
             }

@@ -16,7 +16,7 @@ public interface QueueViewer {
     /** A message that was changed, or would be; throws as {@link #found}. */
     default void done(QueueId id) throws IOException {}
 
-    /** A recipient that would be failed; throws as {@link #found}. */
+    /** A recipient that a dry run is about; throws as {@link #found}. */
     default void recipient(QueueId id, EmailAddress recipient) throws IOException {}
 
     /** Called again and again during a long search; throws as {@link #found}. */
