@@ -2,10 +2,12 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.ChannelCommand;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.admin.StreamedReply;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -16,12 +18,15 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
+import dmail.smtp.control.binding.BindingCommands;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
@@ -30,6 +35,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -110,9 +116,19 @@ record SmtpView(
             case DsmtpCommand.SHOWSEND ->
                     SendingCommands.showsend(queue.sending(), clock.instant());
             case DsmtpCommand.SUSPEND -> SendingCommands.suspend(queue);
-            case DsmtpCommand.SHOW -> queueCommands().show(arguments.getFirst());
+            case DsmtpCommand.SHOW -> show(arguments.getFirst());
             case DsmtpCommand.WHY -> why().reply(arguments);
             case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
+        };
+    }
+
+    /** These words are no ids. */
+    private AdminReply show(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "inbound" -> ChannelCommand.list(channels(), clock.instant());
+            case "outbound" ->
+                    SendingCommands.showsend(mailFlow.queue().sending(), clock.instant());
+            default -> queueCommands().show(word);
         };
     }
 
@@ -140,6 +156,21 @@ record SmtpView(
     @Override
     public StreamedReply queueReply(QueueCommand command, List<String> arguments) {
         return queueCommands().reply(command, arguments);
+    }
+
+    @Override
+    public StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
+        Outgoing outgoing = current.settings().explained();
+        return new BindingCommands(
+                        new BindingCommands.Site(
+                                current.configuration(),
+                                outgoing,
+                                current.settings().machine(),
+                                mailFlow.dns()),
+                        new BindingStates(clock),
+                        mailFlow.queue(),
+                        clock)
+                .reply(command, arguments);
     }
 
     private QueueCommands queueCommands() {

@@ -11,6 +11,7 @@ import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
@@ -74,6 +75,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final BodyCache bodies;
 
     /**
@@ -127,6 +129,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.ofBindings = parts.ofBindings();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -242,6 +245,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return what decides again by which bindings queued messages leave} */
     public Rebinding rebinding() {
         return rebinding;
+    }
+
+    /** {@return the mail of single bindings} */
+    public BindingMail ofBindings() {
+        return ofBindings;
+    }
+
+    /** {@return what connects to other hosts} */
+    public Dialer dialer() {
+        return deliveries.dialer();
     }
 
     /**

@@ -55,6 +55,11 @@ public final class OutcomeHandler {
         return decision;
     }
 
+    /** Counts recipients that are given up without a report. */
+    void giveUpUnreported(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed) {
+        statistics.givenUp(envelope, body.length(), failed);
+    }
+
     /** Counts recipients that were served. */
     void count(Envelope envelope, Body body, List<Integer> delivered, Receipt receipt) {
         statistics.delivered(envelope, body.length(), delivered, receipt.host());

@@ -50,6 +50,7 @@ final class QueueParts {
     private final QueueRunner runner;
     private final QueueControl control;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -86,7 +87,17 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.ofBindings =
+                new BindingMail(
+                        files,
+                        backlog,
+                        outcomes,
+                        dependencies.router(),
+                        deliveries::active,
+                        new RetryNow(),
+                        clock,
+                        log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -232,6 +243,10 @@ final class QueueParts {
 
     Rebinding rebinding() {
         return rebinding;
+    }
+
+    BindingMail ofBindings() {
+        return ofBindings;
     }
 
     AcceptedMail accepted() {

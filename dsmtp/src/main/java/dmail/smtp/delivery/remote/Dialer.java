@@ -6,11 +6,14 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
+import dmail.smtp.client.trace.Traces;
+import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,6 +22,9 @@ public final class Dialer {
     private final Supplier<SourcePolicy> policy;
     private final Connector connector;
     private final IdleConnections idle;
+
+    /** Empty until an administrator asks for a trace. */
+    private volatile Optional<Traces> traces = Optional.empty();
 
     /**
      * @param policy the current one
@@ -51,18 +57,40 @@ public final class Dialer {
 
     /** {@return a connection, one that rests if there is such a one} */
     ConnectResult connect(StreamKey key, Peer peer, OutboundSource source) {
-        SourcePolicy names = policy.get();
-        Departure from =
-                new Departure(
-                        source.binding(),
-                        source.address(),
-                        address ->
-                                names.ehlo(
-                                        source.binding(), key.domain(), key.identity(), address));
+        Departure from = departure(key, source, transcript(key, peer, source));
         Optional<Connection> resting = idle.take(peer, from);
-        return resting.isPresent()
-                ? new ConnectResult.Ready(resting.get())
-                : connector.connect(peer, from);
+        if (resting.isPresent()) {
+            resting.get().transcript(from.transcript());
+            return new ConnectResult.Ready(resting.get());
+        }
+        return connector.connect(peer, from);
+    }
+
+    private Transcript transcript(StreamKey key, Peer peer, OutboundSource source) {
+        return traces.flatMap(
+                        some -> some.of(source.binding(), key.domain().name(), peer.toString()))
+                .orElse(Transcript.NONE);
+    }
+
+    private Departure departure(StreamKey key, OutboundSource source, Transcript transcript) {
+        SourcePolicy names = policy.get();
+        return new Departure(
+                source.binding(),
+                source.address(),
+                address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                transcript);
+    }
+
+    /** {@return a new connection, for no mail} */
+    ConnectResult probe(StreamKey key, Peer peer, OutboundSource source, Transcript transcript) {
+        return connector.connect(peer, departure(key, source, transcript));
+    }
+
+    /** {@return the traces, which there are from the first call on} */
+    public synchronized Traces traces(InstantSource clock) {
+        Traces all = traces.orElseGet(() -> new Traces(clock));
+        traces = Optional.of(all);
+        return all;
     }
 
     /** Takes back a connection, for more mail. */

@@ -115,7 +115,13 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
+                                dialer.key(
+                                        attempt,
+                                        recipientIndex,
+                                        attempt.envelope()
+                                                .recipients()
+                                                .get(recipientIndex)
+                                                .next(address)),
                                 _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
@@ -253,7 +259,8 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
+    /** {@return the addresses of hosts that are tried in one pass} */
+    static List<Peer> peers(List<Exchangers.Host> hosts) {
         List<Peer> peers = new ArrayList<>();
         for (Exchangers.Host host : hosts) {
             host.addresses().stream()
@@ -272,6 +279,11 @@ public final class RemoteStreams implements RemoteDelivery {
                     inHand.forEach(delivery -> delivery.failed(why));
                     found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
                 });
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */

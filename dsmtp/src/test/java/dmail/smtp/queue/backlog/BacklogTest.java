@@ -278,12 +278,50 @@ final class BacklogTest {
     }
 
     @Test
+    void momN25_countsByBindingFollowEachChange() {
+        backlog.add(mixed(a, 2, 1));
+        backlog.add(mixed(b, 1, 0));
+        assertEquals(
+                Map.of("one", new QueuedByBinding(3, 0), "two", new QueuedByBinding(1, 0)),
+                backlog.byBinding());
+
+        assertEquals(List.of(a), backlog.takeDue(NOON, 1));
+        assertEquals(new QueuedByBinding(3, 1), backlog.byBinding().get("one"), "b is ready");
+        backlog.ended(a, true);
+        backlog.add(mixed(a, 1, 1));
+        assertEquals(new QueuedByBinding(2, 1), backlog.byBinding().get("one"));
+
+        backlog.forget(a);
+        backlog.forget(b);
+        assertEquals(Map.of(), backlog.byBinding());
+    }
+
+    private static BacklogEntry mixed(QueueId id, int ofOne, int ofTwo) {
+        List<BindingShare> shares = new ArrayList<>();
+        shares.add(new BindingShare("one", ofOne, List.of()));
+        if (ofTwo > 0) {
+            shares.add(new BindingShare("two", ofTwo, List.of("y.example")));
+        }
+        return new BacklogEntry(
+                id,
+                NOON,
+                "x.example",
+                new QueueIndexEntry(List.of("x.example", "y.example"), "", shares, true, 0),
+                NOON,
+                State.DEFERRED);
+    }
+
+    @Test
     void memoryIsGivenBack() {
         MemoryAccount account = new MemoryAccount(1 << 20);
         Backlog other = new Backlog(new QueueMemory(account));
         QueueIndexEntry two =
                 new QueueIndexEntry(
-                        List.of("x.example", "y.example"), "z.example", "default", true, 7);
+                        List.of("x.example", "y.example"),
+                        "z.example",
+                        List.of(BindingShare.ofOne("default")),
+                        true,
+                        7);
         other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
         long both = account.taken();
         other.add(entry(a, "x.example", NOON, false));
@@ -342,7 +380,8 @@ final class BacklogTest {
                 id,
                 NOON,
                 destination,
-                new QueueIndexEntry(List.of(destination), "", "default", true, 0),
+                new QueueIndexEntry(
+                        List.of(destination), "", List.of(BindingShare.ofOne("default")), true, 0),
                 due,
                 held ? State.HOLD : State.DEFERRED);
     }
