@@ -121,7 +121,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().reportSettings(),
                         dns,
                         () -> current.settings().sources(),
-                        () -> current.settings().outgoing(),
+                        current::outgoing,
                         connector(stalls),
                         statistics,
                         program.clock(),
@@ -181,10 +181,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                                 .isPresent());
     }
 
-    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
+    /**
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait; suspended
+     * mail is tried that isn't suspended any more.
+     */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        int _ = queue.letGo();
     }
 
     @Override

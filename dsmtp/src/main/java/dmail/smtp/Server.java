@@ -88,7 +88,7 @@ final class Server implements Running {
         machine = ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
-        current = new CurrentSettings(settings, pace());
+        current = new CurrentSettings(settings, pace(), program.clock(), log);
         tls.use(current.settings().certificates());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
@@ -135,6 +135,7 @@ final class Server implements Running {
                     local,
                     machine,
                     Optional.empty(),
+                    program.clock(),
                     log);
         } catch (IOException e) {
             throw new CannotStart(ExitStatus.CONFIG, Reason.of(e));
@@ -170,7 +171,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
-                () -> current.settings().outgoing(),
+                current::outgoing,
                 program.clock(),
                 program.zone());
     }
@@ -200,9 +201,17 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            Optional<Outgoing> before = current.settings().outgoing();
+            Optional<Outgoing> before = current.outgoing();
             SmtpSettings following =
-                    SmtpSettings.from(next, certificates, tables, local, machine, before, log);
+                    SmtpSettings.from(
+                            next,
+                            certificates,
+                            tables,
+                            local,
+                            machine,
+                            before,
+                            program.clock(),
+                            log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();

@@ -26,7 +26,10 @@ import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.binding.state.StateFile;
 import dmail.smtp.delivery.program.ProgramSettings;
+import dmail.smtp.message.WorkFolders;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
 import dmail.smtp.policy.Bans;
@@ -45,7 +48,9 @@ import dmail.smtp.source.Machine;
 import dmail.smtp.source.SenderGroups;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,6 +90,7 @@ record SmtpSettings(
      * @param certificates those that it names
      * @param tables shared with the settings before
      * @param before the bindings of the settings before
+     * @param clock of what is remembered of bindings
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -94,6 +100,7 @@ record SmtpSettings(
             LocalFiles local,
             Machine machine,
             Optional<Outgoing> before,
+            InstantSource clock,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -114,7 +121,7 @@ record SmtpSettings(
                 Footers.from(configuration, log),
                 reportSettings,
                 sources(configuration, rules, accounts, machine),
-                outgoing(configuration, accounts, before));
+                outgoing(configuration, accounts, before, clock, log));
     }
 
     /** Without such lines their classes aren't loaded. */
@@ -131,19 +138,47 @@ record SmtpSettings(
                 : new SourcePolicy.Plain(rules.host());
     }
 
-    /** Without such lines their classes aren't loaded. */
+    /**
+     * Without such lines their classes aren't loaded, unless something is remembered of bindings:
+     * an administrator may suspend {@code default}, too.
+     */
     private static Optional<Outgoing> outgoing(
-            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
-        return configuration.hasSection(BindingSettings.SECTION)
-                ? Optional.of(
-                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+            Configuration configuration,
+            Accounts accounts,
+            Optional<Outgoing> before,
+            InstantSource clock,
+            Log log) {
+        boolean isNeeded =
+                configuration.hasSection(BindingSettings.SECTION)
+                        || configuration.hasSection(SendingOptions.SECTION)
+                        || before.isPresent()
+                        || Files.exists(states(configuration));
+        return isNeeded
+                ? Optional.of(outgoingNow(configuration, accounts, before, clock, log))
                 : Optional.empty();
     }
 
+    private static Path states(Configuration configuration) {
+        return new WorkFolders(configuration.value(FileSettings.WORK_PATH)).bindingStates();
+    }
+
+    private static Outgoing outgoingNow(
+            Configuration configuration,
+            Accounts accounts,
+            Optional<Outgoing> before,
+            InstantSource clock,
+            Log log) {
+        BindingStates states =
+                before.map(Outgoing::states)
+                        .orElseGet(() ->
+                                BindingStates.of(new StateFile(states(configuration)), clock, log));
+        return Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before, states);
+    }
+
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained() {
-        return outgoing.orElseGet(() ->
-                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
+    Outgoing explained(InstantSource clock, Log log) {
+        return outgoing.orElseGet(
+                () -> outgoingNow(configuration, accounts, Optional.empty(), clock, log));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

@@ -96,9 +96,9 @@ record SmtpView(
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
             case DsmtpCommand.CONFIG_EVAL ->
-                    ConfigOptions.eval(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
-                    ConfigOptions.get(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.get(current.explained().scopes(), arguments);
             case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
@@ -112,7 +112,7 @@ record SmtpView(
 
     private WhyCommand why() {
         return new WhyCommand(
-                current.settings().explained(),
+                current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client -> current.rules().relay().coverClient(client, () -> false),

@@ -1,5 +1,6 @@
 package dmail.smtp.binding;
 
+import dmail.common.address.Domain;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
@@ -9,6 +10,7 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
@@ -25,18 +27,23 @@ public final class Outgoing {
     private final DefaultBinding whenDefault;
     private final SenderGroups groups;
     private final GroupChoice turns;
+    private final BindingStates states;
+    private final Pauses pauses;
 
     private Outgoing(
             ScopeTable scopes,
             BindingPolicy policy,
             DefaultBinding whenDefault,
             SenderGroups groups,
-            GroupChoice turns) {
+            GroupChoice turns,
+            BindingStates states) {
         this.scopes = scopes;
         this.policy = policy;
         this.whenDefault = whenDefault;
         this.groups = groups;
         this.turns = turns;
+        this.states = states;
+        this.pauses = new Pauses(scopes, whenDefault, states);
     }
 
     /**
@@ -44,9 +51,13 @@ public final class Outgoing {
      *
      * @param groups of domains
      * @param before that of the configuration before, whose members' turns go on
+     * @param states of bindings, which outlive the configuration
      */
     public static Outgoing of(
-            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+            Configuration configuration,
+            SenderGroups groups,
+            Optional<Outgoing> before,
+            BindingStates states) {
         ScopeTable scopes = ScopeTable.of(configuration);
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
@@ -57,8 +68,8 @@ public final class Outgoing {
                         whenDefault),
                 whenDefault,
                 groups,
-                before.map(earlier -> earlier.turns)
-                        .orElseGet(() -> new GroupChoice(scopes, _ -> false)));
+                before.map(earlier -> earlier.turns).orElseGet(() -> new GroupChoice(scopes)),
+                states);
     }
 
     /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
@@ -94,6 +105,21 @@ public final class Outgoing {
         return turns;
     }
 
+    /** {@return the member of a group that mail to a domain would get next; nothing moves} */
+    public Optional<String> nextMember(String group, Domain to) {
+        return turns.next(group, binding -> pauses.passesOver(binding, to.name()));
+    }
+
+    /** {@return what is remembered of bindings} */
+    public BindingStates states() {
+        return states;
+    }
+
+    /** {@return which mail isn't tried for now} */
+    public Pauses pauses() {
+        return pauses;
+    }
+
     /** {@return whether mail may leave by a binding that was chosen earlier} */
     public boolean has(BindingChoice choice) {
         return scopes.has(new BindingRef.One(choice.binding()));
@@ -103,11 +129,6 @@ public final class Outgoing {
     boolean isMember(BindingChoice choice, String group) {
         return choice.group().equals(group)
                 && scopes.groupOf(choice.binding()).filter(group::equals).isPresent();
-    }
-
-    /** {@return whether mail waits, since no other binding than {@code default} is found for it} */
-    public boolean isSuspended(BindingChoice choice) {
-        return choice.isDefault() && whenDefault != DefaultBinding.NORMAL;
     }
 
     /**
