@@ -9,7 +9,6 @@ import dmail.common.config.Configuration;
 import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.identity.Identities;
 import dmail.common.identity.Identity;
-import dmail.common.log.Log;
 import dmail.common.login.Caller;
 import dmail.common.login.Logins;
 import dmail.common.login.Lookup;
@@ -22,7 +21,6 @@ import dmail.smtp.binding.Outgoing;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.net.InetAddress;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +32,7 @@ import java.util.Set;
 final class CurrentSettings implements Users, Logins, Identities {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
-    private final InstantSource clock;
-    private final Log log;
+    private final SiteTables tables;
 
     /** Made when the administrator asks, while no line says anything of bindings. */
     private Optional<Outgoing> asked = Optional.empty();
@@ -43,12 +40,10 @@ final class CurrentSettings implements Users, Logins, Identities {
     /**
      * @param pace the limit on logins; it outlives a reload
      */
-    CurrentSettings(
-            Replaceable<SmtpSettings> current, LoginPace pace, InstantSource clock, Log log) {
+    CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace, SiteTables tables) {
         this.current = current;
         this.pace = pace;
-        this.clock = clock;
-        this.log = log;
+        this.tables = tables;
     }
 
     SmtpSettings settings() {
@@ -73,7 +68,7 @@ final class CurrentSettings implements Users, Logins, Identities {
         if (known.isPresent()) {
             return known.get();
         }
-        Outgoing made = current.now().explained(clock, log);
+        Outgoing made = current.now().explained(tables);
         synchronized (this) {
             asked = asked.or(() -> Optional.of(made));
             return asked.get();

@@ -26,10 +26,7 @@ import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
 import dmail.smtp.binding.Outgoing;
-import dmail.smtp.binding.state.BindingStates;
-import dmail.smtp.binding.state.StateFile;
 import dmail.smtp.delivery.program.ProgramSettings;
-import dmail.smtp.message.WorkFolders;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
 import dmail.smtp.policy.Bans;
@@ -48,9 +45,7 @@ import dmail.smtp.source.Machine;
 import dmail.smtp.source.SenderGroups;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -89,8 +84,7 @@ record SmtpSettings(
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
-     * @param before the bindings of the settings before
-     * @param clock of what is remembered of bindings
+     * @param before the settings that these replace
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -98,9 +92,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
-            Machine machine,
-            Optional<Outgoing> before,
-            InstantSource clock,
+            Optional<SmtpSettings> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -110,6 +102,7 @@ record SmtpSettings(
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
         Accounts accounts = Accounts.from(configuration, tables.users(), log);
+        Optional<ScopeTable> scopes = scopes(configuration, tables);
         return new SmtpSettings(
                 configuration,
                 certificates,
@@ -120,65 +113,69 @@ record SmtpSettings(
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                sources(configuration, rules, accounts, machine),
-                outgoing(configuration, accounts, before, clock, log));
+                scopes.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(configuration, scopes.get(), accounts, before),
+                scopes.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
-    /** Without such lines their classes aren't loaded. */
-    private static SourcePolicy sources(
-            Configuration configuration, Rules rules, Accounts accounts, Machine machine) {
+    /** Without such lines neither this nor what is made of it is loaded. */
+    private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =
-                configuration.hasSection(BindingSettings.SECTION)
-                        || configuration.hasSection(SendingOptions.SECTION)
+                hasBindings(configuration, tables)
                         || configuration.isAnySet(
                                 ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
-        return differ
-                ? ConfiguredSources.of(
-                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
-                : new SourcePolicy.Plain(rules.host());
+        return differ ? Optional.of(ScopeTable.of(configuration)) : Optional.empty();
     }
 
-    /**
-     * Without such lines their classes aren't loaded, unless something is remembered of bindings:
-     * an administrator may suspend {@code default}, too.
-     */
+    /** What is known of the machine outlives a reload. */
+    private static SourcePolicy sources(
+            Configuration configuration,
+            ScopeTable scopes,
+            Accounts accounts,
+            Optional<SmtpSettings> before) {
+        Machine machine =
+                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                        ? earlier.machine()
+                        : ThisMachine.of(
+                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
+    /** An administrator may have suspended {@code default} without any line. */
+    private static boolean hasBindings(Configuration configuration, SiteTables tables) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                || configuration.hasSection(SendingOptions.SECTION)
+                || tables.hasStates(configuration);
+    }
+
     private static Optional<Outgoing> outgoing(
             Configuration configuration,
+            ScopeTable scopes,
             Accounts accounts,
-            Optional<Outgoing> before,
-            InstantSource clock,
-            Log log) {
-        boolean isNeeded =
-                configuration.hasSection(BindingSettings.SECTION)
-                        || configuration.hasSection(SendingOptions.SECTION)
-                        || before.isPresent()
-                        || Files.exists(states(configuration));
-        return isNeeded
-                ? Optional.of(outgoingNow(configuration, accounts, before, clock, log))
+            SiteTables tables,
+            Optional<SmtpSettings> before) {
+        return hasBindings(configuration, tables)
+                ? Optional.of(
+                        Outgoing.of(
+                                configuration,
+                                scopes,
+                                SenderGroups.of(accounts.groups()),
+                                before.flatMap(SmtpSettings::outgoing),
+                                tables.states(configuration)))
                 : Optional.empty();
     }
 
-    private static Path states(Configuration configuration) {
-        return new WorkFolders(configuration.value(FileSettings.WORK_PATH)).bindingStates();
-    }
-
-    private static Outgoing outgoingNow(
-            Configuration configuration,
-            Accounts accounts,
-            Optional<Outgoing> before,
-            InstantSource clock,
-            Log log) {
-        BindingStates states =
-                before.map(Outgoing::states)
-                        .orElseGet(() ->
-                                BindingStates.of(new StateFile(states(configuration)), clock, log));
-        return Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before, states);
-    }
-
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained(InstantSource clock, Log log) {
-        return outgoing.orElseGet(
-                () -> outgoingNow(configuration, accounts, Optional.empty(), clock, log));
+    Outgoing explained(SiteTables tables) {
+        return outgoing.orElseGet(() ->
+                Outgoing.of(
+                        configuration,
+                        SenderGroups.of(accounts.groups()),
+                        Optional.empty(),
+                        tables.states(configuration)));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

@@ -46,19 +46,29 @@ public final class Outgoing {
         this.pauses = new Pauses(scopes, whenDefault, states);
     }
 
+    /** The same with a table of its own. */
+    public static Outgoing of(
+            Configuration configuration,
+            SenderGroups groups,
+            Optional<Outgoing> before,
+            BindingStates states) {
+        return of(configuration, ScopeTable.of(configuration), groups, before, states);
+    }
+
     /**
      * Makes that of a configuration.
      *
+     * @param scopes its options of sending
      * @param groups of domains
      * @param before that of the configuration before, whose members' turns go on
      * @param states of bindings, which outlive the configuration
      */
     public static Outgoing of(
             Configuration configuration,
+            ScopeTable scopes,
             SenderGroups groups,
             Optional<Outgoing> before,
             BindingStates states) {
-        ScopeTable scopes = ScopeTable.of(configuration);
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
                 scopes,
@@ -120,9 +130,14 @@ public final class Outgoing {
         return pauses;
     }
 
+    /** {@return whether there is a binding of that name} */
+    public boolean has(String binding) {
+        return scopes.has(new BindingRef.One(binding));
+    }
+
     /** {@return whether mail may leave by a binding that was chosen earlier} */
     public boolean has(BindingChoice choice) {
-        return scopes.has(new BindingRef.One(choice.binding()));
+        return has(choice.binding());
     }
 
     /** {@return whether a choice was made of that group, whose member it still is} */
