@@ -11,6 +11,7 @@ import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
 import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.limits.OutboundLimits;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
@@ -29,6 +30,7 @@ public final class Outgoing {
     private final GroupChoice turns;
     private final BindingStates states;
     private final Pauses pauses;
+    private final OutboundLimits limits;
 
     private Outgoing(
             ScopeTable scopes,
@@ -36,7 +38,8 @@ public final class Outgoing {
             DefaultBinding whenDefault,
             SenderGroups groups,
             GroupChoice turns,
-            BindingStates states) {
+            BindingStates states,
+            OutboundLimits limits) {
         this.scopes = scopes;
         this.policy = policy;
         this.whenDefault = whenDefault;
@@ -44,6 +47,7 @@ public final class Outgoing {
         this.turns = turns;
         this.states = states;
         this.pauses = new Pauses(scopes, whenDefault, states);
+        this.limits = limits;
     }
 
     /** The same with a table of its own. */
@@ -60,7 +64,7 @@ public final class Outgoing {
      *
      * @param scopes its options of sending
      * @param groups of domains
-     * @param before that of the configuration before, whose members' turns go on
+     * @param before that of the configuration before, whose turns and counters go on
      * @param states of bindings, which outlive the configuration
      */
     public static Outgoing of(
@@ -79,7 +83,8 @@ public final class Outgoing {
                 whenDefault,
                 groups,
                 before.map(earlier -> earlier.turns).orElseGet(() -> new GroupChoice(scopes)),
-                states);
+                states,
+                OutboundLimits.of(scopes, states.clock(), before.map(earlier -> earlier.limits)));
     }
 
     /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
@@ -96,6 +101,7 @@ public final class Outgoing {
     /** It replaces the one before. */
     public void takeEffect() {
         turns.reload(scopes);
+        limits.takeEffect();
     }
 
     public ScopeTable scopes() {
@@ -128,6 +134,11 @@ public final class Outgoing {
     /** {@return which mail isn't tried for now} */
     public Pauses pauses() {
         return pauses;
+    }
+
+    /** {@return how much mail may be sent at a time} */
+    public OutboundLimits limits() {
+        return limits;
     }
 
     /** {@return whether there is a binding of that name} */

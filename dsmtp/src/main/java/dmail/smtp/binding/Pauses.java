@@ -61,7 +61,7 @@ public final class Pauses {
             return Optional.empty();
         }
         states.remember(place);
-        return Optional.of(new Pause(why(place), states.now().plus(BETWEEN_LOOKS)));
+        return Optional.of(new Pause(why(place), states.clock().instant().plus(BETWEEN_LOOKS)));
     }
 
     private boolean isSuspended(ScopePlace place, Suspensions byWord) {

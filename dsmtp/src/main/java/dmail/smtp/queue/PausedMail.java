@@ -102,7 +102,7 @@ final class PausedMail {
     }
 
     private int letGo(BindingStates states, Predicate<Way> which) {
-        Instant now = states.now();
+        Instant now = states.clock().instant();
         int count = makeDue(which, now, _ -> true);
         late = Optional.of(new Late(which, now));
         return count;
@@ -110,7 +110,7 @@ final class PausedMail {
 
     /** What was put off meanwhile is known by its due time. */
     private synchronized void letGoLate(BindingStates states) {
-        Instant now = states.now();
+        Instant now = states.clock().instant();
         Optional<Late> over = late.filter(one -> !now.isBefore(one.then().plus(LATE)));
         if (over.isPresent()) {
             late = Optional.empty();

@@ -75,9 +75,9 @@ public final class BindingStates {
         return new BindingStates(file, stored, clock, log);
     }
 
-    /** {@return the time} */
-    public Instant now() {
-        return clock.instant();
+    /** {@return the clock of it all} */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** {@return what a binding has carried since dsmtp began to count} */
