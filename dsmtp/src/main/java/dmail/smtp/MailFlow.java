@@ -3,7 +3,6 @@ package dmail.smtp;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
-import dmail.common.config.binding.BindingRef;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
@@ -121,7 +120,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().reportSettings(),
                         dns,
                         () -> current.settings().sources(),
-                        () -> current.settings().outgoing(),
+                        current::outgoing,
                         connector(stalls),
                         statistics,
                         program.clock(),
@@ -175,16 +174,17 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     /** {@return how many queued messages have a binding that isn't in these settings} */
     int lostBindings(SmtpSettings next) {
         return queue.rebinding()
-                .lost(binding ->
-                        next.outgoing()
-                                .filter(now -> now.scopes().has(new BindingRef.One(binding)))
-                                .isPresent());
+                .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
     }
 
-    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
+    /**
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait; suspended
+     * mail is tried that isn't suspended any more.
+     */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        int _ = queue.letGo();
     }
 
     @Override

@@ -55,7 +55,6 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
-    private final ThisMachine machine;
     private final MemoryAccount memory;
     private final Log log;
     private final SiteTables tables;
@@ -81,14 +80,13 @@ final class Server implements Running {
         SmtpCounters counters = new SmtpCounters();
         SmtpLog smtpLog = new SmtpLog(log, counters);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
-        tables = SiteTables.of(memory, log);
+        tables = SiteTables.of(memory, program.clock(), log);
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        machine = ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
-        current = new CurrentSettings(settings, pace());
+        current = new CurrentSettings(settings, pace(), tables);
         tls.use(current.settings().certificates());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
@@ -133,7 +131,6 @@ final class Server implements Running {
                     TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
-                    machine,
                     Optional.empty(),
                     log);
         } catch (IOException e) {
@@ -170,7 +167,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
-                () -> current.settings().outgoing(),
+                current::outgoing,
                 program.clock(),
                 program.zone());
     }
@@ -200,13 +197,13 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            Optional<Outgoing> before = current.settings().outgoing();
+            SmtpSettings before = current.settings();
             SmtpSettings following =
-                    SmtpSettings.from(next, certificates, tables, local, machine, before, log);
+                    SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return before.isEmpty() && following.outgoing().isEmpty()
+            return before.outgoing().isEmpty() && following.outgoing().isEmpty()
                     ? new Reload.Done()
                     : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
         }
@@ -219,7 +216,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, listeners, mailFlow, memory, machine, program.clock());
+        return new SmtpView(current, listeners, mailFlow, memory, program.clock());
     }
 
     @Override

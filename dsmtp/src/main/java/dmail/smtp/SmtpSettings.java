@@ -84,7 +84,7 @@ record SmtpSettings(
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
-     * @param before the bindings of the settings before
+     * @param before the settings that these replace
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -92,8 +92,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
-            Machine machine,
-            Optional<Outgoing> before,
+            Optional<SmtpSettings> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -103,6 +102,7 @@ record SmtpSettings(
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
         Accounts accounts = Accounts.from(configuration, tables.users(), log);
+        Optional<ScopeTable> scopes = scopes(configuration, tables);
         return new SmtpSettings(
                 configuration,
                 certificates,
@@ -113,37 +113,69 @@ record SmtpSettings(
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                sources(configuration, rules, accounts, machine),
-                outgoing(configuration, accounts, before));
+                scopes.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(configuration, scopes.get(), accounts, before),
+                scopes.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
-    /** Without such lines their classes aren't loaded. */
-    private static SourcePolicy sources(
-            Configuration configuration, Rules rules, Accounts accounts, Machine machine) {
+    /** Without such lines neither this nor what is made of it is loaded. */
+    private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =
-                configuration.hasSection(BindingSettings.SECTION)
-                        || configuration.hasSection(SendingOptions.SECTION)
+                hasBindings(configuration, tables)
                         || configuration.isAnySet(
                                 ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
-        return differ
-                ? ConfiguredSources.of(
-                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
-                : new SourcePolicy.Plain(rules.host());
+        return differ ? Optional.of(ScopeTable.of(configuration)) : Optional.empty();
     }
 
-    /** Without such lines their classes aren't loaded. */
-    private static Optional<Outgoing> outgoing(
-            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
+    /** What is known of the machine outlives a reload. */
+    private static SourcePolicy sources(
+            Configuration configuration,
+            ScopeTable scopes,
+            Accounts accounts,
+            Optional<SmtpSettings> before) {
+        Machine machine =
+                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                        ? earlier.machine()
+                        : ThisMachine.of(
+                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
+    /** An administrator may have suspended {@code default} without any line. */
+    private static boolean hasBindings(Configuration configuration, SiteTables tables) {
         return configuration.hasSection(BindingSettings.SECTION)
+                || configuration.hasSection(SendingOptions.SECTION)
+                || tables.hasStates(configuration);
+    }
+
+    private static Optional<Outgoing> outgoing(
+            Configuration configuration,
+            ScopeTable scopes,
+            Accounts accounts,
+            SiteTables tables,
+            Optional<SmtpSettings> before) {
+        return hasBindings(configuration, tables)
                 ? Optional.of(
-                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+                        Outgoing.of(
+                                configuration,
+                                scopes,
+                                SenderGroups.of(accounts.groups()),
+                                before.flatMap(SmtpSettings::outgoing),
+                                tables.states(configuration)))
                 : Optional.empty();
     }
 
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained() {
+    Outgoing explained(SiteTables tables) {
         return outgoing.orElseGet(() ->
-                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
+                Outgoing.of(
+                        configuration,
+                        SenderGroups.of(accounts.groups()),
+                        Optional.empty(),
+                        tables.states(configuration)));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

@@ -13,13 +13,12 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
+import dmail.common.config.FileSettings;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
-import dmail.smtp.binding.Outgoing;
-import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
@@ -31,7 +30,6 @@ import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpCounters.Event;
-import dmail.smtp.source.Machine;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +42,6 @@ record SmtpView(
         SmtpListeners listeners,
         MailFlow mailFlow,
         MemoryAccount memory,
-        Machine machine,
         InstantSource clock)
         implements ServerView {
     @Override
@@ -104,9 +101,9 @@ record SmtpView(
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
             case DsmtpCommand.CONFIG_EVAL ->
-                    ConfigOptions.eval(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
-                    ConfigOptions.get(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.get(current.explained().scopes(), arguments);
             case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
@@ -130,7 +127,7 @@ record SmtpView(
 
     private WhyCommand why() {
         return new WhyCommand(
-                current.settings().explained(),
+                current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client -> current.rules().relay().coverClient(client, () -> false),
@@ -155,11 +152,15 @@ record SmtpView(
 
     @Override
     public StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
-        Outgoing outgoing = current.settings().explained();
         return new BindingCommands(
                         new BindingCommands.Site(
-                                current.configuration(), outgoing, machine, mailFlow.dns()),
-                        new BindingStates(clock),
+                                current.configuration(),
+                                current.explained(),
+                                ThisMachine.of(
+                                        current.configuration()
+                                                .value(FileSettings.WORK_PATH)
+                                                .getFileSystem()),
+                                mailFlow.dns()),
                         mailFlow.queue(),
                         clock)
                 .reply(command, arguments);

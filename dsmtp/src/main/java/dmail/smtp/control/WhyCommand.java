@@ -121,7 +121,7 @@ public final class WhyCommand {
                     case BindingDecision.NoBinding _ -> "";
                     case BindingDecision.Use(BindingRef.One(var one), _) -> one;
                     case BindingDecision.Use(BindingRef.OfGroup(var group), _) ->
-                            outgoing.members().next(group).orElse("");
+                            outgoing.nextMember(group, to.domain()).orElse("");
                 };
         fields.put("binding", binding);
         fields.put("group", outgoing.scopes().groupOf(binding).orElse(""));

@@ -11,6 +11,7 @@ import dmail.common.config.Configuration;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.message.Recipient;
@@ -51,7 +52,8 @@ final class WhyCommandTest {
         return Outgoing.of(
                 configuration,
                 SenderGroups.of(new Domains(LoginSettings.from(configuration)).groups()),
-                Optional.empty());
+                Optional.empty(),
+                TestStates.none());
     }
 
     private static AdminReply why(Outgoing outgoing, String... words) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -13,6 +14,7 @@ import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +43,8 @@ final class RebindTest {
                 Outgoing.of(
                         TestExpansions.configuration(lines),
                         SenderGroups.of(Optional.empty()),
-                        Optional.empty());
+                        Optional.empty(),
+                        TestStates.none());
         site.outgoing(Optional.of(outgoing));
         return outgoing;
     }
@@ -66,7 +69,7 @@ final class RebindTest {
 
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void b25_mailOfABindingThatIsGoneIsCountedAndDecidedAgain() throws IOException {
+    void b25_mailOfABindingThatIsGoneIsCountedAndDecidedAgain() throws Exception {
         configure(BINDINGS + "bind_rule to *@other.example use one\n");
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue);
@@ -75,10 +78,9 @@ final class RebindTest {
             Outgoing next = configure(BINDINGS.lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
             assertEquals(
                     1, queue.rebinding().lost(name -> next.scopes().has(new BindingRef.One(name))));
+            site.clock.advance(Duration.ofMinutes(1));
             queue.control().tryAll();
-            while (choice(queue, id).binding().equals("one")) {
-                Thread.onSpinWait();
-            }
+            site.log.await(" next=2026-11-21T14:01:00Z");
 
             assertEquals(BindingChoice.DEFAULT, choice(queue, id));
         }
@@ -113,6 +115,40 @@ final class RebindTest {
             site.outgoing(Optional.empty());
             assertEquals(1, run(queue, of(member, ""), Mode.DO).done());
             assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+        }
+    }
+
+    @Test
+    void momN29_afterAFaultTheMessageIsGivenBack() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            configure(BINDINGS + "bind_rule to *@other.example use two\n");
+            site.faulty(true);
+            assertEquals(1, run(queue, ALL, Mode.DRY_RUN).failed());
+            assertEquals(1, run(queue, ALL, Mode.DO).failed());
+
+            site.faulty(false);
+            assertEquals(1, run(queue, ALL, Mode.DO).done());
+            assertEquals("two", choice(queue, id).binding());
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void b25_anAttemptEndsEvenByAFault() throws Exception {
+        configure(BINDINGS);
+        try (DurableQueue queue = site.open("work")) {
+            QueueId _ = waiting(queue);
+            site.faulty(true);
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await("reason=\"fault in the mail server\" next=");
+
+            site.faulty(false);
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await(" next=2026-11-21T14:02:00Z");
         }
     }
 

@@ -93,6 +93,7 @@ public final class RemoteProbe {
                     lacksSource = false;
                     transcript.noted(why.toString());
                 }
+                case ConnectResult.Limited() -> transcript.noted("a limit of ours is reached");
                 case ConnectResult.NoSource(var why) -> transcript.noted(why.toString());
             }
         }

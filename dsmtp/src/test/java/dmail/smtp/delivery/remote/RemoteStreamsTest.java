@@ -23,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class RemoteStreamsTest {
-    private static final Supplier<SourcePolicy> PLAIN =
-            () -> new SourcePolicy.Plain(new Domain("client.example"));
+    private static final SourcePolicy PLAIN = new SourcePolicy.Plain(new Domain("client.example"));
 
     private static final String BOB = "bob@b.example";
 
@@ -52,9 +51,11 @@ final class RemoteStreamsTest {
         return new RemoteStreams(
                 domains,
                 new Dialer(
-                        PLAIN,
+                        () -> PLAIN,
+                        Optional::empty,
                         TestConnector.make(timeouts),
-                        new IdleConnections(timer, task -> Thread.ofVirtual().start(task))),
+                        new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
+                        timer),
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> congested,
@@ -354,9 +355,11 @@ final class RemoteStreamsTest {
                             throw new IllegalStateException("bug");
                         },
                         new Dialer(
-                                PLAIN,
+                                () -> PLAIN,
+                                Optional::empty,
                                 TestConnector.make(),
-                                new IdleConnections(timer, Runnable::run)),
+                                new IdleConnections(timer, Runnable::run),
+                                timer),
                         task -> Thread.ofVirtual().start(task),
                         clock,
                         () -> false,
