@@ -6,6 +6,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.BindingShare;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
@@ -34,13 +35,17 @@ public final class Rebinding {
     /**
      * Which messages are meant.
      *
-     * @param binding that the recipient has who is due first; empty for any
-     * @param domain of a recipient; empty for any
+     * @param binding that a recipient has; empty for any
+     * @param domain of such a recipient; empty for any
      */
     public record Which(Optional<String> binding, Optional<String> domain) {
         boolean covers(BacklogEntry entry) {
-            return binding.map(entry.indexEntry().binding()::equals).orElse(true)
-                    && domain.map(entry.domains()::contains).orElse(true);
+            if (binding.isEmpty()) {
+                return domain.map(entry.domains()::contains).orElse(true);
+            }
+            return domain.isEmpty()
+                    ? entry.indexEntry().leavesBy(binding.get())
+                    : entry.indexEntry().leavesBy(binding.get(), domain.get());
         }
     }
 
@@ -53,9 +58,11 @@ public final class Rebinding {
     public int lost(Predicate<String> isThere) {
         int count = 0;
         for (BacklogEntry entry : backlog.all()) {
-            String binding = entry.indexEntry().binding();
-            if (!binding.equals(ScopeTable.DEFAULT) && !isThere.test(binding)) {
-                count++;
+            for (BindingShare share : entry.indexEntry().shares()) {
+                if (!share.binding().equals(ScopeTable.DEFAULT) && !isThere.test(share.binding())) {
+                    count++;
+                    break;
+                }
             }
         }
         return count;
