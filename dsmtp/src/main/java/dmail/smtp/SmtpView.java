@@ -19,6 +19,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.PauseCommands;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -95,6 +96,10 @@ record SmtpView(
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
+            case DsmtpCommand.BINDING_REST_CANCEL -> pauses().cancelRest(arguments);
+            case DsmtpCommand.BINDING_REST_LIST -> pauses().rests();
+            case DsmtpCommand.BINDING_RESUME -> pauses().resume(arguments);
+            case DsmtpCommand.BINDING_SUSPEND -> pauses().suspend(arguments);
             case DsmtpCommand.CONFIG_EVAL ->
                     ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
@@ -108,6 +113,10 @@ record SmtpView(
             case DsmtpCommand.WHY -> why().reply(arguments);
             case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
         };
+    }
+
+    private PauseCommands pauses() {
+        return new PauseCommands(current.explained(), mailFlow.queue());
     }
 
     private WhyCommand why() {

@@ -39,6 +39,22 @@ public final class CommandTable {
                             "<address>",
                             "the expansion of an address, step by step",
                             SharedCommands::address),
+                    own(
+                            DsmtpCommand.BINDING_REST_CANCEL,
+                            "<binding> <domain>",
+                            "send to a domain again that keeps refusing a binding's source"),
+                    own(
+                            DsmtpCommand.BINDING_REST_LIST,
+                            "",
+                            "the sources that rest, since domains kept refusing them"),
+                    own(
+                            DsmtpCommand.BINDING_RESUME,
+                            "<binding> [domain d]",
+                            "resume deliveries by a binding, or those to one domain"),
+                    own(
+                            DsmtpCommand.BINDING_SUSPEND,
+                            "<binding> [domain d] [minutes] [reason]...",
+                            "suspend deliveries by a binding, or those to one domain"),
                     queue(QueueCommand.BOUNCE, ORDER, "bounce queued messages"),
                     own(
                             DpopCommand.CHECK,
