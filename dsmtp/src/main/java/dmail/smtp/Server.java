@@ -65,6 +65,7 @@ final class Server implements Running {
     private final CurrentSettings current;
     private final MailFlow mailFlow;
     private final BackgroundServices backgroundServices;
+    private final PopClients popClients;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
     private final SmtpListeners listeners;
@@ -93,13 +94,14 @@ final class Server implements Running {
         backgroundServices =
                 BackgroundServices.start(current::configuration, mailFlow.queue(), program, log);
         opened.closedBy(backgroundServices::close);
+        popClients = popClients(configuration);
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLMAIL, current::configuration, program.random(), log);
         listeners =
                 SmtpListeners.open(
                         current.settings(),
-                        services(configuration),
+                        services(),
                         new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
@@ -147,13 +149,15 @@ final class Server implements Running {
                 log);
     }
 
-    private SessionServices services(Configuration configuration) {
-        PopClients popClients =
-                new PopClients(
-                        configuration.value(FileSettings.WORK_PATH),
-                        () -> current.rules().relay().logins(),
-                        program.clock(),
-                        log);
+    private PopClients popClients(Configuration configuration) {
+        return new PopClients(
+                configuration.value(FileSettings.WORK_PATH),
+                () -> current.rules().relay().logins(),
+                program.clock(),
+                log);
+    }
+
+    private SessionServices services() {
         return new SessionServices(
                 new CurrentArchive(backgroundServices::archive, program.zone(), log),
                 mailFlow.queue(),
@@ -216,7 +220,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, listeners, mailFlow, memory, program.clock());
+        return new SmtpView(current, listeners, mailFlow, popClients, memory, program.clock());
     }
 
     @Override

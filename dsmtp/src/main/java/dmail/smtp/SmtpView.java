@@ -22,6 +22,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.PauseCommands;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -35,12 +36,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/** Carries out the control commands of dsmtp. */
+/**
+ * Carries out the control commands of dsmtp.
+ *
+ * @param popClients whether a POP login lets a client relay now
+ */
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,
         MailFlow mailFlow,
+        Predicate<InetAddress> popClients,
         MemoryAccount memory,
         InstantSource clock)
         implements ServerView {
@@ -100,6 +107,10 @@ record SmtpView(
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
+            case DsmtpCommand.BINDING_REST_CANCEL -> pauses().cancelRest(arguments);
+            case DsmtpCommand.BINDING_REST_LIST -> pauses().rests();
+            case DsmtpCommand.BINDING_RESUME -> pauses().resume(arguments);
+            case DsmtpCommand.BINDING_SUSPEND -> pauses().suspend(arguments);
             case DsmtpCommand.CONFIG_EVAL ->
                     ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
@@ -125,12 +136,17 @@ record SmtpView(
         };
     }
 
+    private PauseCommands pauses() {
+        return new PauseCommands(current.explained(), mailFlow.queue());
+    }
+
     private WhyCommand why() {
         return new WhyCommand(
                 current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
-                client -> current.rules().relay().coverClient(client, () -> false),
+                client ->
+                        current.rules().relay().coverClient(client, () -> popClients.test(client)),
                 this::listener);
     }
 

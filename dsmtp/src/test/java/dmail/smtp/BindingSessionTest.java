@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,9 +36,8 @@ final class BindingSessionTest {
             bind_address 127.0.0.4
             binding one bind_address 127.0.0.5
             binding one ehlo_hostname one.test.example
-            binding gone bind_address 192.0.2.1
+            forward away@test.example x@far.example
             bind_rule from amy@* use one
-            bind_rule from ed@* use gone
             """;
 
     private final MemoryLog log = new MemoryLog();
@@ -134,21 +134,40 @@ final class BindingSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "amy@test.example, 127.0.0.5, one.test.example",
-        "fred@test.example, 127.0.0.4, mail.test.example"
-    })
-    void b26_whySaysWhatTheOtherHostSees(String from, String source, String ehlo) throws Exception {
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    from             | to                | more                              | source    | ehlo
+                    amy@test.example | x@far.example     |                                   | 127.0.0.5 | one.test.example
+                    amy@test.example | away@test.example |                                   | 127.0.0.5 | one.test.example
+                    fred@test.example| x@far.example     |                                   | 127.0.0.4 | mail.test.example
+                    fred@test.example| x@far.example     | ip 127.0.0.4 hostname four.example| 127.0.0.4 | four.example
+                    fred@test.example| x@far.example     | outbound_ipv4 same                | 127.0.0.1 | mail.test.example
+                    fred@test.example| x@far.example     | outbound_ipv4 rotate 127.0.0.6,127.0.0.7 | 127.0.0.6 | mail.test.example
+                    """)
+    void b26_whySaysWhatTheOtherHostSees(
+            String from, String to, String more, String source, String ehlo) throws Exception {
         try (Sink sink = Sink.start()) {
-            start(LINES + "gateway far.example 127.0.0.1:" + sink.port() + "\n");
-            String why = why(from, "x@far.example", "127.0.0.1", "127.0.0.1");
-            send(from, "250 .*", "x@far.example");
+            start(
+                    LINES
+                            + "gateway far.example 127.0.0.1:"
+                            + sink.port()
+                            + "\n"
+                            + Objects.requireNonNullElse(more, "")
+                            + "\n");
+            String why = why(from, to, "127.0.0.1", "127.0.0.1");
+            send(from, "250 .*", to);
 
             sink.await(1);
             assertEquals(source, field("source", why));
             assertEquals(ehlo, field("ehlo", why));
-            assertEquals(List.of(field("source", why)), sink.clients());
-            assertEquals("EHLO " + field("ehlo", why), sink.heard().get(1));
+            assertEquals(List.of(source), sink.clients());
+            assertEquals("EHLO " + ehlo, sink.heard().get(1));
+            String delivered = log.await(" delivered to=" + to);
+            assertTrue(delivered.contains(" rule=" + field("rule", why)), delivered);
+            assertTrue(delivered.contains(" binding=" + field("binding", why)), delivered);
         }
     }
 }

@@ -58,10 +58,26 @@ public final class CommandTable {
                             BindingCommand.BINDING_FLUSH_DOMAIN,
                             "<binding> <domain|all> [--dry-run]",
                             "try queued messages of a binding now"),
+                    own(
+                            DsmtpCommand.BINDING_REST_CANCEL,
+                            "<binding> <domain>",
+                            "send to a domain again that keeps refusing a binding's source"),
+                    own(
+                            DsmtpCommand.BINDING_REST_LIST,
+                            "",
+                            "the sources that rest, since domains kept refusing them"),
+                    own(
+                            DsmtpCommand.BINDING_RESUME,
+                            "<binding> [domain d]",
+                            "resume deliveries by a binding, or those to one domain"),
                     binding(
                             BindingCommand.BINDING_SUMMARY,
                             "[binding|group:name]",
                             "the bindings, their states and how much mail they have"),
+                    own(
+                            DsmtpCommand.BINDING_SUSPEND,
+                            "<binding> [domain d] [minutes] [reason]...",
+                            "suspend deliveries by a binding, or those to one domain"),
                     queue(QueueCommand.BOUNCE, ORDER, "bounce queued messages"),
                     own(
                             DpopCommand.CHECK,
@@ -223,7 +239,7 @@ public final class CommandTable {
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,
-                            "<from> <to> [client] [in-ip]",
+                            "<from> <to> [client] [in-ip] [login]",
                             "the binding by which mail would leave, what decides it, and its options"));
 
     private CommandTable() {}

@@ -1,5 +1,6 @@
 package dmail.smtp.binding;
 
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.Found;
 import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
@@ -66,8 +67,14 @@ public final class Pauses {
 
     private boolean isSuspended(ScopePlace place, Suspensions byWord) {
         return waitsForDefault(place.binding())
-                || byWord.of(place.binding(), place.domain()).isPresent()
+                || isSuspendedByWord(place, byWord)
                 || isSuspendedByLine(place);
+    }
+
+    /** Mail of a binding that is gone is decided again. */
+    private boolean isSuspendedByWord(ScopePlace place, Suspensions byWord) {
+        return byWord.of(place.binding(), place.domain()).isPresent()
+                && scopes.has(new BindingRef.One(place.binding()));
     }
 
     /** Nothing else than {@code default} was found for it, whose mail waits. */

@@ -2,7 +2,6 @@ package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.message.BindingChoice;
@@ -76,8 +75,7 @@ final class RebindTest {
             assertEquals("one", choice(queue, id).binding());
 
             Outgoing next = configure(BINDINGS.lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
-            assertEquals(
-                    1, queue.rebinding().lost(name -> next.scopes().has(new BindingRef.One(name))));
+            assertEquals(1, queue.rebinding().lost(next::has));
             site.clock.advance(Duration.ofMinutes(1));
             queue.control().tryAll();
             site.log.await(" next=2026-11-21T14:01:00Z");
@@ -87,12 +85,28 @@ final class RebindTest {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void bi34_changedRulesMoveNoQueuedMailNotEvenWhenItIsTried() throws Exception {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            Outgoing next = configure(BINDINGS + "bind_rule to *@other.example use two\n");
+            assertEquals(0, queue.rebinding().lost(next::has));
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await(" next=2026-11-21T14:01:00Z");
+
+            assertEquals("one", choice(queue, id).binding());
+        }
+    }
+
+    @Test
     void momN29_rebindDecidesAgainAndADryRunOnlyCounts() throws IOException {
         configure(BINDINGS + "bind_rule to *@other.example use one\n");
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue);
             configure(BINDINGS + "bind_rule to *@other.example use two\n");
-            assertEquals("one", choice(queue, id).binding(), "bi34: rules don't move queued mail");
+            assertEquals("one", choice(queue, id).binding());
 
             assertEquals(1, run(queue, ALL, Mode.DRY_RUN).done());
             assertEquals("one", choice(queue, id).binding());

@@ -142,28 +142,36 @@ public final class BindingStates {
     }
 
     /**
-     * Ends a suspension.
+     * Ends suspensions of a binding.
      *
-     * @param domain the one that was suspended alone; empty for the whole binding
-     * @return whether it was suspended
+     * @param domain the one that was suspended alone; empty for the whole binding with all domains
+     * @return whether any was suspended
      * @throws IOException when that can't be stored: after a restart it is suspended again
      */
     public boolean resume(String binding, Optional<String> domain) throws IOException {
-        Optional<SuspendedBinding> before = end(binding, domain);
-        if (before.isPresent()) {
-            log.resumed(before.get(), "administrator");
+        List<SuspendedBinding> ended = new ArrayList<>();
+        for (SuspendedBinding one : suspensions.all()) {
+            if (one.binding().equals(binding)
+                    && (domain.isEmpty() || one.domain().equals(domain))
+                    && end(one)) {
+                log.resumed(one, "administrator");
+                ended.add(one);
+            }
+        }
+        if (!ended.isEmpty()) {
             store();
         }
-        return before.isPresent();
+        return !ended.isEmpty();
     }
 
-    private synchronized Optional<SuspendedBinding> end(String binding, Optional<String> domain) {
-        Optional<SuspendedBinding> before = suspensions.find(binding, domain);
-        if (before.isPresent()) {
-            suspensions = suspensions.without(binding, domain);
+    private synchronized boolean end(SuspendedBinding one) {
+        Optional<SuspendedBinding> before = suspensions.find(one.binding(), one.domain());
+        boolean ends = before.filter(one::equals).isPresent();
+        if (ends) {
+            suspensions = suspensions.without(one.binding(), one.domain());
             changed = true;
         }
-        return before;
+        return ends;
     }
 
     /** Ends suspensions and rests whose time is over. */
@@ -175,7 +183,7 @@ public final class BindingStates {
             }
         }
         for (SuspendedBinding one : suspensions.over(clock.instant())) {
-            if (end(one.binding(), one.domain()).isPresent()) {
+            if (end(one)) {
                 log.resumed(one, "time");
             }
         }

@@ -1,6 +1,7 @@
 package dmail.smtp.binding.state;
 
 import dmail.common.config.binding.value.RestAfter;
+import dmail.smtp.message.WholeSeconds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,11 @@ final class Rests {
         refusals.remove(pair);
         RestingPair rest =
                 new RestingPair(
-                        pair.binding(), pair.domain(), pair.source(), now.plus(limit.rest()), why);
+                        pair.binding(),
+                        pair.domain(),
+                        pair.source(),
+                        WholeSeconds.from(now.plus(limit.rest())),
+                        why);
         resting.computeIfAbsent(pair.way(), _ -> new HashMap<>()).put(pair.source(), rest);
         keepBounded(resting);
         return Optional.of(rest);

@@ -1,6 +1,6 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
@@ -50,12 +50,16 @@ public final class Dialer {
         this.idle = idle;
     }
 
-    /** {@return the stream of a recipient, by index in the envelope} */
-    StreamKey key(DeliveryAttempt attempt, int recipientIndex, Domain domain) {
+    /**
+     * {@return the stream of a recipient, by index in the envelope}
+     *
+     * @param end the address that other hosts are told
+     */
+    StreamKey key(DeliveryAttempt attempt, int recipientIndex, EmailAddress end) {
         Recipient recipient = attempt.envelope().recipients().get(recipientIndex);
         String binding = recipient.choice().binding();
         return new StreamKey(
-                domain,
+                recipient.next(end),
                 binding,
                 policy.get()
                         .identity(

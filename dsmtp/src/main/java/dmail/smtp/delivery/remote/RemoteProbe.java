@@ -47,7 +47,7 @@ public final class RemoteProbe {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) ->
                     tryAll(
                             new StreamKey(domain, binding, SourceIdentity.NONE),
-                            RemoteStreams.peers(hosts),
+                            PeerList.of(hosts),
                             transcript);
             case Exchangers.TryLater(String why) -> new Result.NoAnswer(why);
             case Exchangers.NoSuchDomain(String why) -> new Result.NoHost(why);
