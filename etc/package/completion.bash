@@ -11,9 +11,10 @@ _dmail_setup_options='
     --yes -h -i -j
 '
 _dmail_smtp_commands='
-    address bounce clear_cache_all config config_eval config_get config_show delete dns help hold
-    ips listen_list listen_start listen_stop log_level login monitors queue rebind release reload
-    resume sendlog show showchans showsend shutdown status suspend try tryall version why
+    address binding_rest_cancel binding_rest_list binding_resume binding_suspend bounce
+    clear_cache_all config config_eval config_get config_show delete dns help hold ips listen_list
+    listen_start listen_stop log_level login monitors queue rebind release reload resume sendlog
+    show showchans showsend shutdown status suspend try tryall version why
 '
 _dmail_pop_commands='
     address check clear_cache_all config config_show help ips kick listen_list listen_start
