@@ -126,8 +126,11 @@ final class WhyCommandTest {
                 bind_failure defer  (built-in)
                 ehlo_hostname mail.one.example  (/etc/dmail.conf:10)
                 generate_bounces true  (built-in)
+                max_outbound_connections 32  (built-in)
                 outbound_ipv4 system  (built-in)
                 outbound_ipv6 system  (built-in)
+                server_max_outbound_connections 500  (built-in)
+                suspend_delivery false  (built-in)
                 """,
                 why(LINES, "amy@one.example", "x@far.example").text());
     }
