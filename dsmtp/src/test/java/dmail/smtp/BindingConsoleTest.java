@@ -18,6 +18,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Sink;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -296,6 +297,17 @@ final class BindingConsoleTest {
     }
 
     @Test
+    void b27_bi14_aProbeGoesThroughStartTls() throws Exception {
+        sink.offering("STARTTLS").encrypting();
+        start(LINES);
+
+        String dialogue = text("probe default far.example");
+
+        assertTrue(dialogue.contains("> STARTTLS\n220 go on\n= encrypted by TLSv1.3\n"), dialogue);
+        assertTrue(dialogue.endsWith("> QUIT\n221 2.0.0 bye\n"), dialogue);
+    }
+
+    @Test
     void b27_bi14_aProbeThatIsRefusedFails() throws Exception {
         sink.on("EHLO", "554 5.7.1 go away").on("HELO", "554 5.7.1 go away");
         start(LINES);
@@ -360,7 +372,7 @@ final class BindingConsoleTest {
     }
 
     @Test
-    void momN32_showListsConnectionsOfBothKinds() throws Exception {
+    void mtq14_momN32_showListsConnectionsOfBothKinds() throws Exception {
         sink.on("EHLO", Sink.SILENCE);
         start(LINES);
         send("amy@test.example", "x@far.example");
@@ -372,6 +384,14 @@ final class BindingConsoleTest {
         }
         assertTrue(out.contains("\"binding\":\"one\",\"source\":\"127.0.0.5\""), out);
         assertEquals("[]", show("inbound"));
+        try (Socket client = new Socket("127.0.0.1", server.address().getPort())) {
+            String in = show("inbound");
+            while (in.equals("[]")) {
+                in = show("inbound");
+            }
+            String place = "\"listener\":\"here\",\"local\":\"127.0.0.1:" + client.getPort();
+            assertTrue(in.contains(place + "\""), in);
+        }
         String summary = json("binding summary one");
         assertTrue(summary.contains("\"connections\":1,\"active\":1,\"queued\":0"), summary);
         assertEquals("far.example 1\n1 message for 1 domain\n", text("binding active one 0"));
