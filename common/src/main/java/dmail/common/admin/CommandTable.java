@@ -234,8 +234,11 @@ public final class CommandTable {
                             "write what is said to and by other hosts to a file"),
                     binding(BindingCommand.TRACE_SMTP_LIST, "", "the traces"),
                     binding(BindingCommand.TRACE_SMTP_REMOVE, "<n>", "end a trace"),
-                    queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
-                    queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
+                    queue(QueueCommand.TRY, ORDER, "try some queued messages now"),
+                    queue(
+                            QueueCommand.TRYALL,
+                            "[--dry-run]",
+                            "flush the queue: try all messages now"),
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,

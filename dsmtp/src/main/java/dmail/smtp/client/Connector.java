@@ -165,6 +165,9 @@ public final class Connector {
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
+        if (channel.transcript() != Transcript.NONE) {
+            channel.transcript().noted(why.toString());
+        }
         channel.end();
         abandon(socket);
         return new ConnectResult.Failed(why);

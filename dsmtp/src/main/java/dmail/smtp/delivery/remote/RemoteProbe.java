@@ -89,12 +89,10 @@ public final class RemoteProbe {
                     ready.close();
                     return true;
                 }
-                case ConnectResult.Failed(var why) -> {
-                    lacksSource = false;
-                    transcript.noted(why.toString());
-                }
+                // The transcript has been told why.
+                case ConnectResult.Failed _ -> lacksSource = false;
+                case ConnectResult.NoSource _ -> {}
                 case ConnectResult.Limited() -> transcript.noted("a limit of ours is reached");
-                case ConnectResult.NoSource(var why) -> transcript.noted(why.toString());
             }
         }
         return false;
