@@ -49,11 +49,6 @@ public record StateFile(Path path) {
      */
     record Warmed(Instant start, int messages) {}
 
-    /** {@return whether there is one, so that something is remembered} */
-    public boolean isThere() {
-        return Files.exists(path);
-    }
-
     /**
      * {@return what it holds; nothing when there is none}
      *
@@ -111,8 +106,12 @@ public record StateFile(Path path) {
         return Instant.ofEpochSecond(Long.parseLong(seconds));
     }
 
-    /** Replaces it; durable on return. */
+    /** Replaces it, or removes it when there is nothing to remember; durable on return. */
     void write(Contents contents) throws IOException {
+        if (contents.equals(Contents.EMPTY)) {
+            remove();
+            return;
+        }
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         for (SuspendedBinding one : contents.suspended()) {
             text.append(SUSPENDED)
@@ -141,6 +140,13 @@ public record StateFile(Path path) {
 
     private static String seconds(Instant time) {
         return Long.toString(time.getEpochSecond());
+    }
+
+    private void remove() throws IOException {
+        Path folder = path.getParent();
+        if (Files.deleteIfExists(path) && folder != null) {
+            DurableFiles.syncDirectory(folder);
+        }
     }
 
     private void store(String text) throws IOException {

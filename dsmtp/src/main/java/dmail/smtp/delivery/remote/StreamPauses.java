@@ -4,6 +4,7 @@ import dmail.common.address.IpLiteral;
 import dmail.common.config.binding.ScopePlace;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.Pause;
+import dmail.smtp.binding.Pauses;
 import dmail.smtp.client.RecipientResult;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.source.OutboundSource;
@@ -38,10 +39,25 @@ final class StreamPauses {
         return current.get().flatMap(now -> now.pauses().suspension(place));
     }
 
-    /** {@return why a source sends nothing to the domain, if it rests} */
+    /**
+     * {@return why a source sends nothing to the domain, if it rests} One of another member of the
+     * group may be suspended, too.
+     */
     Optional<Pause> rest(OutboundSource source) {
-        return current.get()
-                .flatMap(now -> now.pauses().rest(source.binding(), place.domain(), text(source)));
+        Optional<Outgoing> now = current.get();
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        Pauses pauses = now.get().pauses();
+        return pauses.rest(source.binding(), place.domain(), text(source))
+                .or(() ->
+                        source.binding().equals(place.binding())
+                                ? Optional.empty()
+                                : pauses.suspension(from(source)));
+    }
+
+    private ScopePlace from(OutboundSource source) {
+        return new ScopePlace(source.binding(), place.domain(), place.bestExchangers());
     }
 
     private static String text(OutboundSource source) {
@@ -92,9 +108,7 @@ final class StreamPauses {
     private void answered(OutboundSource source, Optional<String> refusal) {
         Optional<Outgoing> now = current.get();
         if (now.isPresent()) {
-            ScopePlace from =
-                    new ScopePlace(source.binding(), place.domain(), place.bestExchangers());
-            now.get().pauses().answered(from, text(source), refusal);
+            now.get().pauses().answered(from(source), text(source), refusal);
         }
     }
 

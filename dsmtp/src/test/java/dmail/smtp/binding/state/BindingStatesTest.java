@@ -100,6 +100,7 @@ final class BindingStatesTest {
         assertTrue(states.resume("one", Optional.empty()));
         assertEquals(Optional.empty(), states.suspension("one", "far.example"));
         assertFalse(states.resume("one", Optional.empty()));
+        assertFalse(Files.exists(file), "nothing is left to remember");
         restart();
         assertEquals(List.of(), states.suspensions().all());
     }

@@ -249,6 +249,23 @@ final class PausedStreamsTest {
     }
 
     @Test
+    void momN17_mailOfAMemberWithoutItsAddressDoesNotLeaveByASuspendedOne() throws Exception {
+        Sink far = sink("far.example");
+        configure(
+                "binding_group g bind_failure next",
+                "binding_group g binding one bind_address 192.0.2.99",
+                "binding_group g binding two bind_address 127.0.1.2",
+                "binding two suspend_delivery true");
+
+        assertEquals(
+                List.of(
+                        "untried x@far.example 4.3.2 its delivery is suspended by a line of"
+                                + " dmail.conf, again at 2026-11-21T13:00:00Z"),
+                sendInTurn(1, "one", "x@far.example"));
+        assertEquals(0, far.connections());
+    }
+
+    @Test
     void b32_aProviderIsSuspendedByItsHosts() throws Exception {
         Sink far = sink("far.example");
         domains.with("big.example", new Peer("mx.big.example", far.peer().address(), far.port()));
