@@ -13,16 +13,16 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
+import dmail.common.config.FileSettings;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
-import dmail.smtp.binding.Outgoing;
-import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.PauseCommands;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -107,10 +107,14 @@ record SmtpView(
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
+            case DsmtpCommand.BINDING_REST_CANCEL -> pauses().cancelRest(arguments);
+            case DsmtpCommand.BINDING_REST_LIST -> pauses().rests();
+            case DsmtpCommand.BINDING_RESUME -> pauses().resume(arguments);
+            case DsmtpCommand.BINDING_SUSPEND -> pauses().suspend(arguments);
             case DsmtpCommand.CONFIG_EVAL ->
-                    ConfigOptions.eval(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
-                    ConfigOptions.get(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.get(current.explained().scopes(), arguments);
             case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
@@ -132,9 +136,13 @@ record SmtpView(
         };
     }
 
+    private PauseCommands pauses() {
+        return new PauseCommands(current.explained(), mailFlow.queue());
+    }
+
     private WhyCommand why() {
         return new WhyCommand(
-                current.settings().explained(),
+                current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client ->
@@ -160,14 +168,12 @@ record SmtpView(
 
     @Override
     public StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
-        Outgoing outgoing = current.settings().explained();
         return new BindingCommands(
                         new BindingCommands.Site(
                                 current.configuration(),
-                                outgoing,
+                                current.explained(),
                                 current.settings().machine(),
                                 mailFlow.dns()),
-                        new BindingStates(clock),
                         mailFlow.queue(),
                         clock)
                 .reply(command, arguments);

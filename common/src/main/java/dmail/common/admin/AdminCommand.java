@@ -90,13 +90,21 @@ public record AdminCommand(
     }
 
     boolean takes(int count) {
-        long required = count('<');
+        int required = words('<', '>');
         return count >= required
-                && (arguments.endsWith(ANY_NUMBER) || count <= required + count('['));
+                && (arguments.endsWith(ANY_NUMBER) || count <= required + words('[', ']'));
     }
 
-    private long count(char opening) {
-        return arguments.chars().filter(c -> c == opening).count();
+    /** {@return how many words there are between such brackets} */
+    private int words(char opening, char closing) {
+        int words = 0;
+        boolean isWithin = false;
+        for (int i = 0; i < arguments.length(); i++) {
+            char c = arguments.charAt(i);
+            isWithin = c == opening || (isWithin && c != closing);
+            words += c == opening || (isWithin && c == ' ') ? 1 : 0;
+        }
+        return words;
     }
 
     /** {@return whether this is a way to type the name} */

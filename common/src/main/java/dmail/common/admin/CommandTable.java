@@ -58,10 +58,26 @@ public final class CommandTable {
                             BindingCommand.BINDING_FLUSH_DOMAIN,
                             "<binding> <domain|all> [--dry-run]",
                             "try queued messages of a binding now"),
+                    own(
+                            DsmtpCommand.BINDING_REST_CANCEL,
+                            "<binding> <domain>",
+                            "send to a domain again that keeps refusing a binding's source"),
+                    own(
+                            DsmtpCommand.BINDING_REST_LIST,
+                            "",
+                            "the sources that rest, since domains kept refusing them"),
+                    own(
+                            DsmtpCommand.BINDING_RESUME,
+                            "<binding> [domain d]",
+                            "resume deliveries by a binding, or those to one domain"),
                     binding(
                             BindingCommand.BINDING_SUMMARY,
                             "[binding|group:name]",
                             "the bindings, their states and how much mail they have"),
+                    own(
+                            DsmtpCommand.BINDING_SUSPEND,
+                            "<binding> [domain d] [minutes] [reason]...",
+                            "suspend deliveries by a binding, or those to one domain"),
                     queue(QueueCommand.BOUNCE, ORDER, "bounce queued messages"),
                     own(
                             DpopCommand.CHECK,
@@ -218,8 +234,11 @@ public final class CommandTable {
                             "write what is said to and by other hosts to a file"),
                     binding(BindingCommand.TRACE_SMTP_LIST, "", "the traces"),
                     binding(BindingCommand.TRACE_SMTP_REMOVE, "<n>", "end a trace"),
-                    queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
-                    queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
+                    queue(QueueCommand.TRY, ORDER, "try some queued messages now"),
+                    queue(
+                            QueueCommand.TRYALL,
+                            "[--dry-run]",
+                            "flush the queue: try all messages now"),
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,

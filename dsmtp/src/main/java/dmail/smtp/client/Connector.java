@@ -77,6 +77,7 @@ public final class Connector {
             return switch (attempt(peer, from, false)) {
                 case ConnectResult.Ready ready -> ready;
                 case ConnectResult.NoSource ours -> ours;
+                case ConnectResult.Limited limited -> limited;
                 case ConnectResult.Failed(DeliveryStatus why) ->
                         new ConnectResult.Failed(FailurePolicy.temporary(why));
             };
@@ -164,6 +165,9 @@ public final class Connector {
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
+        if (channel.transcript() != Transcript.NONE) {
+            channel.transcript().noted(why.toString());
+        }
         channel.end();
         abandon(socket);
         return new ConnectResult.Failed(why);

@@ -42,12 +42,14 @@ public final class BindingMail {
     private final OutcomeHandler outcomes;
     private final Function<Recipient, Route> router;
     private final Supplier<List<ActiveMail>> streams;
+    private final PlainCounts plain;
     private final Expediter expediter;
     private final InstantSource clock;
     private final DeliveryLog log;
 
     /**
      * @param streams the mail for other hosts that is being sent
+     * @param plain counts the mail that no line said anything of
      * @param expediter speeds up messages that were made due
      */
     BindingMail(
@@ -56,6 +58,7 @@ public final class BindingMail {
             OutcomeHandler outcomes,
             Function<Recipient, Route> router,
             Supplier<List<ActiveMail>> streams,
+            PlainCounts plain,
             Expediter expediter,
             InstantSource clock,
             DeliveryLog log) {
@@ -64,6 +67,7 @@ public final class BindingMail {
         this.outcomes = outcomes;
         this.router = router;
         this.streams = streams;
+        this.plain = plain;
         this.expediter = expediter;
         this.clock = clock;
         this.log = log;
@@ -91,6 +95,11 @@ public final class BindingMail {
     public enum Telling {
         SENDERS,
         NOBODY
+    }
+
+    /** {@return the counts of mail that no line said anything of} */
+    public PlainCounts plain() {
+        return plain;
     }
 
     /**

@@ -4,6 +4,7 @@ import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
@@ -77,6 +78,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Rebinding rebinding;
     private final BindingMail ofBindings;
     private final BodyCache bodies;
+
+    /** Made when anything is said of bindings. */
+    private Optional<PausedMail> paused = Optional.empty();
 
     /**
      * The queue's settings.
@@ -195,9 +199,44 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
+        Optional<PausedMail> waiting = paused();
+        if (waiting.isPresent()) {
+            waiting.get().tick();
+        }
         runner.scanForMore();
         runner.runDue();
         timer.after(TICK, () -> threads.execute(this::tick));
+    }
+
+    private synchronized Optional<PausedMail> paused() {
+        Optional<Outgoing> now = bindings.outgoing().get();
+        if (paused.isEmpty() && now.isPresent()) {
+            paused =
+                    Optional.of(
+                            new PausedMail(
+                                    bindings.outgoing(),
+                                    now.get(),
+                                    backlog,
+                                    () -> threads.execute(runner::runDue)));
+        }
+        return paused;
+    }
+
+    /**
+     * Has mail tried whose binding kept it waiting and doesn't any more, by new settings or by the
+     * administrator's word.
+     *
+     * @return how many messages
+     */
+    public int letGo() {
+        Optional<PausedMail> waiting = paused();
+        return waiting.isPresent() ? waiting.get().letGo() : 0;
+    }
+
+    /** Has mail of a binding for a domain tried; {@return how many messages} */
+    public int letGo(BindingStates states, String binding, String domain) {
+        Optional<PausedMail> waiting = paused();
+        return waiting.isPresent() ? waiting.get().letGo(states, binding, domain) : 0;
     }
 
     @Override
@@ -304,6 +343,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     public void close() {
         timer.close();
         deliveries.stop();
+        Optional<Outgoing> now = bindings.outgoing().get();
+        if (now.isPresent()) {
+            now.get().states().storeNow();
+        }
         journal.close();
     }
 }

@@ -73,13 +73,17 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
-        this.bindings =
-                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
+        this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), dependencies.statistics(), clock, log);
+                        reports,
+                        settings.schedule(),
+                        dependencies.statistics(),
+                        bindings,
+                        clock,
+                        log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();
@@ -95,6 +99,7 @@ final class QueueParts {
                         outcomes,
                         dependencies.router(),
                         deliveries::active,
+                        bindings.plain(),
                         new RetryNow(),
                         clock,
                         log);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.ReversePath;
@@ -59,7 +60,8 @@ final class BindingMailTest {
                                         bind_rule to *@two.example use two
                                         """),
                                 SenderGroups.of(Optional.empty()),
-                                Optional.empty())));
+                                Optional.empty(),
+                                TestStates.none())));
     }
 
     private static QueueId waiting(DurableQueue queue, String... recipients) throws IOException {

@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -41,7 +42,8 @@ final class RebindTest {
                 Outgoing.of(
                         TestExpansions.configuration(lines),
                         SenderGroups.of(Optional.empty()),
-                        Optional.empty());
+                        Optional.empty(),
+                        TestStates.none());
         site.outgoing(Optional.of(outgoing));
         return outgoing;
     }

@@ -32,24 +32,29 @@ public final class Suspensions {
     }
 
     /** {@return the suspension of a whole binding} */
-    public Optional<SuspendedBinding> of(String binding, Instant now) {
-        return find(new Part(binding, Optional.empty()), now);
+    public Optional<SuspendedBinding> of(String binding) {
+        return find(binding, Optional.empty());
     }
 
     /** {@return why mail of a binding for a domain waits: all of the binding's, or the domain's} */
-    public Optional<SuspendedBinding> of(String binding, String domain, Instant now) {
+    public Optional<SuspendedBinding> of(String binding, String domain) {
         return parts.isEmpty()
                 ? Optional.empty()
-                : of(binding, now).or(() -> find(new Part(binding, Optional.of(domain)), now));
+                : of(binding).or(() -> find(binding, Optional.of(domain)));
     }
 
-    private Optional<SuspendedBinding> find(Part part, Instant now) {
-        return Optional.ofNullable(parts.get(part)).filter(one -> !one.isOver(now));
+    public boolean isEmpty() {
+        return parts.isEmpty();
     }
 
     /** {@return all that are suspended, in no order} */
     public List<SuspendedBinding> all() {
         return List.copyOf(parts.values());
+    }
+
+    /** {@return the suspension of that very part} */
+    Optional<SuspendedBinding> find(String binding, Optional<String> domain) {
+        return Optional.ofNullable(parts.get(new Part(binding, domain)));
     }
 
     Suspensions with(SuspendedBinding another) {

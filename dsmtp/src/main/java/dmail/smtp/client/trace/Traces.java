@@ -63,11 +63,11 @@ public final class Traces implements AutoCloseable {
     }
 
     /** {@return the traces, in the order of their numbers} */
-    public synchronized List<Trace> all() {
-        List<Trace> all = new ArrayList<>();
+    public synchronized List<ListedTrace> all() {
+        List<ListedTrace> all = new ArrayList<>();
         for (Running one : running) {
             all.add(
-                    new Trace(
+                    new ListedTrace(
                             one.number(),
                             one.binding(),
                             one.domain(),

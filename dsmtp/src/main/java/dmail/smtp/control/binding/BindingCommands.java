@@ -11,7 +11,6 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
-import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.client.trace.Traces;
 import dmail.smtp.delivery.remote.RemoteProbe;
 import dmail.smtp.dns.Dns;
@@ -37,7 +36,6 @@ public final class BindingCommands {
 
     private final Site site;
     private final Outgoing outgoing;
-    private final BindingStates states;
     private final DurableQueue queue;
     private final BindingMail mail;
     private final InstantSource clock;
@@ -49,11 +47,9 @@ public final class BindingCommands {
      */
     public record Site(Configuration configuration, Outgoing outgoing, Machine machine, Dns dns) {}
 
-    public BindingCommands(
-            Site site, BindingStates states, DurableQueue queue, InstantSource clock) {
+    public BindingCommands(Site site, DurableQueue queue, InstantSource clock) {
         this.site = site;
         this.outgoing = site.outgoing();
-        this.states = states;
         this.queue = queue;
         this.mail = queue.ofBindings();
         this.clock = clock;
@@ -108,7 +104,7 @@ public final class BindingCommands {
     }
 
     private BindingSummary summary() {
-        return new BindingSummary(outgoing, states, mail, queue.sending(), queue.isSuspended());
+        return new BindingSummary(outgoing, mail, queue.sending(), queue.isSuspended());
     }
 
     /** Counts the messages of a binding by destination. */

@@ -4,18 +4,21 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.binding.BindingRef;
+import dmail.common.config.binding.Found;
 import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.SendingOptions;
-import dmail.common.config.binding.ServedOptions;
+import dmail.common.config.binding.value.WarmUp;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingCounts;
 import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.SuspendedBinding;
+import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.client.Channel;
 import dmail.smtp.delivery.remote.ActiveMail;
-import dmail.smtp.message.BindingChoice;
 import dmail.smtp.queue.BindingMail;
+import dmail.smtp.queue.PlainCounts;
 import dmail.smtp.queue.backlog.QueuedByBinding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class BindingSummary {
 
     private final Outgoing outgoing;
     private final BindingStates states;
+    private final PlainCounts plain;
     private final Map<String, QueuedByBinding> queued;
     private final Map<String, Integer> active = new HashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
@@ -43,13 +47,10 @@ final class BindingSummary {
      * @param allSuspended whether outgoing mail is suspended, whatever its binding
      */
     BindingSummary(
-            Outgoing outgoing,
-            BindingStates states,
-            BindingMail mail,
-            List<Channel> channels,
-            boolean allSuspended) {
+            Outgoing outgoing, BindingMail mail, List<Channel> channels, boolean allSuspended) {
         this.outgoing = outgoing;
-        this.states = states;
+        this.states = outgoing.states();
+        this.plain = mail.plain();
         this.queued = mail.queued();
         this.allSuspended = allSuspended;
         for (ActiveMail some : mail.active()) {
@@ -148,9 +149,10 @@ final class BindingSummary {
         fields.put("connections", connections.getOrDefault(name, 0));
         fields.put("active", mail.ready() + active.getOrDefault(name, 0));
         fields.put("queued", mail.queued());
-        fields.put("delivered", counts.delivered());
-        fields.put("failed", counts.failed());
-        fields.put("received", counts.received());
+        boolean hasAll = name.equals(ScopeTable.DEFAULT);
+        fields.put("delivered", counts.delivered() + (hasAll ? plain.delivered() : 0));
+        fields.put("failed", counts.failed() + (hasAll ? plain.failed() : 0));
+        fields.put("received", counts.received() + (hasAll ? plain.received() : 0));
         return fields;
     }
 
@@ -168,22 +170,26 @@ final class BindingSummary {
         if (allSuspended) {
             return Optional.of(new Suspended("all outgoing mail is suspended", Optional.empty()));
         }
-        if (isSuspendedByItsLine(name)) {
-            return Optional.of(
-                    new Suspended(SendingOptions.SUSPEND_DELIVERY.name(), Optional.empty()));
-        }
-        return name.equals(ScopeTable.DEFAULT) && outgoing.isSuspended(BindingChoice.DEFAULT)
-                ? Optional.of(new Suspended(OF_DEFAULT, Optional.empty()))
+        return outgoing.pauses().waits(name, "", Suspensions.NONE)
+                ? Optional.of(byLine(name))
                 : Optional.empty();
     }
 
-    private boolean isSuspendedByItsLine(String name) {
-        return ServedOptions.has(SendingOptions.SUSPEND_DELIVERY)
-                && outgoing.scopes()
-                        .ofMail(new ScopePlace(name, "", List.of()))
-                        .find(SendingOptions.SUSPEND_DELIVERY)
-                        .filter(found -> found.value())
-                        .isPresent();
+    /** {@return the option of dmail.conf by which a binding waits} */
+    private Suspended byLine(String name) {
+        ScopeView view = outgoing.scopes().ofMail(new ScopePlace(name, "", List.of()));
+        Optional<WarmUp> young =
+                view.find(SendingOptions.WARM_UP)
+                        .map(Found::value)
+                        .filter(limit -> states.isUsedUp(name, limit));
+        if (view.find(SendingOptions.SUSPEND_DELIVERY).filter(Found::value).isPresent()) {
+            return new Suspended(SendingOptions.SUSPEND_DELIVERY.name(), Optional.empty());
+        }
+        return young.isPresent()
+                ? new Suspended(
+                        SendingOptions.WARM_UP.name(),
+                        Optional.of(states.nextPeriod(name, young.get())))
+                : new Suspended(OF_DEFAULT, Optional.empty());
     }
 
     /** {@return whether no mail of a binding is sent} */

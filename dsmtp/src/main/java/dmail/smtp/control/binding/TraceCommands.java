@@ -5,7 +5,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
-import dmail.smtp.client.trace.Trace;
+import dmail.smtp.client.trace.ListedTrace;
 import dmail.smtp.client.trace.Traces;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -52,7 +52,7 @@ final class TraceCommands {
     AdminReply list() {
         StringBuilder text = new StringBuilder();
         List<Map<String, Object>> all = new ArrayList<>();
-        for (Trace trace : traces.all()) {
+        for (ListedTrace trace : traces.all()) {
             text.append(trace.number()).append(' ').append(trace.binding());
             text.append(' ').append(trace.domain()).append(' ').append(trace.file());
             text.append(' ').append(trace.octets()).append(" octets");
@@ -63,7 +63,7 @@ final class TraceCommands {
                 ExitStatus.OK, text.isEmpty() ? "no traces\n" : text.toString(), Json.of(all));
     }
 
-    private static Map<String, Object> fields(Trace trace) {
+    private static Map<String, Object> fields(ListedTrace trace) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("number", trace.number());
         fields.put("binding", trace.binding());

@@ -47,7 +47,7 @@ public final class RemoteProbe {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) ->
                     tryAll(
                             new StreamKey(domain, binding, SourceIdentity.NONE),
-                            RemoteStreams.peers(hosts),
+                            PeerList.of(hosts),
                             transcript);
             case Exchangers.TryLater(String why) -> new Result.NoAnswer(why);
             case Exchangers.NoSuchDomain(String why) -> new Result.NoHost(why);
@@ -89,11 +89,10 @@ public final class RemoteProbe {
                     ready.close();
                     return true;
                 }
-                case ConnectResult.Failed(var why) -> {
-                    lacksSource = false;
-                    transcript.noted(why.toString());
-                }
-                case ConnectResult.NoSource(var why) -> transcript.noted(why.toString());
+                // The transcript has been told why.
+                case ConnectResult.Failed _ -> lacksSource = false;
+                case ConnectResult.NoSource _ -> {}
+                case ConnectResult.Limited() -> transcript.noted("a limit of ours is reached");
             }
         }
         return false;

@@ -296,6 +296,34 @@ final class BacklogTest {
         assertEquals(Map.of(), backlog.byBinding());
     }
 
+    @Test
+    void momN25_countingALongQueueLooksAtNoMessage() {
+        Backlog longOne = new Backlog(new QueueMemory(new MemoryAccount(128 << 20)));
+        for (int i = 0; i < 100_000; i++) {
+            longOne.add(
+                    new BacklogEntry(
+                            ids.next(),
+                            NOON,
+                            "b" + i % 1000 + "\0d" + i % 5000 + ".example",
+                            new QueueIndexEntry(
+                                    List.of("d" + i % 5000 + ".example"),
+                                    "",
+                                    List.of(BindingShare.ofOne("b" + i % 1000)),
+                                    true,
+                                    0),
+                            NOON,
+                            State.DEFERRED));
+        }
+
+        long begin = System.nanoTime();
+        Map<String, QueuedByBinding> counts = longOne.byBinding();
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+
+        assertEquals(1000, counts.size());
+        assertEquals(new QueuedByBinding(100, 0), counts.get("b7"));
+        assertTrue(millis < 200, () -> millis + " ms");
+    }
+
     private static BacklogEntry mixed(QueueId id, int ofOne, int ofTwo) {
         List<BindingShare> shares = new ArrayList<>();
         shares.add(new BindingShare("one", ofOne, List.of()));

@@ -9,5 +9,5 @@ package dmail.smtp.client.trace;
  * @param octets written so far
  * @param ended why nothing more is written, or empty
  */
-public record Trace(
+public record ListedTrace(
         int number, String binding, String domain, String file, long octets, String ended) {}
