@@ -53,6 +53,7 @@ final class QueueParts {
     private final QueueRunner runner;
     private final QueueControl control;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -76,13 +77,17 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
-        this.bindings =
-                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
+        this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedules(), dependencies.statistics(), clock, log);
+                        reports,
+                        settings.schedules(),
+                        dependencies.statistics(),
+                        bindings,
+                        clock,
+                        log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();
@@ -90,7 +95,18 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.ofBindings =
+                new BindingMail(
+                        files,
+                        backlog,
+                        outcomes,
+                        dependencies.router(),
+                        deliveries::active,
+                        bindings.plain(),
+                        new RetryNow(),
+                        clock,
+                        log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -240,6 +256,10 @@ final class QueueParts {
 
     Rebinding rebinding() {
         return rebinding;
+    }
+
+    BindingMail ofBindings() {
+        return ofBindings;
     }
 
     AcceptedMail accepted() {

@@ -1,9 +1,8 @@
 package dmail.smtp.queue;
 
-import dmail.common.address.EmailAddress;
+import dmail.common.address.Domain;
 import dmail.common.config.binding.RetryOptions;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.message.Target;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.source.SourcePolicy;
@@ -28,25 +27,22 @@ public final class RetrySchedules {
             SourcePolicy sources,
             Function<Recipient, Route> router) {
         String binding = recipient.choice().isDecided() ? recipient.choice().binding() : NONE;
-        return sources.options(binding, destination(recipient, router).domain())
+        return sources.options(binding, destination(recipient, router))
                 .map(options -> usual.by(RetryOptions.of(options)))
                 .orElse(usual);
     }
 
     /** Forwards and aliases lead elsewhere, and options hold for where the mail goes. */
-    private static EmailAddress destination(
-            Recipient recipient, Function<Recipient, Route> router) {
+    private static Domain destination(Recipient recipient, Function<Recipient, Route> router) {
         try {
             Route route = router.apply(recipient);
             if (!route.isFork() && route.destination() instanceof Destination.Remote(var to)) {
-                return to;
+                return recipient.next(to);
             }
         } catch (RuntimeException bug) {
             // It is logged where the mail is tried, which has to have an end all the same.
-            return recipient.address();
+            return recipient.next(recipient.address());
         }
-        return recipient.target() instanceof Target.Address(var found)
-                ? found
-                : recipient.address();
+        return recipient.next(recipient.address());
     }
 }

@@ -75,7 +75,13 @@ final class ScopedRetryTest {
                         directory, new CorruptFolder(folder.resolveSibling("corrupt")), events);
         store = new QueueStore(files, backlog, clock, events);
         OutcomeHandler outcomes =
-                new OutcomeHandler(reports, this::schedule, Statistics.NONE, clock, events);
+                new OutcomeHandler(
+                        reports,
+                        this::schedule,
+                        Statistics.NONE,
+                        new RecipientBindings(Optional::empty, ScopedRetryTest::route),
+                        clock,
+                        events);
         queued = new QueuedMail(store, outcomes, clock, Runnable::run);
     }
 

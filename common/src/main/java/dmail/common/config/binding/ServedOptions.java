@@ -45,9 +45,12 @@ public final class ServedOptions {
                     "outbound_throttle_messages",
                     "rcpt_timeout",
                     "remote_smtp_port",
+                    "rest_after",
                     "retry_interval",
                     "scope_max_outbound_connections",
                     "server_max_outbound_connections",
+                    "suspend_delivery",
+                    "warm_up",
                     "weight" ->
                     true;
             default -> false;

@@ -1,6 +1,7 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -15,7 +16,6 @@ import dmail.smtp.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +51,6 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
-
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
 
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
@@ -117,8 +114,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -218,7 +214,7 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
+                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
                 ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
@@ -242,6 +238,10 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
+            case RoundEnd.Paused(Pause pause) -> {
+                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
+                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
+            }
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
@@ -282,20 +282,15 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
-    }
-
     private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
         boolean keepsTimes = dialer.options(link.stream.key()).keepsTimes();
         new FailedStreams(streams, clock, log)
                 .fail(link.stream, inHand, why, keepsTimes, link.begun);
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -344,6 +339,11 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public Sources sources(Peer peer) {
             return dialer.sources(stream.key(), peer);
+        }
+
+        @Override
+        public Optional<StreamPauses> pauses() {
+            return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
         }
 
         @Override
