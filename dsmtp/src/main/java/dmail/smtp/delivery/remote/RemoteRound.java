@@ -1,5 +1,6 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.MessageSource;
@@ -30,6 +31,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
+
+        /** {@return what may keep mail or a source; empty where no line does} */
+        Optional<StreamPauses> pauses();
 
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
@@ -63,7 +67,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         CONNECTED,
         NOT_REACHED,
         NO_SOURCE,
-        LIMITED
+        LIMITED,
+        RESTS
     }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
@@ -84,6 +89,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
+
+    /** That of the current connection. */
+    private Optional<OutboundSource> current = Optional.empty();
+
     private boolean reached;
 
     /** Whether the current connection has settled anything. */
@@ -103,6 +112,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
+        Optional<Pause> suspension = suspension();
+        if (suspension.isPresent()) {
+            return new RoundEnd.Paused(suspension.get());
+        }
         for (Peer peer : peers) {
             if (!toTry.isEmpty() && !streams.isLimited()) {
                 tryAt(peer);
@@ -156,10 +169,24 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                         case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
                     };
             if (isNext && failedSources < MOST_FAILED_SOURCES) {
-                last = tryAt(peer, source);
+                last = rests(source) ? Try.RESTS : tryAt(peer, source);
                 failedSources += last == Try.NOT_REACHED ? 1 : 0;
             }
         }
+    }
+
+    private Optional<Pause> suspension() {
+        Optional<StreamPauses> pauses = streams.pauses();
+        return pauses.isEmpty() ? Optional.empty() : pauses.get().suspension();
+    }
+
+    private boolean rests(OutboundSource source) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        Optional<Pause> rest = pauses.isEmpty() ? Optional.empty() : pauses.get().rest(source);
+        if (rest.isPresent()) {
+            failure.addRest(rest.get());
+        }
+        return rest.isPresent();
     }
 
     /**
@@ -172,6 +199,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             switch (streams.connect(peer, source)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
+                    notConnected(source, why);
                     failure.add(why);
                     return Try.NOT_REACHED;
                 }
@@ -188,6 +216,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
                     // count against the host.
                     hasDelivered = ready.hasCarried();
+                    current = Optional.of(source);
                     carryBy(ready);
                     failedPeers = hasDelivered ? 0 : failedPeers + 1;
                 }
@@ -195,6 +224,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
         leaveUndecided();
         return Try.CONNECTED;
+    }
+
+    private void notConnected(OutboundSource source, DeliveryStatus why) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().notConnected(source, why);
+        }
     }
 
     private void leaveUndecided() {
@@ -224,7 +260,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
-        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
+        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
             next = streams.more(connection.orElseThrow(), busy);
         }
         if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
@@ -236,10 +272,19 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         return next;
     }
 
+    /** The last answers may have made the source rest, and an administrator may suspend mail. */
+    private boolean goesOn() {
+        return suspension().isEmpty() && !rests(current.orElseThrow());
+    }
+
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
         streams.sent();
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().answered(current.orElseThrow(), results);
+        }
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();

@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -16,7 +17,6 @@ import dmail.smtp.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +52,6 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
-
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
 
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
@@ -118,8 +115,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -217,7 +213,7 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
+                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
                 ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
@@ -241,6 +237,10 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
+            case RoundEnd.Paused(Pause pause) -> {
+                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
+                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
+            }
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
@@ -281,16 +281,6 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
-    }
-
     /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         // At shutdown nothing is known about them: the next start tries them.
@@ -300,6 +290,11 @@ public final class RemoteStreams implements RemoteDelivery {
                     inHand.forEach(delivery -> delivery.failed(why));
                     found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
                 });
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -348,6 +343,11 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public Sources sources(Peer peer) {
             return dialer.sources(stream.key(), peer);
+        }
+
+        @Override
+        public Optional<StreamPauses> pauses() {
+            return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
         }
 
         @Override
