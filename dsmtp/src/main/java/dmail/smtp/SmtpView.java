@@ -13,7 +13,6 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
-import dmail.common.config.FileSettings;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
@@ -23,6 +22,7 @@ import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.PauseCommands;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -126,6 +126,10 @@ record SmtpView(
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
+    }
+
     /** These words are no ids. */
     private AdminReply show(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
@@ -180,6 +184,7 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

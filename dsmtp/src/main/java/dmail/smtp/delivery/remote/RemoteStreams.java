@@ -334,8 +334,10 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
-        public Optional<DomainDelivery> more(boolean busy) {
-            return streams.more(stream, busy);
+        public Optional<DomainDelivery> more(Connection over, boolean busy) {
+            return limits.isPresent() && limits.get().yields(over)
+                    ? Optional.empty()
+                    : streams.more(stream, busy);
         }
 
         @Override
@@ -363,6 +365,13 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public boolean maySend(Peer peer) {
             return limits.isEmpty() || limits.get().maySend(peer);
+        }
+
+        @Override
+        public void sent() {
+            if (limits.isPresent()) {
+                limits.get().sent();
+            }
         }
 
         @Override

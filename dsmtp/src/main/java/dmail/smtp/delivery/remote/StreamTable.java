@@ -230,6 +230,8 @@ final class StreamTable {
         boolean begins = stream.beginsConnection();
         if (begins) {
             worker.accept(stream);
+        } else if (stream.isForgettable(clock.instant())) {
+            streams.remove(stream.key(), stream);
         }
         return begins;
     }
@@ -241,7 +243,10 @@ final class StreamTable {
 
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
-        streams.values().forEach(RemoteStream::endBackoff);
+        for (RemoteStream stream : streams.values()) {
+            stream.endBackoff();
+            stream.held().ifPresent(StreamHold::restart);
+        }
         streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
     }
 
