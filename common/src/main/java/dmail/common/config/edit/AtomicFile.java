@@ -1,8 +1,6 @@
-package dmail.setup.apply;
+package dmail.common.config.edit;
 
 import dmail.common.io.DurableFiles;
-import dmail.setup.conf.LineEdit;
-import dmail.setup.plan.Ownership;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
@@ -51,7 +49,7 @@ public final class AtomicFile {
      * @param edit of lines whose characters are octets, as {@link LineEdit#asOctets} has them
      * @return the change of this kind that takes it back
      */
-    LineEdit change(LineEdit edit) throws IOException {
+    public LineEdit change(LineEdit edit) throws IOException {
         AtomicReference<LineEdit> back = new AtomicReference<>(edit);
         write(
                 out -> {
