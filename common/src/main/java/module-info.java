@@ -25,6 +25,7 @@ module dmail.common {
     exports dmail.common.config.group;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;
+    exports dmail.common.config.runtime;
     exports dmail.common.config.type;
     exports dmail.common.dropfile;
     exports dmail.common.identity;
