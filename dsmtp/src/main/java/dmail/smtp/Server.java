@@ -206,10 +206,24 @@ final class Server implements Running {
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return before.isEmpty() && following.outgoing().isEmpty()
-                    ? new Reload.Done()
-                    : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
+            return done(before, following);
         }
+    }
+
+    /** Listeners, users and forwards stay as they are. */
+    @Override
+    public Reload changeSending(Configuration next) {
+        Optional<Outgoing> before = current.settings().outgoing();
+        SmtpSettings following = current.settings().withSending(next, machine);
+        settings.passOn(following);
+        following.outgoing().ifPresent(Outgoing::takeEffect);
+        return done(before, following);
+    }
+
+    private Reload done(Optional<Outgoing> before, SmtpSettings following) {
+        return before.isEmpty() && following.outgoing().isEmpty()
+                ? new Reload.Done()
+                : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
     }
 
     @Override

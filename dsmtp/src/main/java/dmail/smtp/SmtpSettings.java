@@ -117,6 +117,26 @@ record SmtpSettings(
                 outgoing(configuration, accounts, before));
     }
 
+    /**
+     * {@return these settings with other options of sending}
+     *
+     * @param changed differs in nothing else
+     */
+    SmtpSettings withSending(Configuration changed, Machine machine) {
+        return new SmtpSettings(
+                changed,
+                certificates,
+                accounts,
+                identities,
+                rules,
+                expansions,
+                recent,
+                footers,
+                reportSettings,
+                sources(changed, rules, accounts, machine),
+                outgoing(changed, accounts, outgoing));
+    }
+
     /** Without such lines their classes aren't loaded. */
     private static SourcePolicy sources(
             Configuration configuration, Rules rules, Accounts accounts, Machine machine) {

@@ -37,6 +37,9 @@ public record AdminCommand(
         /** By dsmtp, through {@link ServerView#queueReply}. */
         record Queue(QueueCommand command) implements Handler {}
 
+        /** By {@link ServerControl#change}, in the name of the caller. */
+        record Change(ConfigChange.Verb verb) implements Handler {}
+
         /** By the connection itself: it sends the lines of the log until the caller disconnects. */
         record Live() implements Handler {}
 
@@ -70,7 +73,12 @@ public record AdminCommand(
     /** {@return whether it is carried out in this version} */
     public boolean isServed() {
         return switch (handler) {
-            case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
+            case Handler.Shared _,
+                    Handler.Own _,
+                    Handler.Queue _,
+                    Handler.Change _,
+                    Handler.Live _ ->
+                    true;
             case Handler.NotYet _, Handler.Retired _ -> false;
         };
     }
