@@ -10,11 +10,11 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Server;
+import dmail.common.config.binding.BindOptions;
 import dmail.common.config.binding.Found;
 import dmail.common.config.binding.Scope;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopedWords;
-import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.edit.AtomicFile;
 import dmail.common.config.type.Parsed;
 import dmail.common.io.DurableFiles;
@@ -150,7 +150,10 @@ final class ConsoleFixture implements AutoCloseable {
         }
         Scope asked = words.scope();
         Found<?> found =
-                ScopeTable.of(inForce()).at(asked).find(SendingOptions.EHLO_HOSTNAME).orElseThrow();
+                ScopeTable.of(inForce())
+                        .at(asked)
+                        .find(BindOptions.named("ehlo_hostname").orElseThrow())
+                        .orElseThrow();
         return found.value() + "  (" + found.where().orElseThrow() + ")";
     }
 
