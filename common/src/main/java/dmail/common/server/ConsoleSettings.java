@@ -3,12 +3,14 @@ package dmail.common.server;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.ConfigChange;
 import dmail.common.admin.ConfigChange.Verb;
+import dmail.common.admin.ConfigReply;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.Setting;
 import dmail.common.config.runtime.ConsoleSize;
+import dmail.common.config.runtime.ConsoleTransaction;
 import dmail.common.config.runtime.LineChange;
 import dmail.common.log.LogLine;
 import dmail.common.server.Reloading.Result;
@@ -141,7 +143,7 @@ final class ConsoleSettings {
                         : LineChange.unset(before, change.words(), lines, server.server());
         return switch (outcome) {
             case LineChange.Outcome.Refused(var why) ->
-                    same(current, ConsoleReply.errors(ExitStatus.DATA_ERROR, why));
+                    same(current, ConfigReply.errors(ExitStatus.DATA_ERROR, why));
             case LineChange.Outcome.Changed fresh -> changed(current, change.caller(), fresh);
         };
     }
@@ -158,7 +160,7 @@ final class ConsoleSettings {
         List<String> warnings = fresh.warnings().stream().map(ConfigProblem::toString).toList();
         return same(
                 current,
-                ConsoleReply.done(
+                ConfigReply.done(
                         "console:" + lines + " will hold from config commit on",
                         warnings,
                         OptionalInt.empty()));
@@ -233,16 +235,16 @@ final class ConsoleSettings {
                         .map(ConfigProblem::toString)
                         .toList();
         if (!errors.isEmpty()) {
-            return same(current, ConsoleReply.errors(ExitStatus.DATA_ERROR, errors));
+            return same(current, ConfigReply.errors(ExitStatus.DATA_ERROR, errors));
         }
         Configuration next = after.configuration();
         return switch (server.apply(current, next, changes.settings())) {
             case Running.Reload.Refused(var why) ->
-                    same(current, ConsoleReply.errors(ExitStatus.CONFIG, List.of(why)));
+                    same(current, ConfigReply.errors(ExitStatus.CONFIG, List.of(why)));
             case Running.Reload.Done(var rebound) -> {
                 keep(changes);
                 List<String> warnings = fresh.stream().map(ConfigProblem::toString).toList();
-                yield new Result(next, ConsoleReply.done("in force " + UNTIL, warnings, rebound));
+                yield new Result(next, ConfigReply.done("in force " + UNTIL, warnings, rebound));
             }
         };
     }

@@ -1,6 +1,7 @@
 package dmail.common.server;
 
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.ConfigReply;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
@@ -130,7 +131,7 @@ final class WrittenSettings {
             Configuration current, ExitStatus status, String why, Map<Path, LinePlan> plans) {
         List<String> lines = new ArrayList<>();
         plans.forEach((file, plan) -> lines.addAll(plan.byHand(file.toString())));
-        return new Result(current, ConsoleReply.byHand(status, "config writeback: " + why, lines));
+        return new Result(current, ConfigReply.byHand(status, "config writeback: " + why, lines));
     }
 
     /** What is written must say what is in force. */
@@ -193,6 +194,6 @@ final class WrittenSettings {
                 plans.entrySet().stream()
                         .map(plan -> plan.getKey() + ": lines changed: " + plan.getValue().size())
                         .toList();
-        return ConsoleReply.done("written", files, OptionalInt.empty());
+        return ConfigReply.done("written", files, OptionalInt.empty());
     }
 }

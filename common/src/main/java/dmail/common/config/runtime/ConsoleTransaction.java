@@ -1,8 +1,7 @@
-package dmail.common.server;
+package dmail.common.config.runtime;
 
 import dmail.common.config.Configuration;
 import dmail.common.config.Setting;
-import dmail.common.config.runtime.ConsoleSize;
 import dmail.common.config.runtime.LineChange.Outcome.Changed;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import java.util.Set;
  * @param settings those that have been changed
  * @param changes how many there are
  */
-record ConsoleTransaction(
+public record ConsoleTransaction(
         String owner,
         Instant began,
         Configuration next,
@@ -27,21 +26,23 @@ record ConsoleTransaction(
         Set<Setting<?>> settings,
         int changes) {
     /** Nobody is to find the console taken by somebody who has left. */
-    static final Duration LONGEST = Duration.ofMinutes(15);
+    public static final Duration LONGEST = Duration.ofMinutes(15);
 
-    ConsoleTransaction {
+    /** Copies. */
+    public ConsoleTransaction {
         settings = Set.copyOf(settings);
     }
 
     /** {@return this transaction with one more change} */
-    ConsoleTransaction with(Changed change) {
+    public ConsoleTransaction with(Changed change) {
         Set<Setting<?>> more = new HashSet<>(settings);
         more.add(change.setting());
         return new ConsoleTransaction(
                 owner, began, change.next(), size.plus(change.growth()), more, changes + 1);
     }
 
-    boolean isOver(Instant now) {
+    /** {@return whether it has been open for too long} */
+    public boolean isOver(Instant now) {
         return !now.isBefore(began.plus(LONGEST));
     }
 }

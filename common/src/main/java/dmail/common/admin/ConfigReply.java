@@ -1,7 +1,5 @@
-package dmail.common.server;
+package dmail.common.admin;
 
-import dmail.common.admin.AdminReply;
-import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +7,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** What an administrator is told of a change of settings. */
-final class ConsoleReply {
-    private ConsoleReply() {}
+public final class ConfigReply {
+    private ConfigReply() {}
 
     /** {@return that it is done} */
-    static AdminReply done(String sentence, List<String> warnings, OptionalInt rebound) {
+    public static AdminReply done(String sentence, List<String> warnings, OptionalInt rebound) {
         String text =
                 sentence
                         + "\n"
@@ -27,7 +25,7 @@ final class ConsoleReply {
     }
 
     /** {@return the errors, because of which nothing has changed} */
-    static AdminReply errors(ExitStatus status, List<String> errors) {
+    public static AdminReply errors(ExitStatus status, List<String> errors) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("error", "nothing has changed");
         fields.put("errors", errors);
@@ -35,7 +33,7 @@ final class ConsoleReply {
     }
 
     /** {@return that lines are to be changed by hand} */
-    static AdminReply byHand(ExitStatus status, String why, List<String> lines) {
+    public static AdminReply byHand(ExitStatus status, String why, List<String> lines) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("error", why);
         fields.put("lines", lines);
