@@ -73,6 +73,9 @@ final class Server implements Running {
     /** What must be told of a reload; everything else asks for the current settings itself. */
     private final List<Reloadable<SmtpSettings>> reloadables;
 
+    /** What must also be told when only options of sending have been changed. */
+    private final List<Reloadable<SmtpSettings>> reloadablesOfSending;
+
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
             throws CannotStart {
         this.log = log;
@@ -81,13 +84,13 @@ final class Server implements Running {
         SmtpCounters counters = new SmtpCounters();
         SmtpLog smtpLog = new SmtpLog(log, counters);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
-        tables = SiteTables.of(memory, log);
+        tables = SiteTables.of(memory, program.clock(), log);
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
-        current = new CurrentSettings(settings, pace());
+        current = new CurrentSettings(settings, pace(), tables);
         tls.use(current.settings().certificates());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
@@ -107,12 +110,9 @@ final class Server implements Running {
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables =
-                List.of(
-                        next -> tls.use(next.certificates()),
-                        next -> next.outgoing().ifPresent(Outgoing::takeEffect),
-                        listeners,
-                        mailFlow);
+        reloadables = List.of(next -> tls.use(next.certificates()), listeners);
+        reloadablesOfSending =
+                List.of(next -> next.outgoing().ifPresent(Outgoing::takeEffect), mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -171,7 +171,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
-                () -> current.settings().outgoing(),
+                current::outgoing,
                 program.clock(),
                 program.zone());
     }
@@ -206,6 +206,7 @@ final class Server implements Running {
                     SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
+            reloadablesOfSending.forEach(each -> each.reload(following));
             listenerChange.commit();
             return done(before, following);
         }
@@ -215,9 +216,9 @@ final class Server implements Running {
     @Override
     public Reload changeSending(Configuration next) {
         SmtpSettings before = current.settings();
-        SmtpSettings following = before.withSending(next);
+        SmtpSettings following = before.withSending(next, tables);
         settings.passOn(following);
-        following.outgoing().ifPresent(Outgoing::takeEffect);
+        reloadablesOfSending.forEach(each -> each.reload(following));
         return done(before, following);
     }
 

@@ -87,6 +87,18 @@ final class ConfigSetIT {
     }
 
     @Test
+    void momN30_mailThatTheConsoleKeptIsSentWhenItLetsGo() throws Exception {
+        fixture.tell("config", "set", "binding", "default", "suspend_delivery", "true");
+        assertTrue(RelayFixture.send(dsmtp, "Subject: lunch\n", "<bob@far.example>").good());
+        assertTrue(fixture.tell("queue").contains("bob@far.example"));
+        assertEquals(List.of(), far.arrivals());
+
+        fixture.tell("config", "set", "binding", "default", "suspend_delivery", "false");
+
+        assertEquals(1, far.await(all -> all.size() == 1).size());
+    }
+
+    @Test
     void momN30_aBadLineIsRefusedWithItsPlace() throws Exception {
         Ran refused =
                 Ran.of(

@@ -38,6 +38,7 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
             case Handler.Own(var own) -> later(() -> view.carryOut(own, arguments));
             case Handler.Queue(var queue) -> view.queueReply(queue, arguments);
             case Handler.Change(var verb) -> change(verb, arguments, caller);
+            case Handler.Binding(var binding) -> view.bindingReply(binding, arguments);
             case Handler.Live() -> new AdminAnswer.Live(control.followers());
             case Handler.NotYet(var meanwhile) ->
                     AdminReply.refused(

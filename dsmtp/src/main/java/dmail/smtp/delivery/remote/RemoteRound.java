@@ -1,5 +1,6 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.MessageSource;
@@ -31,8 +32,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
 
+        /** {@return what may keep mail or a source; empty where no line does} */
+        Optional<StreamPauses> pauses();
+
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
+
+        /** {@return whether limits allow one more message to that host; if so, it counts} */
+        boolean maySend(Peer peer);
+
+        /** {@return whether limits are reached that hold for all hosts} */
+        boolean isLimited();
 
         /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
@@ -53,7 +63,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     private enum Try {
         CONNECTED,
         NOT_REACHED,
-        NO_SOURCE
+        NO_SOURCE,
+        LIMITED,
+        RESTS
     }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
@@ -74,10 +86,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
+
+    /** That of the current connection. */
+    private Optional<OutboundSource> current = Optional.empty();
+
     private boolean reached;
 
     /** Whether the current connection has settled anything. */
     private boolean hasDelivered;
+
+    /** Whether a limit of ours has kept mail from a host. */
+    private boolean isHeld;
 
     /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
@@ -90,22 +109,34 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
+        Optional<Pause> suspension = suspension();
+        if (suspension.isPresent()) {
+            return new RoundEnd.Paused(suspension.get());
+        }
         for (Peer peer : peers) {
-            if (!toTry.isEmpty()) {
+            if (!toTry.isEmpty() && !streams.isLimited()) {
                 tryAt(peer);
                 toTry.addAll(leftOver);
                 leftOver.clear();
             }
         }
-        if (!reached) {
+        if (!reached && !isHeld) {
             return failure.end();
         }
+        List<DomainDelivery> held = isHeld ? withoutReason() : List.of();
+        toTry.removeAll(held);
         toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
-        return new RoundEnd.Reached();
+        toTry.addAll(held);
+        return held.isEmpty() ? new RoundEnd.Reached() : new RoundEnd.Limited();
     }
 
-    /** {@return the messages that are left when no host could be reached} */
+    /** {@return the messages that no host has refused} */
+    private List<DomainDelivery> withoutReason() {
+        return toTry.stream().filter(delivery -> !reasons.containsKey(delivery)).toList();
+    }
+
+    /** {@return the messages that are left when no host could be reached, or limits were} */
     List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
@@ -131,14 +162,28 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             boolean isNext =
                     switch (source.turn()) {
                         case FIRST -> true;
-                        case AFTER_FAILURE -> last != Try.CONNECTED;
+                        case AFTER_FAILURE -> last != Try.CONNECTED && last != Try.LIMITED;
                         case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
                     };
             if (isNext && failedSources < MOST_FAILED_SOURCES) {
-                last = tryAt(peer, source);
+                last = rests(source) ? Try.RESTS : tryAt(peer, source);
                 failedSources += last == Try.NOT_REACHED ? 1 : 0;
             }
         }
+    }
+
+    private Optional<Pause> suspension() {
+        Optional<StreamPauses> pauses = streams.pauses();
+        return pauses.isEmpty() ? Optional.empty() : pauses.get().suspension();
+    }
+
+    private boolean rests(OutboundSource source) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        Optional<Pause> rest = pauses.isEmpty() ? Optional.empty() : pauses.get().rest(source);
+        if (rest.isPresent()) {
+            failure.addRest(rest.get());
+        }
+        return rest.isPresent();
     }
 
     /**
@@ -151,8 +196,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             switch (streams.connect(peer, source)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
+                    notConnected(source, why);
                     failure.add(why);
                     return Try.NOT_REACHED;
+                }
+                case ConnectResult.Limited() -> {
+                    isHeld = true;
+                    return Try.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
                     log.noSource(peer, why.text());
@@ -163,6 +213,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
                     // count against the host.
                     hasDelivered = ready.hasCarried();
+                    current = Optional.of(source);
                     carryBy(ready);
                     failedPeers = hasDelivered ? 0 : failedPeers + 1;
                 }
@@ -170,6 +221,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
         leaveUndecided();
         return Try.CONNECTED;
+    }
+
+    private void notConnected(OutboundSource source, DeliveryStatus why) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().notConnected(source, why);
+        }
     }
 
     private void leaveUndecided() {
@@ -197,16 +255,30 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
-        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
+        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
             next = streams.more(busy);
+        }
+        if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
+            isHeld = true;
+            toTry.addFirst(next.get());
+            return Optional.empty();
         }
         next.ifPresent(out::add);
         return next;
     }
 
+    /** The last answers may have made the source rest, and an administrator may suspend mail. */
+    private boolean goesOn() {
+        return suspension().isEmpty() && !rests(current.orElseThrow());
+    }
+
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().answered(current.orElseThrow(), results);
+        }
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();
