@@ -22,6 +22,7 @@ import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.PauseCommands;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -125,6 +126,10 @@ record SmtpView(
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
+    }
+
     /** These words are no ids. */
     private AdminReply show(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
@@ -179,6 +184,7 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

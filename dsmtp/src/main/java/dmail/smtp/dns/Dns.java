@@ -92,14 +92,22 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     @Override
-    public Exchangers of(Domain domain) {
-        return routes.of(domain, new LookupTrace());
+    public Exchangers of(Domain domain, NextHop hop) {
+        return routes.of(domain, hop, new LookupTrace());
+    }
+
+    /**
+     * {@return the names of the domain's exchangers of the best preference, in lower case and in
+     * order, as far as they are known; nobody is asked}
+     */
+    public List<String> best(Domain domain) {
+        return routes.best(domain);
     }
 
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trace = new LookupTrace();
-        Exchangers end = routes.of(domain, trace);
+        Exchangers end = routes.of(domain, NextHop.USUAL, trace);
         return new DnsView(trace.steps(), end);
     }
 

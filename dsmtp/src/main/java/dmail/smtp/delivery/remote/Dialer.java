@@ -12,6 +12,8 @@ import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
@@ -69,6 +71,16 @@ public final class Dialer {
                                 binding));
     }
 
+    /** {@return what options say of a stream} */
+    StreamOptions options(StreamKey key) {
+        return StreamOptions.of(key, policy.get());
+    }
+
+    /** {@return where a stream's mail goes; blocks during DNS look-ups} */
+    Exchangers lookUp(StreamKey key, MailExchangers exchangers) {
+        return ScopedExchangers.of(exchangers, policy.get(), key.binding(), key.domain());
+    }
+
     /** {@return from where a stream's mail may be sent to one address of a host} */
     Sources sources(StreamKey key, Peer peer) {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
@@ -77,9 +89,10 @@ public final class Dialer {
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)
-                ? Optional.empty()
-                : Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
+            return Optional.empty();
+        }
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
     }
 
     Timer timer() {
@@ -115,10 +128,15 @@ public final class Dialer {
 
     private Departure departure(StreamKey key, OutboundSource source, Transcript transcript) {
         SourcePolicy names = policy.get();
+        StreamKey leaves =
+                source.binding().equals(key.binding())
+                        ? key
+                        : new StreamKey(key.domain(), source.binding(), key.identity());
         return new Departure(
                 source.binding(),
                 source.address(),
                 address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                StreamOptions.of(leaves, names).terms(),
                 transcript);
     }
 
@@ -146,7 +164,7 @@ public final class Dialer {
     }
 
     private ConnectResult connect(Peer peer, Departure from, StreamLimits limits) {
-        Optional<Lease> granted = limits.connect(peer);
+        Optional<Admission.Granted> granted = limits.connect(peer);
         if (granted.isEmpty()) {
             limits.holds()
                     .getLast()
@@ -157,7 +175,7 @@ public final class Dialer {
                                             && other.has(counter)));
             return new ConnectResult.Limited();
         }
-        Lease lease = granted.get();
+        Lease lease = granted.get().lease();
         boolean isOpen = false;
         try {
             ConnectResult result = connector.connect(peer, from);
@@ -167,6 +185,7 @@ public final class Dialer {
             }
             return result;
         } finally {
+            granted.get().permit().end();
             if (!isOpen) {
                 lease.run();
             }

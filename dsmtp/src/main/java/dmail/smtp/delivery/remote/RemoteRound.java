@@ -26,8 +26,8 @@ import java.util.Optional;
 final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What a pass needs of the streams. */
     interface Streams {
-        /** {@return more mail for the domain} */
-        Optional<DomainDelivery> more(boolean busy);
+        /** {@return more mail for the domain, to be sent over that connection} */
+        Optional<DomainDelivery> more(Connection over, boolean busy);
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
@@ -38,8 +38,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
 
-        /** {@return whether limits allow one more message to that host; if so, it counts} */
+        /** {@return whether limits allow one more message to that host, which is then sent} */
         boolean maySend(Peer peer);
+
+        /** One of those messages is settled. */
+        void sent();
 
         /** {@return whether limits are reached that hold for all hosts} */
         boolean isLimited();
@@ -245,8 +248,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(delivery ->
-                    delivery.failed(DeliveryStatus.localFailure("fault in the mail server")));
+            for (DomainDelivery delivery : out) {
+                delivery.failed(DeliveryStatus.localFailure("fault in the mail server"));
+                streams.sent();
+            }
             out.clear();
         }
         streams.release(ready);
@@ -256,7 +261,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
         if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
-            next = streams.more(busy);
+            next = streams.more(connection.orElseThrow(), busy);
         }
         if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
             isHeld = true;
@@ -275,6 +280,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
+        streams.sent();
         Optional<StreamPauses> pauses = streams.pauses();
         if (pauses.isPresent()) {
             pauses.get().answered(current.orElseThrow(), results);

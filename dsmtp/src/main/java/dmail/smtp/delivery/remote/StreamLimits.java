@@ -2,13 +2,17 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.config.binding.ScopePlace;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.DestinationLimits;
 import dmail.smtp.limits.Hold;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.limits.OutboundLimits;
+import dmail.smtp.limits.Permit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,14 +23,19 @@ import java.util.function.Supplier;
  * Not thread-safe.
  */
 final class StreamLimits {
+    /** Messages over one connection while others wait for it. */
+    private static final int MOST_IN_ONE_TURN = 20;
+
     private final Supplier<Optional<Outgoing>> current;
     private final StreamKey key;
     private final ScopePlace place;
     private final StreamPauses pauses;
+    private final Deque<Permit> underWay = new ArrayDeque<>();
     private final List<Hold> holds = new ArrayList<>();
     private OutboundLimits all;
     private DestinationLimits limits;
     private boolean isLimited;
+    private int sent;
 
     /**
      * @param current what the current configuration says
@@ -78,10 +87,10 @@ final class StreamLimits {
         return now().mostConnections();
     }
 
-    /** {@return what a new connection to a host counts in; empty when limits are reached} */
-    Optional<Lease> connect(Peer peer) {
+    /** {@return leave to make a connection to a host; empty when limits are reached} */
+    Optional<Admission.Granted> connect(Peer peer) {
         return switch (now().connect(name(peer))) {
-            case Admission.Granted(Lease lease) -> Optional.of(lease);
+            case Admission.Granted granted -> Optional.of(granted);
             case Admission.Held(Hold hold) -> {
                 hold(hold);
                 yield Optional.empty();
@@ -94,9 +103,34 @@ final class StreamLimits {
         return now().reuse(lease, name(peer)).filter(this::hold).isEmpty();
     }
 
-    /** {@return whether one more message may be sent to a host; if so, it counts} */
+    /**
+     * {@return whether one more message may be sent to a host; if so, it counts, and {@link #sent}
+     * follows}
+     */
     boolean maySend(Peer peer) {
-        return now().send(name(peer)).filter(this::hold).isEmpty();
+        Permit permit = now().send(name(peer));
+        Optional<Hold> hold = permit.begin();
+        hold.ifPresentOrElse(this::hold, () -> underWay.addLast(permit));
+        return hold.isEmpty();
+    }
+
+    /** {@return whether others that wait for a connection have their turn now} */
+    boolean yields(Connection over) {
+        if (sent < MOST_IN_ONE_TURN) {
+            return false;
+        }
+        boolean isAwaited =
+                over.whenClosed().orElse(null) instanceof Lease lease && lease.isAwaited();
+        return isAwaited || all.shares().isAwaited();
+    }
+
+    /** The message that was begun first is settled. */
+    void sent() {
+        sent++;
+        Permit first = underWay.pollFirst();
+        if (first != null) {
+            first.end();
+        }
     }
 
     private boolean hold(Hold hold) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
@@ -71,9 +73,11 @@ final class LimitedStreamsTest {
     }
 
     private void configure(String... lines) {
+        Configuration configuration = SendingLines.read(String.join("\n", lines));
         Outgoing next =
                 Outgoing.of(
-                        SendingLines.read(String.join("\n", lines)),
+                        configuration,
+                        ScopeTable.of(configuration),
                         SenderGroups.of(Optional.empty()),
                         outgoing,
                         TestStates.none(clock));
@@ -114,12 +118,14 @@ final class LimitedStreamsTest {
 
         send(5, "x@b.example");
         timer.await(1);
-        assertEquals(2, b.await(2).size());
+        outbox.await(2);
+        assertEquals(2, b.mails().size());
         assertEquals(Duration.ofSeconds(5), timer.waits().getFirst());
         clock.advance(Duration.ofSeconds(5));
         timer.ring();
         timer.await(2);
-        assertEquals(4, b.await(4).size());
+        outbox.await(4);
+        assertEquals(4, b.mails().size());
         clock.advance(Duration.ofSeconds(5));
         timer.ring();
         outbox.await(5);
@@ -148,6 +154,23 @@ final class LimitedStreamsTest {
                         "untried y@b.example" + why + "12:01:00Z",
                         "untried z@b.example" + why + "12:02:00Z"),
                 outbox.ends());
+    }
+
+    @Test
+    void momN9_tryallMovesNothingFurtherAway() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        configure("outbound_throttle_messages 1/60");
+        send(3, "x@b.example");
+        outbox.await(3);
+
+        streams.forgetFailures();
+        send(1, "again@b.example");
+        outbox.await(4);
+
+        String first =
+                outbox.ends().stream().filter(end -> end.contains("again")).toList().getFirst();
+        assertTrue(first.endsWith("again at 2026-11-21T12:01:00Z"), first);
     }
 
     @Test
@@ -270,6 +293,29 @@ final class LimitedStreamsTest {
 
         assertEquals(List.of("delivered x@b.example", "delivered y@c.example"), outbox.ends());
         assertEquals(1, outgoing.orElseThrow().limits().open());
+    }
+
+    /** A domain with much mail leaves the one connection to the other before all of it is sent. */
+    @Test
+    void momN8_whoWaitsForAConnectionHasItAfterSomeMessages() throws Exception {
+        Sink b = sink();
+        Sink c = sink();
+        domains.with("b.example", b).with("c.example", c);
+        configure("scope_max_outbound_connections 1");
+        b.pause();
+        send(200, "x@b.example");
+        b.awaitConnection();
+        send(1, "y@c.example");
+        timer.await(1);
+        c.pause();
+
+        b.goOn();
+        c.awaitConnection();
+
+        assertTrue(b.mails().size() <= 22, b.mails().size() + " were sent before");
+        c.goOn();
+        outbox.await(201);
+        assertEquals(200, b.mails().size());
     }
 
     @Test
