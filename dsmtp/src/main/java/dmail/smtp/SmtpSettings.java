@@ -127,14 +127,28 @@ record SmtpSettings(
                                 ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
         return differ
                 ? ConfiguredSources.of(
-                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
+                        configuration,
+                        ScopeTable.of(configuration),
+                        accounts.groups(),
+                        accounts::isLocal,
+                        machine)
                 : new SourcePolicy.Plain(rules.host());
     }
 
-    /** Without such lines their classes aren't loaded. */
+    /**
+     * Without such lines their classes aren't loaded. They are needed where the source depends on
+     * whose mail it is.
+     */
     private static Optional<Outgoing> outgoing(
             Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
-        return configuration.hasSection(BindingSettings.SECTION)
+        boolean differ =
+                configuration.hasSection(BindingSettings.SECTION)
+                        || configuration.isAnySet(
+                                DomainSettings.DOMAIN_GROUP,
+                                SendingOptions.EHLO_HOSTNAME,
+                                SendingOptions.OUTBOUND_IPV4,
+                                SendingOptions.OUTBOUND_IPV6);
+        return differ
                 ? Optional.of(
                         Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
                 : Optional.empty();

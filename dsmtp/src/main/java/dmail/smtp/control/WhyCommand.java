@@ -101,9 +101,10 @@ public final class WhyCommand {
         Reception reception =
                 client.isEmpty()
                         ? Reception.ofProgram(InetAddress.getLoopbackAddress())
-                        : new Reception(reached.map(listener).orElse(""), reached, client, "", "");
+                        : new Reception(
+                                reached.map(listener).orElse(""), reached, client, "", "", false);
         boolean isTrusted = client.isEmpty() || mayRelay.test(client.get());
-        return reception.in(outgoing.groups().ofMessage(sender, reception, isTrusted));
+        return outgoing.groups().received(sender, reception, isTrusted);
     }
 
     private AdminReply reply(ReversePath sender, EmailAddress recipient, Reception reception) {

@@ -10,6 +10,7 @@ import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
+import dmail.common.config.binding.value.IpFamily;
 import dmail.common.config.binding.value.OutboundMode;
 import dmail.common.login.DomainGroups;
 import dmail.smtp.message.Reception;
@@ -17,9 +18,13 @@ import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** From where, and under which name, mail leaves as dmail.conf says. */
 public final class ConfiguredSources implements SourcePolicy {
+    /** Domains of senders that are named in EHLO; each has connections of its own. */
+    private static final int MOST_SENDERS = 1000;
+
     private final ScopeTable scopes;
     private final Machine machine;
     private final SourceOrder sources;
@@ -29,19 +34,23 @@ public final class ConfiguredSources implements SourcePolicy {
     private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
-    private final boolean dependsOnSender;
+    private final Predicate<Domain> isLocal;
+    private final SenderDomains senders;
+    private final boolean isByDomain;
 
     private ConfiguredSources(
             Configuration configuration,
             ScopeTable scopes,
             AddressFacts facts,
             SenderGroups groups,
+            Predicate<Domain> isLocal,
             Machine machine) {
         List<Located<Domain>> local = configuration.located(DomainSettings.LOCAL_HOST);
         this.scopes = scopes;
         this.machine = machine;
         this.facts = facts;
         this.groups = groups;
+        this.isLocal = isLocal;
         this.sources = new SourceOrder(scopes, facts, machine);
         this.bounces = new BounceOrder(scopes, facts);
         this.names =
@@ -52,9 +61,9 @@ public final class ConfiguredSources implements SourcePolicy {
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
         this.dependsOnAddress = isMode(configuration, OutboundMode.Kind.SAME);
-        boolean byDomain = isMode(configuration, OutboundMode.Kind.DOMAIN);
-        this.dependsOnGroup = byDomain || facts.isAnyDedicated();
-        this.dependsOnSender = byDomain || saysSender(configuration);
+        this.isByDomain = isMode(configuration, OutboundMode.Kind.DOMAIN);
+        this.dependsOnGroup = isByDomain || facts.isAnyDedicated();
+        this.senders = new SenderDomains(saysSender(configuration) ? MOST_SENDERS : 0);
     }
 
     /**
@@ -63,17 +72,20 @@ public final class ConfiguredSources implements SourcePolicy {
      * @param configuration one with a host_domain
      * @param scopes its options of sending
      * @param groups its domain groups
+     * @param isLocal tells its domains
      */
     public static ConfiguredSources of(
             Configuration configuration,
             ScopeTable scopes,
             Optional<DomainGroups> groups,
+            Predicate<Domain> isLocal,
             Machine machine) {
         return new ConfiguredSources(
                 configuration,
                 scopes,
                 ConfiguredAddresses.of(configuration, groups),
                 SenderGroups.of(groups),
+                isLocal,
                 machine);
     }
 
@@ -99,20 +111,31 @@ public final class ConfiguredSources implements SourcePolicy {
     @Override
     public SourceIdentity identity(
             ReversePath sender, Reception reception, EmailAddress recipient, String binding) {
-        if (!dependsOnAddress && !dependsOnGroup && !dependsOnSender) {
+        if (!dependsOnAddress && !dependsOnGroup && senders.isNone()) {
             return SourceIdentity.NONE;
         }
         return new SourceIdentity(
                 dependsOnAddress && isDefault(binding) ? reception.reached() : Optional.empty(),
                 dependsOnGroup ? groups.ofRecipient(sender, reception, recipient) : "",
-                dependsOnSender ? domain(sender) : Optional.empty());
+                reception.isTrusted() ? domain(sender) : Optional.empty());
     }
 
-    private static Optional<Domain> domain(ReversePath sender) {
+    /** {@return one of our domains, if its mail may leave in another way than that of others} */
+    private Optional<Domain> domain(ReversePath sender) {
         return switch (sender) {
             case ReversePath.Null() -> Optional.empty();
-            case ReversePath.Sender(var address) -> Optional.of(address.domain());
+            case ReversePath.Sender(var address) ->
+                    Optional.of(address.domain())
+                            .filter(domain -> isByDomain || !senders.isNone())
+                            .filter(isLocal)
+                            .filter(domain -> hasAddress(domain) || senders.admits(domain));
         };
+    }
+
+    private boolean hasAddress(Domain domain) {
+        return isByDomain
+                && (facts.ofVirtual(domain, IpFamily.IPV4).isPresent()
+                        || facts.ofVirtual(domain, IpFamily.IPV6).isPresent());
     }
 
     private boolean isDefault(String binding) {

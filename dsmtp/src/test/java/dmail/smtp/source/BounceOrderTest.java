@@ -67,7 +67,7 @@ final class BounceOrderTest {
                 "postmaster@one.example",
                 from(
                         "default",
-                        at("192.0.2.10").in("one"),
+                        at("192.0.2.10").trustedIn("one"),
                         "to_domain d.example bounces_from to@acme.example",
                         "bounces_from all@acme.example"));
     }
@@ -80,7 +80,7 @@ final class BounceOrderTest {
                 "bounces@bulk.example",
                 from(
                         "b",
-                        at("192.0.2.10").in("one"),
+                        at("192.0.2.10").trustedIn("one"),
                         "binding b bounces_from bounces@bulk.example"));
     }
 }

@@ -77,6 +77,7 @@ final class ConnectorSourceTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
+                        _ -> true,
                         new FakeHost());
     }
 
