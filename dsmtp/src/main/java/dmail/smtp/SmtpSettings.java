@@ -143,11 +143,8 @@ record SmtpSettings(
             Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
         boolean differ =
                 configuration.hasSection(BindingSettings.SECTION)
-                        || configuration.isAnySet(
-                                DomainSettings.DOMAIN_GROUP,
-                                SendingOptions.EHLO_HOSTNAME,
-                                SendingOptions.OUTBOUND_IPV4,
-                                SendingOptions.OUTBOUND_IPV6);
+                        || configuration.hasSection(SendingOptions.SECTION)
+                        || configuration.isAnySet(DomainSettings.DOMAIN_GROUP);
         return differ
                 ? Optional.of(
                         Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))

@@ -55,7 +55,7 @@ class SmtpReloadTest {
             drop_users MailStoreLocator
             dsmtp_path Footers
             dsn_strangers SmtpSettings
-            ehlo_hostname ConfiguredSources EhloOrder SmtpSettings
+            ehlo_hostname ConfiguredSources EhloOrder
             forward Expansions
             forward_cc Expansions
             forward_from SmtpSettings
@@ -88,8 +88,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SmtpSettings SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SmtpSettings SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings

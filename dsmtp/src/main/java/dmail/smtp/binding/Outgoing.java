@@ -9,11 +9,13 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
+import dmail.smtp.limits.OutboundLimits;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.source.SenderGroups;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,28 +27,40 @@ public final class Outgoing {
     private final DefaultBinding whenDefault;
     private final SenderGroups groups;
     private final GroupChoice turns;
+    private final OutboundLimits limits;
 
     private Outgoing(
             ScopeTable scopes,
             BindingPolicy policy,
             DefaultBinding whenDefault,
             SenderGroups groups,
-            GroupChoice turns) {
+            GroupChoice turns,
+            OutboundLimits limits) {
         this.scopes = scopes;
         this.policy = policy;
         this.whenDefault = whenDefault;
         this.groups = groups;
         this.turns = turns;
+        this.limits = limits;
+    }
+
+    /** Makes that of a configuration, with the clock of this machine; parameters as below. */
+    public static Outgoing of(
+            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+        return of(configuration, groups, before, InstantSource.system());
     }
 
     /**
      * Makes that of a configuration.
      *
      * @param groups of domains
-     * @param before that of the configuration before, whose members' turns go on
+     * @param before that of the configuration before, whose turns and counters go on
      */
     public static Outgoing of(
-            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+            Configuration configuration,
+            SenderGroups groups,
+            Optional<Outgoing> before,
+            InstantSource clock) {
         ScopeTable scopes = ScopeTable.of(configuration);
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
@@ -58,7 +72,8 @@ public final class Outgoing {
                 whenDefault,
                 groups,
                 before.map(earlier -> earlier.turns)
-                        .orElseGet(() -> new GroupChoice(scopes, _ -> false)));
+                        .orElseGet(() -> new GroupChoice(scopes, _ -> false)),
+                OutboundLimits.of(scopes, clock, before.map(earlier -> earlier.limits)));
     }
 
     /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
@@ -75,6 +90,7 @@ public final class Outgoing {
     /** It replaces the one before. */
     public void takeEffect() {
         turns.reload(scopes);
+        limits.takeEffect();
     }
 
     public ScopeTable scopes() {
@@ -92,6 +108,11 @@ public final class Outgoing {
     /** {@return whose turn it is in each group} */
     public MemberChoice members() {
         return turns;
+    }
+
+    /** {@return how much mail may be sent at a time} */
+    public OutboundLimits limits() {
+        return limits;
     }
 
     /** {@return whether mail may leave by a binding that was chosen earlier} */

@@ -75,6 +75,7 @@ public final class Connector {
             return switch (attempt(peer, from, false)) {
                 case ConnectResult.Ready ready -> ready;
                 case ConnectResult.NoSource ours -> ours;
+                case ConnectResult.Limited limited -> limited;
                 case ConnectResult.Failed(DeliveryStatus why) ->
                         new ConnectResult.Failed(FailurePolicy.temporary(why));
             };

@@ -160,7 +160,11 @@ final class ExchangerRoutes {
                         candidates.add(
                                 new Candidate(
                                         exchanger.preference(),
-                                        new Host(exchanger.host(), port, all)));
+                                        new Host(
+                                                exchanger.host(),
+                                                port,
+                                                all,
+                                                exchanger.preference())));
                 case Addresses.None() ->
                         why = "mail exchanger " + exchanger.host() + " has no address";
                 case Addresses.Failed(String problem) ->

@@ -53,7 +53,8 @@ final class MailRoutes {
                 .toList()
                 .forEach(attempt -> {
                     switch (attempt.search().endWithLastGood(trace)) {
-                        case Addresses.Known(var all) -> found.add(host(attempt.host(), all));
+                        case Addresses.Known(var all) ->
+                                found.add(host(attempt.host(), all, found.size()));
                         case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);
                     }
@@ -72,8 +73,8 @@ final class MailRoutes {
                 .orElseGet(() -> hosts.begin(host.name()));
     }
 
-    private Host host(HostAndPort host, List<InetAddress> addresses) {
-        return new Host(host.name(), host.port().orElse(port), addresses);
+    private Host host(HostAndPort host, List<InetAddress> addresses, int place) {
+        return new Host(host.name(), host.port().orElse(port), addresses, place);
     }
 
     /** RFC 5321 section 4.1.3: the address itself, without DNS. */

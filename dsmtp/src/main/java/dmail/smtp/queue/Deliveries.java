@@ -94,8 +94,10 @@ final class Deliveries {
     private static Dialer dialer(DurableQueue.Dependencies dependencies, Parts parts) {
         return new Dialer(
                 dependencies.sources(),
+                dependencies.outgoing(),
                 dependencies.connector(),
-                new IdleConnections(parts.timer(), parts.threads()));
+                new IdleConnections(parts.timer(), parts.threads()),
+                parts.timer());
     }
 
     Dispatcher dispatcher() {

@@ -34,6 +34,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
 
+        /** {@return whether limits allow one more message to that host; if so, it counts} */
+        boolean maySend(Peer peer);
+
+        /** {@return whether limits are reached that hold for all hosts} */
+        boolean isLimited();
+
         /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
 
@@ -53,7 +59,8 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     private enum Try {
         CONNECTED,
         NOT_REACHED,
-        NO_SOURCE
+        NO_SOURCE,
+        LIMITED
     }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
@@ -79,6 +86,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** Whether the current connection has settled anything. */
     private boolean hasDelivered;
 
+    /** Whether a limit of ours has kept mail from a host. */
+    private boolean isHeld;
+
     /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
 
@@ -91,21 +101,29 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
         for (Peer peer : peers) {
-            if (!toTry.isEmpty()) {
+            if (!toTry.isEmpty() && !streams.isLimited()) {
                 tryAt(peer);
                 toTry.addAll(leftOver);
                 leftOver.clear();
             }
         }
-        if (!reached) {
+        if (!reached && !isHeld) {
             return failure.end();
         }
+        List<DomainDelivery> held = isHeld ? withoutReason() : List.of();
+        toTry.removeAll(held);
         toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
-        return new RoundEnd.Reached();
+        toTry.addAll(held);
+        return held.isEmpty() ? new RoundEnd.Reached() : new RoundEnd.Limited();
     }
 
-    /** {@return the messages that are left when no host could be reached} */
+    /** {@return the messages that no host has refused} */
+    private List<DomainDelivery> withoutReason() {
+        return toTry.stream().filter(delivery -> !reasons.containsKey(delivery)).toList();
+    }
+
+    /** {@return the messages that are left when no host could be reached, or limits were} */
     List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
@@ -131,7 +149,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             boolean isNext =
                     switch (source.turn()) {
                         case FIRST -> true;
-                        case AFTER_FAILURE -> last != Try.CONNECTED;
+                        case AFTER_FAILURE -> last != Try.CONNECTED && last != Try.LIMITED;
                         case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
                     };
             if (isNext && failedSources < MOST_FAILED_SOURCES) {
@@ -153,6 +171,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     log.notConnected(peer, why);
                     failure.add(why);
                     return Try.NOT_REACHED;
+                }
+                case ConnectResult.Limited() -> {
+                    isHeld = true;
+                    return Try.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
                     log.noSource(peer, why.text());
@@ -199,6 +221,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
         if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
             next = streams.more(busy);
+        }
+        if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
+            isHeld = true;
+            toTry.addFirst(next.get());
+            return Optional.empty();
         }
         next.ifPresent(out::add);
         return next;

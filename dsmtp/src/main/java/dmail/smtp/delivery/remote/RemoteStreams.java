@@ -80,6 +80,9 @@ public final class RemoteStreams implements RemoteDelivery {
     private final RemoteLog log;
     private final Consumer<StreamKey> whenRecovered;
 
+    /** The permits of {@link #connections}. Changes rarely, and only grows. */
+    private volatile int mostConnections = MOST_CONNECTIONS;
+
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
 
@@ -125,6 +128,7 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (streams.add(key, whole)) {
             case StreamTable.Added.Waits() -> {}
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
+            case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
         }
         if (congested.getAsBoolean()) {
@@ -179,22 +183,42 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
+        Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
+        if (limits.isPresent()) {
+            enter(stream, limits.get());
+        }
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(stream, first, found);
+                deliver(new Link(stream, limits), first, found);
             }
         } finally {
             connections.release();
+            if (limits.isPresent()) {
+                limits.get().leave();
+            }
         }
     }
 
-    private void deliver(RemoteStream stream, DomainDelivery first, Exchangers found) {
+    private void enter(RemoteStream stream, StreamLimits limits) {
+        streams.most(stream, limits.mostConnections());
+        synchronized (this) {
+            int more = limits.all().mostConnections() - mostConnections;
+            if (more > 0) {
+                mostConnections += more;
+                connections.release(more);
+            }
+        }
+        limits.enter();
+    }
+
+    private void deliver(Link link, DomainDelivery first, Exchangers found) {
+        RemoteStream stream = link.stream;
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
-                RemoteRound round = new RemoteRound(new Link(stream), log, first);
+                RemoteRound round = new RemoteRound(link, log, first);
                 RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
-                ended(stream, round.inHand(), end);
+                ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
                     failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
@@ -210,9 +234,13 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void ended(RemoteStream stream, List<DomainDelivery> inHand, RoundEnd end) {
+    private void ended(Link link, List<DomainDelivery> inHand, RoundEnd end) {
+        RemoteStream stream = link.stream;
         switch (end) {
             case RoundEnd.Reached() -> {}
+            case RoundEnd.Limited() ->
+                    new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
+                            .hold(stream, inHand, link.limits.orElseThrow());
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
@@ -291,7 +319,7 @@ public final class RemoteStreams implements RemoteDelivery {
         dialer.stop();
         try {
             return connections.tryAcquire(
-                    MOST_CONNECTIONS, timeout.toMillis(), TimeUnit.MILLISECONDS);
+                    mostConnections, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
@@ -303,9 +331,11 @@ public final class RemoteStreams implements RemoteDelivery {
     /** How one worker uses the streams. */
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
+        private final Optional<StreamLimits> limits;
 
-        Link(RemoteStream stream) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits) {
             this.stream = stream;
+            this.limits = limits;
         }
 
         @Override
@@ -320,14 +350,24 @@ public final class RemoteStreams implements RemoteDelivery {
 
         @Override
         public ConnectResult connect(Peer peer, OutboundSource source) {
-            ConnectResult connected = dialer.connect(stream.key(), peer, source);
+            ConnectResult connected = dialer.connect(stream.key(), peer, source, limits);
             switch (connected) {
                 case ConnectResult.Ready _ -> failedHosts.worked(peer);
                 case ConnectResult.Failed _ -> failedHosts.failed(peer);
                 // The host was not asked.
-                case ConnectResult.NoSource _ -> {}
+                case ConnectResult.NoSource _, ConnectResult.Limited _ -> {}
             }
             return connected;
+        }
+
+        @Override
+        public boolean maySend(Peer peer) {
+            return limits.isEmpty() || limits.get().maySend(peer);
+        }
+
+        @Override
+        public boolean isLimited() {
+            return limits.isPresent() && limits.get().isLimited();
         }
 
         @Override

@@ -10,6 +10,9 @@ sealed interface RoundEnd {
     /** No host could be reached; nothing has been reported. */
     record Unreachable(DeliveryStatus why) implements RoundEnd {}
 
+    /** Limits of ours are reached; what is left in hand was not tried. */
+    record Limited() implements RoundEnd {}
+
     /** No source may be used for any of the hosts; nothing has been reported. */
     record NotSent(DeliveryStatus why) implements RoundEnd {}
 

@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.limits;
 
 import dmail.common.config.binding.value.Rate;
 import java.time.Duration;
@@ -54,6 +54,12 @@ public final class ThrottleWindow {
         }
         taken++;
         return true;
+    }
+
+    /** {@return whether nothing of it is in the window, so that it holds nothing back} */
+    synchronized boolean isIdle() {
+        forget(clock.instant());
+        return taken == 0;
     }
 
     /** Takes the last one back, which was not done after all. */

@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

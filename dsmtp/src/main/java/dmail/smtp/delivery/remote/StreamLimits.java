@@ -1,0 +1,113 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.common.config.binding.ScopePlace;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.client.Peer;
+import dmail.smtp.limits.Admission;
+import dmail.smtp.limits.DestinationLimits;
+import dmail.smtp.limits.Hold;
+import dmail.smtp.limits.Lease;
+import dmail.smtp.limits.OutboundLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The limits of one worker's pass over the hosts of a domain, by the configuration of the moment.
+ * Not thread-safe.
+ */
+final class StreamLimits {
+    private final Supplier<Optional<Outgoing>> current;
+    private final StreamKey key;
+    private final ScopePlace place;
+    private final List<Hold> holds = new ArrayList<>();
+    private OutboundLimits all;
+    private DestinationLimits limits;
+    private boolean isLimited;
+
+    /**
+     * @param current what the current configuration says
+     * @param all its limits
+     * @param best the names of the domain's best exchangers, in lower case
+     */
+    StreamLimits(
+            Supplier<Optional<Outgoing>> current,
+            OutboundLimits all,
+            StreamKey key,
+            List<String> best) {
+        this.current = current;
+        this.key = key;
+        this.place = new ScopePlace(key.binding(), key.domain().name(), best);
+        this.all = all;
+        this.limits = all.to(place);
+    }
+
+    private DestinationLimits now() {
+        OutboundLimits next = current.get().map(Outgoing::limits).orElse(all);
+        if (next != all) {
+            all = next;
+            limits = next.to(place);
+        }
+        return limits;
+    }
+
+    OutboundLimits all() {
+        return all;
+    }
+
+    /** Takes a part of all connections; waits for it. */
+    void enter() {
+        all.shares().enter(key.binding());
+    }
+
+    void leave() {
+        all.shares().leave(key.binding());
+    }
+
+    /** {@return how many connections the stream may have at a time} */
+    int mostConnections() {
+        return now().mostConnections();
+    }
+
+    /** {@return what a new connection to a host counts in; empty when limits are reached} */
+    Optional<Lease> connect(Peer peer) {
+        return switch (now().connect(name(peer))) {
+            case Admission.Granted(Lease lease) -> Optional.of(lease);
+            case Admission.Held(Hold hold) -> {
+                hold(hold);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** {@return whether an open connection may be used} */
+    boolean reuse(Lease lease, Peer peer) {
+        return now().reuse(lease, name(peer)).filter(this::hold).isEmpty();
+    }
+
+    /** {@return whether one more message may be sent to a host; if so, it counts} */
+    boolean maySend(Peer peer) {
+        return now().send(name(peer)).filter(this::hold).isEmpty();
+    }
+
+    private boolean hold(Hold hold) {
+        isLimited |= !hold.isOfHost();
+        return holds.add(hold);
+    }
+
+    /** {@return whether limits are reached that hold for all hosts} */
+    boolean isLimited() {
+        return isLimited;
+    }
+
+    /** {@return the limits that were reached} */
+    List<Hold> holds() {
+        return holds;
+    }
+
+    private static String name(Peer peer) {
+        return peer.name().toLowerCase(Locale.ROOT);
+    }
+}
