@@ -181,10 +181,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                                 .isPresent());
     }
 
-    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
+    /**
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait, and looks
+     * for the source addresses of the settings.
+     */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        queue.watchSources();
     }
 
     @Override

@@ -38,7 +38,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address OptionText SourceOrder
+            bind_address NamedSources OptionText SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body SmtpSettings
@@ -88,8 +88,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources NamedSources SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources NamedSources SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings

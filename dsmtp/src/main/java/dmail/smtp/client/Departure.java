@@ -11,14 +11,19 @@ import java.util.function.Function;
  * @param binding by which the mail leaves
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
+ * @param forbids why the mail may not leave from that source, if so
  */
 public record Departure(
-        String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        String binding,
+        Optional<InetAddress> source,
+        Function<InetAddress, Domain> ehlo,
+        Function<InetAddress, Optional<String>> forbids) {
     /** {@return whether mail that leaves so may use the connection} */
     boolean fits(Connection connection) {
         Departure other = connection.departure();
         return binding.equals(other.binding)
                 && source.equals(other.source)
+                && forbids.apply(connection.source()).isEmpty()
                 && ehlo.apply(connection.source()).equals(connection.ehlo());
     }
 }

@@ -104,6 +104,10 @@ final class Deliveries {
         return dispatcher;
     }
 
+    void watchSources() {
+        remote.watchSources();
+    }
+
     void forgetFailures() {
         remote.forgetFailures();
     }

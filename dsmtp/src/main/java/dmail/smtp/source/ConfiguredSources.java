@@ -18,6 +18,7 @@ import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** From where, and under which name, mail leaves as dmail.conf says. */
@@ -37,6 +38,7 @@ public final class ConfiguredSources implements SourcePolicy {
     private final Predicate<Domain> isLocal;
     private final SenderDomains senders;
     private final boolean isByDomain;
+    private final Set<InetAddress> named;
 
     private ConfiguredSources(
             Configuration configuration,
@@ -61,6 +63,7 @@ public final class ConfiguredSources implements SourcePolicy {
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
         this.dependsOnAddress = isMode(configuration, OutboundMode.Kind.SAME);
+        this.named = NamedSources.of(configuration);
         this.isByDomain = isMode(configuration, OutboundMode.Kind.DOMAIN);
         this.dependsOnGroup = isByDomain || facts.isAnyDedicated();
         this.senders = new SenderDomains(saysSender(configuration) ? MOST_SENDERS : 0);
@@ -115,7 +118,9 @@ public final class ConfiguredSources implements SourcePolicy {
             return SourceIdentity.NONE;
         }
         return new SourceIdentity(
-                dependsOnAddress && isDefault(binding) ? reception.reached() : Optional.empty(),
+                dependsOnAddress && binding.equals(ScopeTable.DEFAULT)
+                        ? reception.reached()
+                        : Optional.empty(),
                 dependsOnGroup ? groups.ofRecipient(sender, reception, recipient) : "",
                 reception.isTrusted() ? domain(sender) : Optional.empty());
     }
@@ -138,18 +143,51 @@ public final class ConfiguredSources implements SourcePolicy {
                         || facts.ofVirtual(domain, IpFamily.IPV6).isPresent());
     }
 
-    private boolean isDefault(String binding) {
-        return known(binding).equals(ScopeTable.DEFAULT);
+    @Override
+    public boolean has(String binding) {
+        return scopes.has(new BindingRef.One(binding));
     }
 
-    /** Mail of a binding that is gone leaves by {@code default}. */
+    /** What is said of mail whose binding is gone is what is said of {@code default}'s. */
     private String known(String binding) {
-        return scopes.has(new BindingRef.One(binding)) ? binding : ScopeTable.DEFAULT;
+        return has(binding) ? binding : ScopeTable.DEFAULT;
     }
 
     @Override
     public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
-        return sources.of(known(binding), who, exchanger);
+        return has(binding)
+                ? sources.of(binding, who, exchanger)
+                : new Sources.Wait("binding " + binding + " is gone");
+    }
+
+    @Override
+    public boolean isLeading(
+            String binding,
+            SourceIdentity who,
+            InetAddress exchanger,
+            Predicate<InetAddress> isThere) {
+        return sources(binding, who, exchanger) instanceof Sources.Use(var inOrder)
+                && inOrder.stream()
+                        .map(OutboundSource::address)
+                        .anyMatch(address ->
+                                address.isEmpty()
+                                        || (isThere.test(address.get())
+                                                && machine.leads(address.get(), exchanger)));
+    }
+
+    @Override
+    public Set<InetAddress> named() {
+        return named;
+    }
+
+    @Override
+    public boolean isThere(InetAddress source) {
+        return machine.has(source);
+    }
+
+    @Override
+    public Optional<String> forbids(SourceIdentity who, InetAddress source) {
+        return sources.forbids(who, source);
     }
 
     @Override

@@ -24,7 +24,11 @@ public final class TestConnector {
 
     /** The system chooses the source. */
     public static final Departure FROM_HERE =
-            new Departure("default", Optional.empty(), _ -> new Domain("client.example"));
+            new Departure(
+                    "default",
+                    Optional.empty(),
+                    _ -> new Domain("client.example"),
+                    _ -> Optional.empty());
 
     private TestConnector() {}
 

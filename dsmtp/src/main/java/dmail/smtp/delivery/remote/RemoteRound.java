@@ -6,10 +6,12 @@ import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
 import dmail.smtp.delivery.Receipt;
+import dmail.smtp.dns.Exchangers;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +32,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
+
+        /**
+         * There is no source for that host.
+         *
+         * @param source what was tried, if anything
+         */
+        void lacksSource(Peer peer, Optional<InetAddress> source, String why);
 
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
@@ -54,6 +63,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     /** Sources that one host is tried from in vain before the next one gets its turn. */
     private static final int MOST_FAILED_SOURCES = 3;
+
+    /** Addresses of a domain that are tried in one pass. */
+    private static final int MOST_PEERS = 20;
 
     /** How mail for a host fared from one source. */
     private enum Try {
@@ -98,6 +110,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         toTry.add(first);
     }
 
+    /** {@return the addresses that a pass tries, in the order of their hosts} */
+    static List<Peer> peers(List<Exchangers.Host> hosts) {
+        List<Peer> peers = new ArrayList<>();
+        for (Exchangers.Host host : hosts) {
+            host.addresses().stream()
+                    .limit(MOST_PEERS - peers.size())
+                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
+        }
+        return peers;
+    }
+
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
         for (Peer peer : peers) {
@@ -132,7 +155,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         switch (streams.sources(peer)) {
             case Sources.Use(List<OutboundSource> inOrder) -> tryAt(peer, inOrder);
             case Sources.Wait(String why) -> {
-                log.noSource(peer, why);
+                streams.lacksSource(peer, Optional.empty(), why);
                 failure.addNoSource(DeliveryStatus.of(OUR_SETTINGS, why));
             }
             case Sources.Skip(String why) ->
@@ -177,7 +200,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     return Try.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
-                    log.noSource(peer, why.text());
+                    streams.lacksSource(peer, source.address(), why.text());
                     failure.addNoSource(why);
                     return Try.NO_SOURCE;
                 }

@@ -13,10 +13,10 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries to other hosts: a stream for each domain and binding with a few connections, each of
@@ -47,14 +48,8 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
-    /** Mail without a source is looked at this soon: its address may be back. */
-    private static final Duration FIRST_SOURCE_LOOK = Duration.ofSeconds(5);
-
-    /** Mail that has waited long for its source is looked at this often. */
-    private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
-
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
+    /** Mail whose binding is gone gets another one in the queue. */
+    private static final Duration NEXT_DECISION = Duration.ofSeconds(1);
 
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
@@ -89,6 +84,8 @@ public final class RemoteStreams implements RemoteDelivery {
     private final StreamTable streams;
     private final RecentlyFailedHosts failedHosts;
     private final BooleanSupplier congested;
+    private final Executor threads;
+    private @Nullable SourceWatch watch;
 
     /**
      * @param congested whether memory for mail in delivery is short
@@ -107,6 +104,7 @@ public final class RemoteStreams implements RemoteDelivery {
         this.dialer = dialer;
         this.clock = clock;
         this.congested = congested;
+        this.threads = threads;
         this.whenRecovered = whenRecovered;
         this.streams = new StreamTable(clock, stream -> threads.execute(() -> work(stream)));
         this.failedHosts = new RecentlyFailedHosts(clock);
@@ -182,6 +180,10 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
+        if (!dialer.hasBinding(stream.key())) {
+            decideAgain(stream, first);
+            return;
+        }
         Exchangers found = lookUp(stream.domain());
         Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
         if (limits.isPresent()) {
@@ -198,6 +200,13 @@ public final class RemoteStreams implements RemoteDelivery {
                 limits.get().leave();
             }
         }
+    }
+
+    private void decideAgain(RemoteStream stream, DomainDelivery first) {
+        DeliveryStatus why =
+                DeliveryStatus.localFailure("binding " + stream.key().binding() + " is gone");
+        Instant again = clock.instant().plus(NEXT_DECISION);
+        notSent(stream, List.of(first), delivery -> delivery.untried(why, again));
     }
 
     private void enter(RemoteStream stream, StreamLimits limits) {
@@ -217,8 +226,9 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
-                ended(link, round.inHand(), end);
+                List<Peer> peers = failedHosts.sorted(RemoteRound.peers(hosts));
+                RoundEnd end = round.run(peers);
+                ended(link, peers, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
                     failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
@@ -234,7 +244,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void ended(Link link, List<DomainDelivery> inHand, RoundEnd end) {
+    private void ended(Link link, List<Peer> peers, List<DomainDelivery> inHand, RoundEnd end) {
         RemoteStream stream = link.stream;
         switch (end) {
             case RoundEnd.Reached() -> {}
@@ -244,22 +254,8 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
-            case RoundEnd.NoSource(DeliveryStatus why) ->
-                    notSent(
-                            stream,
-                            inHand,
-                            delivery -> delivery.untried(why, nextSourceLook(delivery)));
+            case RoundEnd.NoSource(DeliveryStatus why) -> watch().hold(stream, inHand, peers, why);
         }
-    }
-
-    /** Old mail may be much, and each look reads its queue file. */
-    private Instant nextSourceLook(DomainDelivery delivery) {
-        Instant now = clock.instant();
-        Duration half = Duration.between(delivery.envelope().accepted(), now).dividedBy(2);
-        if (half.compareTo(FIRST_SOURCE_LOOK) < 0) {
-            return now.plus(FIRST_SOURCE_LOOK);
-        }
-        return now.plus(half.compareTo(SOURCE_LOOK) < 0 ? half : SOURCE_LOOK);
     }
 
     /** The cause is ours, so it holds for the waiting messages and says nothing of the domain. */
@@ -272,6 +268,21 @@ public final class RemoteStreams implements RemoteDelivery {
                 });
     }
 
+    /** Made when a source is missing, or lines name sources. */
+    private synchronized SourceWatch watch() {
+        if (watch == null) {
+            watch = new SourceWatch(streams, dialer, threads, whenRecovered, log);
+        }
+        return watch;
+    }
+
+    /** The settings are new, and may name sources. */
+    public synchronized void watchSources() {
+        if (watch != null || !dialer.namedSources().isEmpty()) {
+            watch().begin();
+        }
+    }
+
     private Exchangers lookUp(Domain domain) {
         try {
             return exchangers.of(domain);
@@ -279,16 +290,6 @@ public final class RemoteStreams implements RemoteDelivery {
             log.ourBug(domain, bug);
             return new Exchangers.TryLater("fault in the mail server");
         }
-    }
-
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
     }
 
     /** The waiting messages would fail in the same way. */
@@ -346,6 +347,11 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public Sources sources(Peer peer) {
             return dialer.sources(stream.key(), peer);
+        }
+
+        @Override
+        public void lacksSource(Peer peer, Optional<InetAddress> source, String why) {
+            watch().lacks(stream.key(), peer, source, why);
         }
 
         @Override

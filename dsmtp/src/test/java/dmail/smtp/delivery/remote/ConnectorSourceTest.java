@@ -3,11 +3,14 @@ package dmail.smtp.delivery.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Jimfs;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.Configuration;
 import dmail.common.config.binding.ScopeTable;
+import dmail.common.login.Domains;
+import dmail.common.login.LoginSettings;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
@@ -22,6 +25,7 @@ import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.source.ConfiguredSources;
 import dmail.smtp.source.FakeHost;
 import dmail.smtp.source.SourcePolicy;
@@ -33,6 +37,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,20 +56,18 @@ final class ConnectorSourceTest {
     private final List<Sink> sinks = new ArrayList<>();
     private final IdleConnections idle =
             new IdleConnections(new ManualTimer(), task -> Thread.ofVirtual().start(task));
+    private final ManualTimer timer = new ManualTimer();
+    private final BlockingQueue<String> recovered = new LinkedBlockingQueue<>();
+    private final FakeHost host = new FakeHost();
     private volatile SourcePolicy policy = new SourcePolicy.Plain(new Domain("client.example"));
     private final RemoteStreams streams =
             new RemoteStreams(
                     domains,
-                    new Dialer(
-                            () -> policy,
-                            Optional::empty,
-                            TestConnector.make(),
-                            idle,
-                            new ManualTimer()),
+                    new Dialer(() -> policy, Optional::empty, TestConnector.make(), idle, timer),
                     task -> Thread.ofVirtual().start(task),
                     clock,
                     () -> false,
-                    _ -> {},
+                    stream -> recovered.add(stream.domain() + " " + stream.binding()),
                     new RemoteLog(log));
 
     @AfterEach
@@ -83,7 +87,7 @@ final class ConnectorSourceTest {
                         ScopeTable.of(configuration),
                         Optional.empty(),
                         _ -> true,
-                        new FakeHost());
+                        host);
     }
 
     private Sink sink() throws IOException {
@@ -192,7 +196,7 @@ final class ConnectorSourceTest {
         assertTrue(
                 end.startsWith("untried x@b.example 4.3.0 can't connect from source " + MISSING),
                 end);
-        assertTrue(end.endsWith("again at " + clock.instant().plusSeconds(5)), end);
+        assertTrue(end.endsWith("again at " + clock.instant().plusSeconds(60)), end);
         log.await("no source");
     }
 
@@ -206,6 +210,8 @@ final class ConnectorSourceTest {
         outbox.await(1);
 
         configure("binding one bind_address 127.0.1.20");
+        streams.watchSources();
+        assertEquals("b.example one", recovered.take());
         send("one", "y@b.example");
         outbox.await(2);
 
@@ -296,8 +302,41 @@ final class ConnectorSourceTest {
         assertEquals(0, b.connections());
     }
 
+    /**
+     * The system's choice may be a dedicated address by now: nothing is said on such a connection.
+     */
     @Test
-    void momN33_mailOfABindingThatIsGoneLeavesByDefault() throws Exception {
+    void b4_aDedicatedAddressIsLeftBeforeEhlo() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        Configuration configuration =
+                TestExpansions.configuration(
+                        Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix())
+                                .getPath("/etc"),
+                        """
+                        domain_group one domain a.example
+                        domain_group one bind_to 127.0.0.1
+                        domain_group one dedicated true
+                        """);
+        policy =
+                ConfiguredSources.of(
+                        configuration,
+                        ScopeTable.of(configuration),
+                        new Domains(LoginSettings.from(configuration)).groups(),
+                        _ -> true,
+                        new FakeHost());
+
+        send("default", "x@b.example");
+        outbox.await(1);
+
+        String end = outbox.ends().getFirst();
+        assertTrue(end.contains("source 127.0.0.1 is dedicated to domain_group one"), end);
+        assertEquals(List.of(), names(b));
+    }
+
+    /** The queue decides again by which binding it leaves. */
+    @Test
+    void momN33_b25_mailOfABindingThatIsGoneGoesBackToTheQueue() throws Exception {
         Sink b = sink();
         domains.with("b.example", b);
         configure("bind_address 127.0.1.10", "binding one bind_address 127.0.1.20");
@@ -305,6 +344,110 @@ final class ConnectorSourceTest {
         send("gone", "x@b.example");
         outbox.await(1);
 
-        assertEquals(List.of("127.0.1.10"), b.clients());
+        assertEquals(
+                List.of(
+                        "untried x@b.example 4.3.0 binding gone is gone, again at "
+                                + clock.instant().plusSeconds(1)),
+                outbox.ends());
+        assertEquals(0, b.connections());
+    }
+
+    /** A thousand waiting messages are one question for each source, and one line in the log. */
+    @Test
+    void bi30_mailThatWaitsForItsAddressIsNotTried() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b).with("c.example", b);
+        configure("binding one bind_address " + MISSING);
+        host.lose(MISSING);
+
+        for (int i = 1; i <= 3; i++) {
+            send("one", "x@b.example");
+            outbox.await(i);
+        }
+        send("one", "x@c.example");
+        outbox.await(4);
+
+        assertEquals(1, lines("no source"));
+        assertEquals(
+                Set.of(clock.instant().plusSeconds(60).toString()),
+                Set.copyOf(
+                        outbox.ends().stream()
+                                .map(end -> end.replaceAll(".*again at ", ""))
+                                .toList()));
+    }
+
+    private long lines(String event) {
+        return log.lines().stream().filter(line -> line.contains(event)).count();
+    }
+
+    @Test
+    void bi30_mailLeavesOnceItsAddressIsBack() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        configure("binding one bind_address out.example");
+        host.name("out.example", MISSING);
+        host.lose(MISSING);
+        send("one", "x@b.example");
+        outbox.await(1);
+        timer.await(1);
+
+        timer.ring();
+        timer.await(2);
+        assertTrue(recovered.isEmpty(), "it is still missing");
+
+        host.name("out.example", "127.0.1.20");
+        timer.ring();
+        assertEquals("b.example one", recovered.take());
+        send("one", "x@b.example");
+        outbox.await(2);
+
+        assertTrue(outbox.ends().contains("delivered x@b.example"), outbox.ends()::toString);
+        assertEquals(List.of("127.0.1.20"), b.clients());
+        assertEquals(Duration.ofSeconds(5), timer.waits().getFirst());
+    }
+
+    /** The queue may still be storing it. */
+    @Test
+    void bi30_theQueueIsToldTwiceThatAnAddressIsBack() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        configure("binding one bind_address " + MISSING);
+        host.lose(MISSING);
+        send("one", "x@b.example");
+        outbox.await(1);
+        timer.await(1);
+        host.regain(MISSING);
+
+        timer.ring();
+        assertEquals("b.example one", recovered.take());
+        timer.await(2);
+        timer.ring();
+        assertEquals("b.example one", recovered.take());
+        log.await("source back");
+    }
+
+    /** Nobody sends anything. */
+    @Test
+    void momN21_anAddressThatVanishesIsNoticedWithinAMinute() throws Exception {
+        configure("binding one bind_address 127.0.1.20", "outbound_ipv4 rotate 127.0.1.41");
+        streams.watchSources();
+        assertEquals(List.of(Duration.ofSeconds(60)), timer.waits());
+
+        host.lose("127.0.1.20", "127.0.1.41");
+        timer.ring();
+        log.await("source=127.0.1.41");
+        assertEquals(2, lines("source missing"));
+
+        host.regain("127.0.1.20");
+        timer.await(3);
+        timer.ring();
+        log.await("source back");
+    }
+
+    @Test
+    void withoutLinesNothingIsLookedFor() {
+        streams.watchSources();
+
+        assertEquals(List.of(), timer.waits());
     }
 }
