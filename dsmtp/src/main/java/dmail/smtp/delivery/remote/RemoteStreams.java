@@ -226,7 +226,8 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
-                List<Peer> peers = failedHosts.sorted(RemoteRound.peers(hosts));
+                List<Peer> peers =
+                        failedHosts.sorted(RemoteRound.peers(hosts), stream.key().binding());
                 RoundEnd end = round.run(peers);
                 ended(link, peers, round.inHand(), end);
             }
@@ -358,8 +359,8 @@ public final class RemoteStreams implements RemoteDelivery {
         public ConnectResult connect(Peer peer, OutboundSource source) {
             ConnectResult connected = dialer.connect(stream.key(), peer, source, limits);
             switch (connected) {
-                case ConnectResult.Ready _ -> failedHosts.worked(peer);
-                case ConnectResult.Failed _ -> failedHosts.failed(peer);
+                case ConnectResult.Ready _ -> failedHosts.worked(peer, source.binding());
+                case ConnectResult.Failed _ -> failedHosts.failed(peer, source.binding());
                 // The host was not asked.
                 case ConnectResult.NoSource _, ConnectResult.Limited _ -> {}
             }

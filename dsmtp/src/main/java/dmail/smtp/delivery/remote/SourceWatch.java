@@ -67,14 +67,14 @@ final class SourceWatch {
             List<DomainDelivery> inHand,
             List<Peer> peers,
             DeliveryStatus why) {
+        synchronized (this) {
+            waiting.put(stream.key(), peers);
+            lookLater();
+        }
         streams.unreached(stream, why)
                 .ifPresent(found -> {
                     inHand.forEach(delivery -> delivery.skipped(found.backoff()));
                     found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
-                    synchronized (this) {
-                        waiting.put(stream.key(), peers);
-                        lookLater();
-                    }
                 });
     }
 
@@ -153,6 +153,7 @@ final class SourceWatch {
                 lookLater();
             }
         }
+        before.forEach(streams::endBackoff);
         back.forEach(streams::endBackoff);
         before.forEach(whenRecovered);
         back.forEach(whenRecovered);

@@ -54,9 +54,10 @@ final class ConnectorSourceTest {
     private final MemoryLog log = new MemoryLog();
     private final Outbox outbox = new Outbox();
     private final List<Sink> sinks = new ArrayList<>();
-    private final IdleConnections idle =
-            new IdleConnections(new ManualTimer(), task -> Thread.ofVirtual().start(task));
     private final ManualTimer timer = new ManualTimer();
+    private final ManualTimer idleTimer = new ManualTimer();
+    private final IdleConnections idle =
+            new IdleConnections(idleTimer, task -> Thread.ofVirtual().start(task));
     private final BlockingQueue<String> recovered = new LinkedBlockingQueue<>();
     private final FakeHost host = new FakeHost();
     private volatile SourcePolicy policy = new SourcePolicy.Plain(new Domain("client.example"));
@@ -449,5 +450,76 @@ final class ConnectorSourceTest {
         streams.watchSources();
 
         assertEquals(List.of(), timer.waits());
+    }
+
+    @Test
+    void aHostThatRefusesOneBindingIsStillTheFirstForOthers() throws Exception {
+        Sink first = sink();
+        Sink second = sink();
+        domains.with("b.example", first, second);
+        configure("binding one bind_address 127.0.1.20", "binding two bind_address 127.0.1.30");
+        first.once("CONNECT", "421 4.7.0 not from there");
+
+        send("one", "x@b.example");
+        outbox.await(1);
+        send("two", "x@b.example");
+        outbox.await(2);
+
+        assertEquals(List.of("127.0.1.20", "127.0.1.30"), first.clients());
+        assertEquals(List.of("127.0.1.20"), second.clients());
+    }
+
+    /** What came in where, why it leaves so, from where, as whom, and to whom. */
+    @Test
+    void b28_aDeliveryIsOneLineWithItsWholeWay() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        configure(
+                "binding one bind_address 127.0.1.20",
+                "binding one ehlo_hostname mail.one.example");
+
+        send("one", "x@b.example", Reception.over("25@127.0.1.10", ip("127.0.1.10"), ip("::1")));
+        outbox.await(1);
+
+        String line = log.await("delivered to=x@b.example");
+        assertTrue(
+                line.matches(
+                        ".* delivered to=x@b\\.example relay=\"?mx\\.example \\[127\\.0\\.0\\.1\\]\"?"
+                                + " port=\\d+ listener=25@127\\.0\\.1\\.10 reached=127\\.0\\.1\\.10"
+                                + " rule=/etc/dmail\\.conf:7 binding=one source=127\\.0\\.1\\.20"
+                                + " ehlo=mail\\.one\\.example reply=.*"),
+                line);
+    }
+
+    /** A connection that rests is for mail that would leave so by the new settings, too. */
+    @Test
+    void b25_aReloadTellsWhichConnectionsThatRestMayBeUsed() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        String address = "binding one bind_address 127.0.1.20";
+        configure(address, "binding one ehlo_hostname old.example");
+        send("one", "x@b.example");
+        outbox.await(1);
+        idleTimer.await(1);
+
+        configure(
+                address,
+                "binding one ehlo_hostname old.example",
+                "binding two bind_address 127.0.1.30");
+        send("one", "x@b.example");
+        outbox.await(2);
+        idleTimer.await(2);
+        assertEquals(1, b.connections(), "nothing that matters has changed");
+
+        configure(address, "binding one ehlo_hostname new.example");
+        send("one", "x@b.example");
+        outbox.await(3);
+        idleTimer.await(3);
+        configure("binding one bind_address 127.0.1.30", "binding one ehlo_hostname new.example");
+        send("one", "x@b.example");
+        outbox.await(4);
+
+        assertEquals(List.of("EHLO old.example", "EHLO new.example", "EHLO new.example"), names(b));
+        assertEquals(List.of("127.0.1.20", "127.0.1.20", "127.0.1.30"), b.clients());
     }
 }
