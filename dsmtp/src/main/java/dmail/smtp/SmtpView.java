@@ -19,6 +19,7 @@ import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -30,12 +31,18 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Carries out the control commands of dsmtp. */
+/**
+ * Carries out the control commands of dsmtp.
+ *
+ * @param popClients whether a POP login lets a client relay now
+ */
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,
         MailFlow mailFlow,
+        Predicate<InetAddress> popClients,
         MemoryAccount memory,
         InstantSource clock)
         implements ServerView {
@@ -110,12 +117,17 @@ record SmtpView(
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.settings().explained().scopes(), mailFlow.dns()::best);
+    }
+
     private WhyCommand why() {
         return new WhyCommand(
                 current.settings().explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
-                client -> current.rules().relay().coverClient(client, () -> false),
+                client ->
+                        current.rules().relay().coverClient(client, () -> popClients.test(client)),
                 this::listener);
     }
 
@@ -136,6 +148,7 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

@@ -132,8 +132,8 @@ public final class CommandTable {
                             unserved("no counters are kept; jcmd takes the pid that status shows")),
                     queue(
                             QueueCommand.QUEUE,
-                            "[pattern|summary]",
-                            "the queued messages, or a summary by domain and age"),
+                            "[pattern|summary] [mx]",
+                            "the queued messages, or a summary by domain, or provider, and age"),
                     smtp(
                             "quiet",
                             "print less on standard output",
@@ -182,7 +182,7 @@ public final class CommandTable {
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,
-                            "<from> <to> [client] [in-ip]",
+                            "<from> <to> [client] [in-ip] [login]",
                             "the binding by which mail would leave, what decides it, and its options"));
 
     private CommandTable() {}

@@ -44,24 +44,34 @@ public final class Outgoing {
         this.limits = limits;
     }
 
-    /** Makes that of a configuration, with the clock of this machine; parameters as below. */
+    /** The same with a table of its own. */
     public static Outgoing of(
             Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
-        return of(configuration, groups, before, InstantSource.system());
+        return of(configuration, ScopeTable.of(configuration), groups, before);
+    }
+
+    /** The same with the clock of this machine. */
+    public static Outgoing of(
+            Configuration configuration,
+            ScopeTable scopes,
+            SenderGroups groups,
+            Optional<Outgoing> before) {
+        return of(configuration, scopes, groups, before, InstantSource.system());
     }
 
     /**
      * Makes that of a configuration.
      *
+     * @param scopes its options of sending
      * @param groups of domains
      * @param before that of the configuration before, whose turns and counters go on
      */
     public static Outgoing of(
             Configuration configuration,
+            ScopeTable scopes,
             SenderGroups groups,
             Optional<Outgoing> before,
             InstantSource clock) {
-        ScopeTable scopes = ScopeTable.of(configuration);
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
                 scopes,
@@ -115,9 +125,14 @@ public final class Outgoing {
         return limits;
     }
 
+    /** {@return whether there is a binding of that name} */
+    public boolean has(String binding) {
+        return scopes.has(new BindingRef.One(binding));
+    }
+
     /** {@return whether mail may leave by a binding that was chosen earlier} */
     public boolean has(BindingChoice choice) {
-        return scopes.has(new BindingRef.One(choice.binding()));
+        return has(choice.binding());
     }
 
     /** {@return whether a choice was made of that group, whose member it still is} */

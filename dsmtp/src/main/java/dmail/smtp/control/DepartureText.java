@@ -49,8 +49,9 @@ public final class DepartureText {
         leaves.put("source", UNKNOWN);
         leaves.put("ehlo", UNKNOWN);
         Map<String, Object> found = Map.of();
-        if (exchangers.of(domain) instanceof Exchangers.Hosts(List<Exchangers.Host> hosts)) {
-            for (Exchangers.Host host : hosts) {
+        if (exchangers.of(domain) instanceof Exchangers.Hosts hosts) {
+            policy.found(domain, hosts.best());
+            for (Exchangers.Host host : hosts.hosts()) {
                 for (InetAddress address : host.addresses()) {
                     names.add(host.name() + " [" + IpLiteral.text(address) + "]");
                     found = found.containsKey("ehlo") ? found : to(address, binding, domain, who);
@@ -60,6 +61,11 @@ public final class DepartureText {
         leaves.putAll(found);
         leaves.put("exchangers", names);
         return leaves;
+    }
+
+    /** {@return the best exchangers, as lines for providers ask for them} */
+    List<String> best(Domain domain) {
+        return exchangers.of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
     }
 
     private Map<String, Object> to(
@@ -75,11 +81,19 @@ public final class DepartureText {
     private Map<String, Object> from(
             OutboundSource first, InetAddress exchanger, Domain domain, SourceIdentity who) {
         Optional<InetAddress> source = first.address().or(() -> policy.chosenFor(exchanger));
-        InetAddress known = source.orElse(InetAddress.getLoopbackAddress());
         return Map.of(
                 "source",
                 source.map(IpLiteral::text).orElse("system"),
                 "ehlo",
-                policy.ehlo(first.binding(), domain, who, known).name());
+                source.isPresent() || policy instanceof SourcePolicy.Plain
+                        ? ehlo(first, domain, who, source)
+                        : UNKNOWN);
+    }
+
+    /** Where all mail leaves alike the name doesn't depend on the source. */
+    private String ehlo(
+            OutboundSource first, Domain domain, SourceIdentity who, Optional<InetAddress> source) {
+        InetAddress known = source.orElse(InetAddress.getLoopbackAddress());
+        return policy.ehlo(first.binding(), domain, who, known).name();
     }
 }

@@ -32,6 +32,7 @@ public final class ConfiguredSources implements SourcePolicy {
     private final EhloOrder names;
     private final BounceOrder bounces;
     private final AddressFacts facts;
+    private final KnownExchangers exchangers;
     private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
@@ -54,11 +55,13 @@ public final class ConfiguredSources implements SourcePolicy {
         this.groups = groups;
         this.isLocal = isLocal;
         this.sources = new SourceOrder(scopes, facts, machine);
-        this.bounces = new BounceOrder(scopes, facts);
+        this.exchangers = new KnownExchangers(scopes);
+        this.bounces = new BounceOrder(scopes, facts, exchangers);
         this.names =
                 new EhloOrder(
                         scopes,
                         facts,
+                        exchangers,
                         machine,
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
@@ -90,6 +93,11 @@ public final class ConfiguredSources implements SourcePolicy {
                 SenderGroups.of(groups),
                 isLocal,
                 machine);
+    }
+
+    /** {@return what says what the machine has; it serves the next policy as well} */
+    public Machine machine() {
+        return machine;
     }
 
     private static boolean isMode(Configuration configuration, OutboundMode.Kind kind) {
@@ -151,6 +159,11 @@ public final class ConfiguredSources implements SourcePolicy {
     /** What is said of mail whose binding is gone is what is said of {@code default}'s. */
     private String known(String binding) {
         return has(binding) ? binding : ScopeTable.DEFAULT;
+    }
+
+    @Override
+    public void found(Domain domain, List<String> bestExchangers) {
+        exchangers.found(domain, bestExchangers);
     }
 
     @Override

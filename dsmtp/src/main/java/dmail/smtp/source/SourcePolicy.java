@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,6 +25,13 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
     /** {@return whether there is such a binding; mail of one that is gone is decided again} */
     boolean has(String binding);
+
+    /**
+     * A look-up had the mail exchangers of a domain, for lines that hold for a provider.
+     *
+     * @param bestExchangers the names of those of the best preference, in lower case
+     */
+    void found(Domain domain, List<String> bestExchangers);
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
@@ -91,6 +99,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public boolean has(String binding) {
             return true;
+        }
+
+        @Override
+        public void found(Domain domain, List<String> bestExchangers) {
+            // No line holds for a provider.
         }
 
         @Override

@@ -17,7 +17,8 @@ final class BounceOrderTest {
     private final FakeHost host = new FakeHost();
 
     private Bounces bounces(String binding, Reception reception, String... lines) {
-        return new BounceOrder(ScopeTable.of(SendingLines.read(String.join("\n", lines))), host)
+        ScopeTable scopes = ScopeTable.of(SendingLines.read(String.join("\n", lines)));
+        return new BounceOrder(scopes, host, new KnownExchangers(scopes))
                 .of(binding, new Domain("d.example"), reception);
     }
 
@@ -82,5 +83,18 @@ final class BounceOrderTest {
                         "b",
                         at("192.0.2.10").trustedIn("one"),
                         "binding b bounces_from bounces@bulk.example"));
+    }
+
+    @Test
+    void b7_theLineOfDefaultComesBehindTheGroupAndBeforeTheOthers() {
+        host.bounces.put("one", "postmaster@one.example");
+        String[] lines = {
+            "binding default bounces_from default@acme.example",
+            "to_domain d.example bounces_from to@acme.example",
+            "bounces_from all@acme.example"
+        };
+
+        assertEquals("postmaster@one.example", from("default", at("192.0.2.10").trustedIn("one"), lines));
+        assertEquals("default@acme.example", from("default", at("192.0.2.10"), lines));
     }
 }

@@ -373,6 +373,13 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
+        public void sent() {
+            if (limits.isPresent()) {
+                limits.get().sent();
+            }
+        }
+
+        @Override
         public boolean isLimited() {
             return limits.isPresent() && limits.get().isLimited();
         }

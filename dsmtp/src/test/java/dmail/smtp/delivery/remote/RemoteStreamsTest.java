@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class RemoteStreamsTest {
-    private static final Supplier<SourcePolicy> PLAIN =
-            () -> new SourcePolicy.Plain(new Domain("client.example"));
+    private static final SourcePolicy PLAIN = new SourcePolicy.Plain(new Domain("client.example"));
 
     private static final String BOB = "bob@b.example";
 
@@ -53,7 +51,7 @@ final class RemoteStreamsTest {
         return new RemoteStreams(
                 domains,
                 new Dialer(
-                        PLAIN,
+                        () -> PLAIN,
                         Optional::empty,
                         TestConnector.make(timeouts),
                         new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
@@ -357,7 +355,7 @@ final class RemoteStreamsTest {
                             throw new IllegalStateException("bug");
                         },
                         new Dialer(
-                                PLAIN,
+                                () -> PLAIN,
                                 Optional::empty,
                                 TestConnector.make(),
                                 new IdleConnections(timer, Runnable::run),
