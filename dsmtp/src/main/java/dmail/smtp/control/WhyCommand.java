@@ -116,7 +116,12 @@ public final class WhyCommand {
                 client.isEmpty()
                         ? Reception.ofProgram(InetAddress.getLoopbackAddress())
                         : new Reception(
-                                reached.map(listener).orElse(""), reached, client, login, "", false);
+                                reached.map(listener).orElse(""),
+                                reached,
+                                client,
+                                login,
+                                "",
+                                false);
         boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
         return outgoing.groups().received(sender, reception, isTrusted);
     }

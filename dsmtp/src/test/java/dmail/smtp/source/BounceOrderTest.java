@@ -94,7 +94,9 @@ final class BounceOrderTest {
             "bounces_from all@acme.example"
         };
 
-        assertEquals("postmaster@one.example", from("default", at("192.0.2.10").trustedIn("one"), lines));
+        assertEquals(
+                "postmaster@one.example",
+                from("default", at("192.0.2.10").trustedIn("one"), lines));
         assertEquals("default@acme.example", from("default", at("192.0.2.10"), lines));
     }
 }
