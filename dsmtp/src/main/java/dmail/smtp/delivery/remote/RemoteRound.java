@@ -27,8 +27,8 @@ import java.util.Optional;
 final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What a pass needs of the streams. */
     interface Streams {
-        /** {@return more mail for the domain} */
-        Optional<DomainDelivery> more(boolean busy);
+        /** {@return more mail for the domain, to be sent over that connection} */
+        Optional<DomainDelivery> more(Connection over, boolean busy);
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
@@ -248,7 +248,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
         if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
-            next = streams.more(busy);
+            next = streams.more(connection.orElseThrow(), busy);
         }
         if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
             isHeld = true;

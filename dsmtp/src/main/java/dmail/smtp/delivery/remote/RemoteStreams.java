@@ -341,8 +341,10 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
-        public Optional<DomainDelivery> more(boolean busy) {
-            return streams.more(stream, busy);
+        public Optional<DomainDelivery> more(Connection over, boolean busy) {
+            return limits.isPresent() && limits.get().yields(over)
+                    ? Optional.empty()
+                    : streams.more(stream, busy);
         }
 
         @Override

@@ -238,7 +238,10 @@ final class StreamTable {
 
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
-        streams.values().forEach(RemoteStream::endBackoff);
+        for (RemoteStream stream : streams.values()) {
+            stream.endBackoff();
+            stream.held().ifPresent(StreamHold::restart);
+        }
         streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
     }
 
