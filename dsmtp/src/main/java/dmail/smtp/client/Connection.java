@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -74,6 +75,11 @@ public final class Connection implements AutoCloseable {
     /** {@return whether mail that leaves so may use it} */
     public boolean fits(Departure other) {
         return other.fits(this);
+    }
+
+    /** From now on another one is told what is said. */
+    public void transcript(Transcript other) {
+        channel.transcript(other);
     }
 
     /** {@return the version of TLS, or empty for a connection in clear text} */

@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,12 +13,20 @@ import java.util.function.Function;
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
  * @param forbids why the mail may not leave from that source, if so
+ * @param transcript is told what is said
  */
 public record Departure(
         String binding,
         Optional<InetAddress> source,
         Function<InetAddress, Domain> ehlo,
-        Function<InetAddress, Optional<String>> forbids) {
+        Function<InetAddress, Optional<String>> forbids,
+        Transcript transcript) {
+    /** One that nobody follows, and that may have any source. */
+    public Departure(
+            String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        this(binding, source, ehlo, _ -> Optional.empty(), Transcript.NONE);
+    }
+
     /** {@return whether mail that leaves so may use the connection} */
     boolean fits(Connection connection) {
         Departure other = connection.departure();

@@ -20,6 +20,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     private final DiskAnswers disk;
     private final HostsFile hosts;
     private final ResolvConf system;
+    private volatile DnsSettings current;
     private volatile MailRoutes routes;
 
     /**
@@ -41,6 +42,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
                 new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
         this.hosts = new HostsFile(dependencies.files().hosts(), log);
         this.system = new ResolvConf(dependencies.files().resolvConf(), log);
+        this.current = settings;
         this.routes = routes(settings);
     }
 
@@ -85,6 +87,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
      * so that an administrator who has corrected DNS need not wait.
      */
     public void change(DnsSettings settings) {
+        current = settings;
         routes = routes(settings);
     }
 
@@ -106,6 +109,15 @@ public final class Dns implements MailExchangers, AutoCloseable {
         LookupTrace trace = new LookupTrace();
         Exchangers end = routes.of(domain, trace);
         return new DnsView(trace.steps(), end);
+    }
+
+    /** {@return the names of an address, asked now} May take some time. */
+    public ReverseNames.Found reverse(InetAddress address) {
+        DnsSettings now = current;
+        boolean bySystem = now.servers().isEmpty();
+        return new ReverseNames(
+                        resolver(now, bySystem), bySystem ? hosts::addresses : _ -> List.of())
+                .of(address);
     }
 
     @Override

@@ -99,6 +99,19 @@ public final class QueueControl {
         return makeDue(entry -> isCovered(entry, pattern), viewer);
     }
 
+    /** {@return how many would be; the viewer is told which} */
+    public int wouldTry(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.keepAlive();
+            if (!entry.held() && isCovered(entry, pattern)) {
+                viewer.done(entry.id());
+                count++;
+            }
+        }
+        return count;
+    }
+
     private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
         expediter.forgetFailures();
         Instant now = clock.instant();

@@ -24,11 +24,7 @@ public final class TestConnector {
 
     /** The system chooses the source. */
     public static final Departure FROM_HERE =
-            new Departure(
-                    "default",
-                    Optional.empty(),
-                    _ -> new Domain("client.example"),
-                    _ -> Optional.empty());
+            new Departure("default", Optional.empty(), _ -> new Domain("client.example"));
 
     private TestConnector() {}
 

@@ -12,6 +12,7 @@ import dmail.common.login.DomainGroups;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.delivery.FakeMailboxes;
@@ -53,7 +54,11 @@ final class WhyCommandTest {
 
     private static Outgoing outgoing(String lines) throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
-        return Outgoing.of(configuration, SenderGroups.of(groups(configuration)), Optional.empty());
+        return Outgoing.of(
+                configuration,
+                SenderGroups.of(groups(configuration)),
+                Optional.empty(),
+                TestStates.none());
     }
 
     private static Optional<DomainGroups> groups(Configuration configuration) throws IOException {
@@ -126,6 +131,7 @@ final class WhyCommandTest {
                 outbound_ipv4 system  (built-in)
                 outbound_ipv6 system  (built-in)
                 server_max_outbound_connections 500  (built-in)
+                suspend_delivery false  (built-in)
                 """,
                 why(LINES, "amy@one.example", "x@far.example").text());
     }

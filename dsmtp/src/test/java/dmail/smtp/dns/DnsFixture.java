@@ -61,6 +61,10 @@ final class DnsFixture implements AutoCloseable {
         return new DnsSettings(servers, timeout, 1000, onDisk, gateways, 25, toSelf);
     }
 
+    ReverseNames.Found reverse(String address) {
+        return dns.reverse(InetAddress.ofLiteral(address));
+    }
+
     Path cacheFile() {
         return folder.resolve("dns.cache");
     }

@@ -28,6 +28,7 @@ public final class ScopeTable {
     private final Map<String, Membership> memberships;
     private final Map<String, List<Member>> members;
     private final OwnerOptions top;
+    private final Set<Setting<?>> options;
 
     /**
      * A binding in its group.
@@ -42,6 +43,7 @@ public final class ScopeTable {
         memberships = Map.copyOf(built.memberships());
         members = built.members();
         top = built.top();
+        options = Set.copyOf(built.options());
     }
 
     /** {@return the table of all lines; of lines that exclude each other the first one counts} */
@@ -93,6 +95,11 @@ public final class ScopeTable {
                             || memberships.containsKey(binding);
             case BindingRef.OfGroup(var group) -> groups.containsKey(group);
         };
+    }
+
+    /** {@return whether any line, in whatever scope, sets an option} */
+    public boolean hasLine(Setting<?> option) {
+        return options.contains(option);
     }
 
     /** {@return the group that a binding is a member of} */

@@ -29,8 +29,11 @@ public final class ServedOptions {
                     "outbound_ipv6",
                     "outbound_throttle_connections",
                     "outbound_throttle_messages",
+                    "rest_after",
                     "scope_max_outbound_connections",
                     "server_max_outbound_connections",
+                    "suspend_delivery",
+                    "warm_up",
                     "weight" ->
                     true;
             default -> false;

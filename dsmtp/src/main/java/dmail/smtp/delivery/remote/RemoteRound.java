@@ -1,12 +1,12 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
 import dmail.smtp.delivery.Receipt;
-import dmail.smtp.dns.Exchangers;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
@@ -40,6 +40,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
          */
         void lacksSource(Peer peer, Optional<InetAddress> source, String why);
 
+        /** {@return what may keep mail or a source; empty where no line does} */
+        Optional<StreamPauses> pauses();
+
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
 
@@ -67,15 +70,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     /** Sources that one host is tried from in vain before the next one gets its turn. */
     private static final int MOST_FAILED_SOURCES = 3;
 
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
-
     /** How mail for a host fared from one source. */
     private enum Try {
         CONNECTED,
         NOT_REACHED,
         NO_SOURCE,
-        LIMITED
+        LIMITED,
+        RESTS
     }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
@@ -96,6 +97,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
+
+    /** That of the current connection. */
+    private Optional<OutboundSource> current = Optional.empty();
+
     private boolean reached;
 
     /** Whether the current connection has settled anything. */
@@ -113,19 +118,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         toTry.add(first);
     }
 
-    /** {@return the addresses that a pass tries, in the order of their hosts} */
-    static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
-    }
-
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
+        Optional<Pause> suspension = suspension();
+        if (suspension.isPresent()) {
+            return new RoundEnd.Paused(suspension.get());
+        }
         for (Peer peer : peers) {
             if (!toTry.isEmpty() && !streams.isLimited()) {
                 tryAt(peer);
@@ -179,10 +177,24 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                         case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
                     };
             if (isNext && failedSources < MOST_FAILED_SOURCES) {
-                last = tryAt(peer, source);
+                last = rests(source) ? Try.RESTS : tryAt(peer, source);
                 failedSources += last == Try.NOT_REACHED ? 1 : 0;
             }
         }
+    }
+
+    private Optional<Pause> suspension() {
+        Optional<StreamPauses> pauses = streams.pauses();
+        return pauses.isEmpty() ? Optional.empty() : pauses.get().suspension();
+    }
+
+    private boolean rests(OutboundSource source) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        Optional<Pause> rest = pauses.isEmpty() ? Optional.empty() : pauses.get().rest(source);
+        if (rest.isPresent()) {
+            failure.addRest(rest.get());
+        }
+        return rest.isPresent();
     }
 
     /**
@@ -195,6 +207,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             switch (streams.connect(peer, source)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
+                    notConnected(source, why);
                     failure.add(why);
                     return Try.NOT_REACHED;
                 }
@@ -211,6 +224,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
                     // count against the host.
                     hasDelivered = ready.hasCarried();
+                    current = Optional.of(source);
                     carryBy(ready);
                     failedPeers = hasDelivered ? 0 : failedPeers + 1;
                 }
@@ -218,6 +232,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
         leaveUndecided();
         return Try.CONNECTED;
+    }
+
+    private void notConnected(OutboundSource source, DeliveryStatus why) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().notConnected(source, why);
+        }
     }
 
     private void leaveUndecided() {
@@ -247,7 +268,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
-        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
+        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
             next = streams.more(connection.orElseThrow(), busy);
         }
         if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
@@ -259,10 +280,19 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         return next;
     }
 
+    /** The last answers may have made the source rest, and an administrator may suspend mail. */
+    private boolean goesOn() {
+        return suspension().isEmpty() && !rests(current.orElseThrow());
+    }
+
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
         streams.sent();
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().answered(current.orElseThrow(), results);
+        }
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();

@@ -74,6 +74,11 @@ final class RemoteStream {
         return Optional.ofNullable(waiting.pollFirst()).map(Waiting::delivery);
     }
 
+    /** {@return about how many messages it has, those that are being sent too} */
+    int messages() {
+        return connections + waiting.size();
+    }
+
     /** {@return the next message, unless the other connections will soon get to it} */
     Optional<DomainDelivery> takeIfMany() {
         return waiting.size() < connections ? Optional.empty() : take();

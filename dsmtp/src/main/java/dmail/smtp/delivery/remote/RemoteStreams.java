@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -116,8 +117,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -227,7 +227,7 @@ public final class RemoteStreams implements RemoteDelivery {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
                 List<Peer> peers =
-                        failedHosts.sorted(RemoteRound.peers(hosts), stream.key().binding());
+                        failedHosts.sorted(PeerList.of(hosts), stream.key().binding());
                 RoundEnd end = round.run(peers);
                 ended(link, peers, round.inHand(), end);
             }
@@ -252,6 +252,10 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
+            case RoundEnd.Paused(Pause pause) -> {
+                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
+                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
+            }
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
@@ -302,6 +306,11 @@ public final class RemoteStreams implements RemoteDelivery {
                     inHand.forEach(delivery -> delivery.failed(why));
                     found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
                 });
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -355,6 +364,11 @@ public final class RemoteStreams implements RemoteDelivery {
         @Override
         public void lacksSource(Peer peer, Optional<InetAddress> source, String why) {
             watch().lacks(stream.key(), peer, source, why);
+        }
+
+        @Override
+        public Optional<StreamPauses> pauses() {
+            return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
         }
 
         @Override

@@ -30,6 +30,7 @@ final class StreamLimits {
     private final StreamKey key;
     private final ScopePlace place;
     private final Deque<Permit> underWay = new ArrayDeque<>();
+    private final StreamPauses pauses;
     private final List<Hold> holds = new ArrayList<>();
     private OutboundLimits all;
     private DestinationLimits limits;
@@ -49,6 +50,7 @@ final class StreamLimits {
         this.current = current;
         this.key = key;
         this.place = new ScopePlace(key.binding(), key.domain().name(), best);
+        this.pauses = new StreamPauses(current, place);
         this.all = all;
         this.limits = all.to(place);
     }
@@ -60,6 +62,11 @@ final class StreamLimits {
             limits = next.to(place);
         }
         return limits;
+    }
+
+    /** {@return whether anything is sent now} */
+    StreamPauses pauses() {
+        return pauses;
     }
 
     OutboundLimits all() {

@@ -99,6 +99,19 @@ final class StreamTable {
         return waitedLong;
     }
 
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    synchronized List<ActiveMail> active() {
+        List<ActiveMail> active = new ArrayList<>();
+        for (RemoteStream stream : streams.values()) {
+            if (stream.messages() > 0) {
+                active.add(
+                        new ActiveMail(
+                                stream.key().binding(), stream.domain().name(), stream.messages()));
+            }
+        }
+        return active;
+    }
+
     /** {@return all mail that waits; none is taken until {@link #resume}} */
     synchronized List<DomainDelivery> suspend() {
         suspended = true;

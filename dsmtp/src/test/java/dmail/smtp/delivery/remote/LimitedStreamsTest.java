@@ -11,6 +11,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.Sink;
 import dmail.smtp.client.TestConnector;
@@ -79,7 +80,7 @@ final class LimitedStreamsTest {
                         ScopeTable.of(configuration),
                         SenderGroups.of(Optional.empty()),
                         outgoing,
-                        clock);
+                        TestStates.none(clock));
         outgoing = Optional.of(next);
         next.takeEffect();
     }
