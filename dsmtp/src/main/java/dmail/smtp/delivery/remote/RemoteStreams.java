@@ -52,18 +52,6 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Mail whose binding is gone gets another one in the queue. */
     private static final Duration NEXT_DECISION = Duration.ofSeconds(1);
 
-    /** RFC 3463 section 3.2: bad destination system address. */
-    private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
-
-    /** RFC 7505 section 4.1: recipient address has null MX. */
-    private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
-
-    /** RFC 3463 section 3.5: routing loop detected. */
-    private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
-
-    /** RFC 3463 section 3.5: directory server failure, the closest code to a DNS failure. */
-    private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
-
     /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
 
@@ -223,26 +211,14 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private void deliver(Link link, DomainDelivery first, Exchangers found) {
         RemoteStream stream = link.stream;
-        switch (found) {
-            case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
-                RemoteRound round = new RemoteRound(link, log, first);
-                List<Peer> peers =
-                        failedHosts.sorted(PeerList.of(hosts), stream.key().binding());
-                RoundEnd end = round.run(peers);
-                ended(link, peers, round.inHand(), end);
-            }
-            case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
-            case Exchangers.AcceptsNoMail() ->
-                    failAll(
-                            stream,
-                            List.of(first),
-                            DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
-            case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
-            case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+        if (!(found instanceof Exchangers.Hosts(List<Exchangers.Host> hosts))) {
+            failAll(stream, List.of(first), LookUpFailure.of(found, stream.domain()));
+            return;
         }
+        RemoteRound round = new RemoteRound(link, log, first);
+        List<Peer> peers = failedHosts.sorted(PeerList.of(hosts), stream.key().binding());
+        RoundEnd end = round.run(peers);
+        ended(link, peers, round.inHand(), end);
     }
 
     private void ended(Link link, List<Peer> peers, List<DomainDelivery> inHand, RoundEnd end) {
