@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
  * @param forbids why the mail may not leave from that source, if so
+ * @param terms of the connection; empty for the usual ones
  * @param transcript is told what is said
  */
 public record Departure(
@@ -20,11 +21,12 @@ public record Departure(
         Optional<InetAddress> source,
         Function<InetAddress, Domain> ehlo,
         Function<InetAddress, Optional<String>> forbids,
+        Optional<ConnectionTerms> terms,
         Transcript transcript) {
-    /** One that nobody follows, and that may have any source. */
+    /** One on the usual terms that nobody follows, and that may have any source. */
     public Departure(
             String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
-        this(binding, source, ehlo, _ -> Optional.empty(), Transcript.NONE);
+        this(binding, source, ehlo, _ -> Optional.empty(), Optional.empty(), Transcript.NONE);
     }
 
     /** {@return whether mail that leaves so may use the connection} */
@@ -33,6 +35,7 @@ public record Departure(
         return binding.equals(other.binding)
                 && source.equals(other.source)
                 && forbids.apply(connection.source()).isEmpty()
+                && terms.equals(other.terms)
                 && ehlo.apply(connection.source()).equals(connection.ehlo());
     }
 }
