@@ -38,7 +38,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address OptionText SourceOrder
+            bind_address OptionText SourceAddresses SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body SmtpSettings
@@ -48,7 +48,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
-            domain_group ConfiguredAddresses LoginSettings Outgoing SmtpSettings
+            domain_group ConfiguredAddresses LoginSettings Outgoing SmtpSettings SourceAddresses
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
@@ -68,12 +68,12 @@ class SmtpReloadTest {
             hash_spool LoginSettings
             hide_auth SmtpSettings
             host_domain Aliases BackgroundServices ConfiguredIdentities ConfiguredSources LoginSettings MailFiles MemberFiles SmtpSettings VirtualUsers
-            ip AddressNames ConfiguredAddresses ConfiguredListeners ListenerTable SmtpSettings
+            ip AddressNames ConfiguredAddresses ConfiguredListeners ListenerTable SmtpSettings SourceAddresses
             listen CertificateLines ConfiguredListeners ListenerTable SmtpSettings
             local_host BackgroundServices ConfiguredIdentities ConfiguredSources LoginSettings SmtpSettings
             lock_id LoginSettings
             log_level Reloading
-            log_path LogSettings OnelineStatistics
+            log_path BindingCommands LogSettings OnelineStatistics
             logins_ipv6_prefix LoginPace
             manager_ip_address RemoteControl
             max_errors SmtpSettings
@@ -88,8 +88,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
@@ -98,6 +98,7 @@ class SmtpReloadTest {
             relay_to SmtpSettings
             relay_to_self DnsSettings
             remote_smtp_port DnsSettings
+            rest_after Pauses
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings
@@ -108,15 +109,17 @@ class SmtpReloadTest {
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
             submission_port WildcardListeners
+            suspend_delivery Pauses
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
             use_drop MailStoreLocator
             use_flock LoginSettings
             users_file AuthentSettings
-            vdomain ConfiguredAddresses LoginSettings
+            vdomain ConfiguredAddresses LoginSettings SourceAddresses
             vdomain_separator LoginSettings
             virt_user_pre VirtualUsers
+            warm_up Pauses
             """;
 
     /**
