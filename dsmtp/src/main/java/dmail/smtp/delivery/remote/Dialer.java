@@ -10,11 +10,13 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -67,9 +69,12 @@ public final class Dialer {
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)
-                ? Optional.empty()
-                : Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
+            return Optional.empty();
+        }
+        List<String> best = hosts.best();
+        policy.get().found(key.domain(), best);
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
     }
 
     Timer timer() {
@@ -110,7 +115,7 @@ public final class Dialer {
     }
 
     private ConnectResult connect(Peer peer, Departure from, StreamLimits limits) {
-        Optional<Lease> granted = limits.connect(peer);
+        Optional<Admission.Granted> granted = limits.connect(peer);
         if (granted.isEmpty()) {
             limits.holds()
                     .getLast()
@@ -121,7 +126,7 @@ public final class Dialer {
                                             && other.has(counter)));
             return new ConnectResult.Limited();
         }
-        Lease lease = granted.get();
+        Lease lease = granted.get().lease();
         boolean isOpen = false;
         try {
             ConnectResult result = connector.connect(peer, from);
@@ -131,6 +136,7 @@ public final class Dialer {
             }
             return result;
         } finally {
+            granted.get().permit().end();
             if (!isOpen) {
                 lease.run();
             }

@@ -5,10 +5,8 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.backlog.QueueItem.State;
 import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,10 +38,9 @@ public final class Backlog {
 
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, DestinationQueue> destinations = new HashMap<>();
-    private final Deque<DestinationQueue> roundRobin = new ArrayDeque<>();
+    private final RoundRobin roundRobin = new RoundRobin();
     private final InternedNames names = new InternedNames();
     private final QueueMemory memory;
-    private int active;
     private int leftOut;
     private int unread;
 
@@ -138,16 +135,20 @@ public final class Backlog {
         if (item.state() == State.WAITING) {
             waiting.remove(item);
         } else if (item.state() == State.ACTIVE) {
-            active--;
             item.destination().end();
+            roundRobin.end(item.destination());
             joinRoundRobin(item.destination());
         }
         item.become(State.LOCKED);
     }
 
     private DestinationQueue enter(String key) {
-        DestinationQueue destination =
-                destinations.computeIfAbsent(key, name -> new DestinationQueue(name, MOST_OF_ONE));
+        DestinationQueue destination = destinations.get(key);
+        if (destination == null) {
+            destination = new DestinationQueue(key, MOST_OF_ONE);
+            destinations.put(key, destination);
+            roundRobin.enter(destination);
+        }
         destination.enter();
         return destination;
     }
@@ -155,6 +156,7 @@ public final class Backlog {
     private void leave(DestinationQueue destination) {
         if (destination.leave()) {
             destinations.remove(destination.key());
+            roundRobin.leave(destination);
         }
     }
 
@@ -196,8 +198,12 @@ public final class Backlog {
             makeReady(waiting.pollFirst());
         }
         List<QueueId> taken = new ArrayList<>();
-        while (active < AT_ONCE && taken.size() < most && !roundRobin.isEmpty()) {
-            DestinationQueue destination = roundRobin.removeFirst();
+        while (taken.size() < most) {
+            Optional<DestinationQueue> turn = roundRobin.next();
+            if (turn.isEmpty()) {
+                return taken;
+            }
+            DestinationQueue destination = turn.get();
             destination.leaveRoundRobin();
             destination.next().ifPresent(item -> taken.add(begin(item)));
             joinRoundRobin(destination);
@@ -213,14 +219,14 @@ public final class Backlog {
 
     private void joinRoundRobin(DestinationQueue destination) {
         if (destination.joinsRoundRobin()) {
-            roundRobin.addLast(destination);
+            roundRobin.add(destination);
         }
     }
 
     private QueueId begin(QueueItem item) {
         item.become(State.ACTIVE);
         item.destination().begin();
-        active++;
+        roundRobin.begin(item.destination());
         return item.id();
     }
 
