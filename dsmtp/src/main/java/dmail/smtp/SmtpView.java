@@ -23,6 +23,7 @@ import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.PauseCommands;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
@@ -137,7 +138,11 @@ record SmtpView(
     }
 
     private PauseCommands pauses() {
-        return new PauseCommands(current.explained(), mailFlow.queue());
+        return new PauseCommands(current.bindings(), mailFlow.queue());
+    }
+
+    private ProviderNames providers() {
+        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
     }
 
     private WhyCommand why() {
@@ -183,6 +188,7 @@ record SmtpView(
     }
 
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

@@ -179,8 +179,8 @@ public final class CommandTable {
                             unserved("no counters are kept; jcmd takes the pid that status shows")),
                     queue(
                             QueueCommand.QUEUE,
-                            "[pattern|summary]",
-                            "the queued messages, or a summary by domain and age"),
+                            "[pattern|summary] [mx]",
+                            "the queued messages, or a summary by domain, or provider, and age"),
                     smtp(
                             "quiet",
                             "print less on standard output",

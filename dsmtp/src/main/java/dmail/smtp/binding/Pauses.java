@@ -114,10 +114,7 @@ public final class Pauses {
      * @param byWord what an administrator has suspended, now or at an earlier time
      */
     public boolean mayWait(Suspensions byWord) {
-        return suspends
-                || whenDefault != DefaultBinding.NORMAL
-                || !young.isEmpty()
-                || !byWord.isEmpty();
+        return maySuspend(byWord) || !young.isEmpty();
     }
 
     /**
@@ -179,9 +176,15 @@ public final class Pauses {
         return isUsedUp(binding) || isOut(binding, domain);
     }
 
+    /** It is asked of every member of a group, so mostly nothing is made for it. */
     private boolean isOut(String binding, String domain) {
+        Suspensions byWord = states.suspensions();
         return states.isResting(binding, domain)
-                || isSuspended(states.known(binding, domain), states.suspensions());
+                || (maySuspend(byWord) && isSuspended(states.known(binding, domain), byWord));
+    }
+
+    private boolean maySuspend(Suspensions byWord) {
+        return suspends || whenDefault != DefaultBinding.NORMAL || !byWord.isEmpty();
     }
 
     /**

@@ -6,6 +6,7 @@ import dmail.common.admin.StreamedReply;
 import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The control commands that show or change the queue. */
 public final class QueueCommands {
@@ -28,14 +31,24 @@ public final class QueueCommands {
     private static final String ONE_PATTERN = "one pattern is wanted; '*' means all messages";
     private static final String ALL = "all";
     private static final String SUMMARY = "summary";
+    private static final String BY_PROVIDER = "mx";
 
     private final QueueControl queue;
     private final Rebinding rebinding;
+    private final Supplier<ProviderNames> providers;
     private final InstantSource clock;
 
-    public QueueCommands(QueueControl queue, Rebinding rebinding, InstantSource clock) {
+    /**
+     * @param providers gives what names the providers of domains now
+     */
+    public QueueCommands(
+            QueueControl queue,
+            Rebinding rebinding,
+            Supplier<ProviderNames> providers,
+            InstantSource clock) {
         this.queue = queue;
         this.rebinding = rebinding;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -106,11 +119,27 @@ public final class QueueCommands {
             return writer -> list(QueuePattern.ALL, writer);
         }
         String text = arguments.getFirst();
-        if (text.equalsIgnoreCase(SUMMARY)) {
-            return writer ->
-                    QueueSummaryText.write(queue.summary(new ProgressViewer(writer)), writer);
+        boolean isSummary = text.equalsIgnoreCase(SUMMARY);
+        if (arguments.size() > 1) {
+            return isSummary && arguments.get(1).equalsIgnoreCase(BY_PROVIDER)
+                    ? summary("providers", providers.get())
+                    : writer -> writer.write(noSummary(arguments.get(1)));
         }
-        return matching(text, this::list);
+        return isSummary
+                ? summary("domains", UnaryOperator.identity())
+                : matching(text, this::list);
+    }
+
+    private StreamedReply summary(String rows, UnaryOperator<String> row) {
+        return writer ->
+                QueueSummaryText.write(
+                        rows, queue.summary(new ProgressViewer(writer), row), writer);
+    }
+
+    private static AdminReply noSummary(String word) {
+        return AdminReply.refused(
+                ExitStatus.USAGE,
+                "queue: " + Shown.quoted(word) + " follows neither a pattern nor summary");
     }
 
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {

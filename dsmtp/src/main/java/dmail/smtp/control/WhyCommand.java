@@ -185,7 +185,10 @@ public final class WhyCommand {
     /** {@return the options that have an effect, with the values that hold} */
     private List<OptionText> options(String binding, EmailAddress to) {
         ScopeView view =
-                outgoing.scopes().ofMail(new ScopePlace(binding, to.domain().name(), List.of()));
+                outgoing.scopes()
+                        .ofMail(
+                                new ScopePlace(
+                                        binding, to.domain().name(), departure.best(to.domain())));
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)

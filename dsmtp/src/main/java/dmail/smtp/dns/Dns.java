@@ -96,6 +96,14 @@ public final class Dns implements MailExchangers, AutoCloseable {
         return routes.of(domain, new LookupTrace());
     }
 
+    /**
+     * {@return the names of the domain's exchangers of the best preference, in lower case and in
+     * order, as far as they are known; nobody is asked}
+     */
+    public List<String> best(Domain domain) {
+        return routes.best(domain);
+    }
+
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trace = new LookupTrace();

@@ -8,6 +8,7 @@ import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the hosts of a domain: by a gateway line, an address literal, or DNS. */
@@ -34,9 +35,21 @@ final class MailRoutes {
         this.exchangers = exchangers;
     }
 
+    /** {@return the names of the best exchangers, as far as they are known} */
+    List<String> best(Domain domain) {
+        Optional<GatewayLine> gateway = gateway(domain);
+        if (gateway.isPresent()) {
+            return List.of(gateway.get().hosts().getFirst().name().toLowerCase(Locale.ROOT));
+        }
+        return domain.isLiteral() ? List.of(domain.name()) : exchangers.best(domain.name());
+    }
+
+    private Optional<GatewayLine> gateway(Domain domain) {
+        return gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+    }
+
     Exchangers of(Domain domain, LookupTrace trace) {
-        Optional<GatewayLine> gateway =
-                gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+        Optional<GatewayLine> gateway = gateway(domain);
         if (gateway.isPresent()) {
             return through(gateway.get(), trace);
         }

@@ -94,12 +94,13 @@ public final class DestinationLimits {
     }
 
     private Admission throttled(Lease lease, ScopeView ofHost) {
-        Optional<Hold> hold = take(connections, host(ofHost, CONNECTIONS));
+        Permit permit = new Permit(connections, host(ofHost, CONNECTIONS));
+        Optional<Hold> hold = permit.begin();
         if (hold.isPresent()) {
             lease.run();
             return new Admission.Held(hold.get());
         }
-        return new Admission.Granted(lease);
+        return new Admission.Granted(lease, permit);
     }
 
     /** A connection on which no message may be sent is not made. */
@@ -119,26 +120,9 @@ public final class DestinationLimits {
                 .or(() -> budget.move(lease, limits(ofHost, host)).map(ConnectionLimit::hold));
     }
 
-    /**
-     * Asks to send one more message to a host.
-     *
-     * @return why not; empty when it may be sent, and then it counts
-     */
-    public Optional<Hold> send(String host) {
-        return take(messages, host(scopes.ofHost(binding, host), MESSAGES));
-    }
-
-    /** Counts one with both, or with none. */
-    private static Optional<Hold> take(Optional<Throttle> ofMail, Optional<Throttle> ofHost) {
-        Optional<Hold> hold = ofMail.flatMap(Throttle::take);
-        if (hold.isPresent() || ofHost.isEmpty()) {
-            return hold;
-        }
-        Optional<Hold> byHost = ofHost.get().take();
-        if (byHost.isPresent()) {
-            ofMail.ifPresent(Throttle::giveBack);
-        }
-        return byHost;
+    /** {@return what asks to send one more message to a host} */
+    public Permit send(String host) {
+        return new Permit(messages, host(scopes.ofHost(binding, host), MESSAGES));
     }
 
     private Optional<Throttle> host(ScopeView ofHost, Setting<Rate> option) {

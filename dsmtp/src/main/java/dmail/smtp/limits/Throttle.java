@@ -27,12 +27,18 @@ record Throttle(String option, Found<Rate> line, ThrottleWindow window, boolean 
         return wait.isZero() ? Optional.empty() : Optional.of(hold(wait));
     }
 
-    /** Counts one, unless the number is reached. */
-    Optional<Hold> take() {
+    /** Begins one, unless the number is reached. */
+    Optional<Hold> begin() {
         // Another one may have been quicker, and its window may end in this moment.
-        return window.take() ? Optional.empty() : Optional.of(hold(window.untilFree()));
+        return window.begin() ? Optional.empty() : Optional.of(hold(window.untilFree()));
     }
 
+    /** One that has begun is done. */
+    void end() {
+        window.end();
+    }
+
+    /** One that has begun is not done after all. */
     void giveBack() {
         window.giveBack();
     }

@@ -9,8 +9,10 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.client.TestConnector;
 import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
@@ -115,7 +117,9 @@ final class QueueCommandsTest {
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
         queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
-        commands = new QueueCommands(queue.control(), queue.rebinding(), clock);
+        commands =
+                new QueueCommands(
+                        queue.control(), queue.rebinding(), QueueCommandsTest::providers, clock);
     }
 
     @AfterEach
@@ -224,6 +228,31 @@ final class QueueCommandsTest {
                         + "\"under_1h\":1,\"under_4h\":0,\"under_1d\":0,\"under_2d\":0,"
                         + "\"older\":0}},\"on_disk_alone\":0}\n",
                 json("queue", "summary"));
+    }
+
+    private static ProviderNames providers() {
+        return new ProviderNames(
+                ScopeTable.of(SendingLines.read("to_mx *.mail.example suspend_delivery false")),
+                domain ->
+                        domain.name().equals("far.example")
+                                ? List.of("mx1.mail.example")
+                                : List.of());
+    }
+
+    @Test
+    void b32_sumsUpByProvider() {
+        assertEquals(
+                """
+                                                             all    <1h    <4h    <1d    <2d  older
+                all messages                                   2      1      0      1      0      0
+                *.mail.example                                 1      1      0      0      0      0
+                unknown                                        1      0      0      1      0      0
+                """,
+                text("queue", "summary", "mx"));
+        String json = json("queue", "summary", "mx");
+        assertTrue(json.contains("\"providers\":{\"*.mail.example\":{\"messages\":1,"), json);
+        assertEquals(ExitStatus.USAGE, reply("queue", "summary", "domains").status());
+        assertEquals(ExitStatus.USAGE, reply("queue", "bob", "mx").status());
     }
 
     @Test

@@ -159,6 +159,18 @@ final class WhyCommandTest {
     }
 
     @Test
+    void b32_whyShowsWhatHoldsForTheProvider() throws IOException {
+        String text =
+                why(
+                                LINES + "to_mx MX.far.* outbound_throttle_messages 5/60\n",
+                                "bob@x.example",
+                                "x@far.example")
+                        .text();
+
+        assertTrue(text.contains("outbound_throttle_messages 5/60  (/etc/dmail.conf:17)\n"), text);
+    }
+
+    @Test
     void b19_whyMovesNoTurn() throws IOException {
         Outgoing outgoing = outgoing(LINES);
         String first = why(LINES, outgoing, "ed@news.example", "x@far.example").text();

@@ -139,6 +139,16 @@ final class DnsFixture implements AutoCloseable {
         };
     }
 
+    /** {@return the names of the best exchangers, of those that were found} */
+    List<String> found(String domain) {
+        return of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
+    }
+
+    /** {@return the same, of what is known already} */
+    List<String> known(String domain) {
+        return dns.best(Domain.parse(domain).orElseThrow());
+    }
+
     DnsView explain(String domain) {
         return dns.explain(Domain.parse(domain).orElseThrow());
     }

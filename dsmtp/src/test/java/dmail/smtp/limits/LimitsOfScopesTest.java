@@ -55,7 +55,8 @@ final class LimitsOfScopesTest {
     /** {@return the connections that may be open at the same time} */
     private static List<Lease> connectAll(DestinationLimits limits, String host) {
         List<Lease> all = new ArrayList<>();
-        while (limits.connect(host) instanceof Admission.Granted(Lease lease)) {
+        while (limits.connect(host) instanceof Admission.Granted(Lease lease, Permit permit)) {
+            permit.end();
             all.add(lease);
         }
         return all;
@@ -65,13 +66,22 @@ final class LimitsOfScopesTest {
         return connectAll(limits, "mx.example").size();
     }
 
+    private static Optional<Hold> send(DestinationLimits limits, String host) {
+        Permit permit = limits.send(host);
+        Optional<Hold> hold = permit.begin();
+        if (hold.isEmpty()) {
+            permit.end();
+        }
+        return hold;
+    }
+
     private static int messages(DestinationLimits limits) {
         return messages(limits, "mx.example");
     }
 
     private static int messages(DestinationLimits limits, String host) {
         int sent = 0;
-        while (limits.send(host).isEmpty()) {
+        while (send(limits, host).isEmpty()) {
             sent++;
         }
         return sent;
@@ -200,7 +210,7 @@ final class LimitsOfScopesTest {
         assertEquals(0, messages(limits("one", "b.example")));
         clock.advance(Duration.ofMillis(2999));
         assertEquals(0, messages(limits));
-        assertEquals(Duration.ofMillis(1), limits.send("mx.example").orElseThrow().length());
+        assertEquals(Duration.ofMillis(1), send(limits, "mx.example").orElseThrow().length());
         clock.advance(Duration.ofMillis(1));
         assertEquals(60, messages(limits));
     }
@@ -234,7 +244,7 @@ final class LimitsOfScopesTest {
                 "binding_group g binding two weight 1",
                 "binding_group g binding three weight 1");
 
-        limits("two", "a.example").send("mx.example");
+        send(limits("two", "a.example"), "mx.example");
         assertEquals(9, messages(limits("three", "b.example")));
     }
 
@@ -255,7 +265,7 @@ final class LimitsOfScopesTest {
                 "to_domain *.example outbound_throttle_messages 5/60",
                 "to_domain own.example outbound_throttle_messages 2/60");
 
-        limits("default", "a.example").send("mx.example");
+        send(limits("default", "a.example"), "mx.example");
         assertEquals(4, messages(limits("default", "b.example")));
         assertEquals(2, messages(limits("default", "own.example")));
     }
@@ -298,7 +308,7 @@ final class LimitsOfScopesTest {
     void aReloadChangesTheNumbersAndKeepsTheCounters() {
         configure("max_outbound_connections 4", "outbound_throttle_messages 10/60");
         List<Lease> open = connectAll(limits("default", "a.example"), "mx.example");
-        limits("default", "a.example").send("mx.example");
+        send(limits("default", "a.example"), "mx.example");
 
         configure("max_outbound_connections 6", "outbound_throttle_messages 3/60");
 
@@ -313,10 +323,10 @@ final class LimitsOfScopesTest {
     void aReloadWakesWhatWaits() {
         configure("outbound_throttle_messages 1/3600");
         DestinationLimits limits = limits("default", "a.example");
-        limits.send("mx.example");
+        send(limits, "mx.example");
         AtomicInteger woken = new AtomicInteger();
         current.orElseThrow()
-                .await(limits.send("mx.example").orElseThrow(), () -> woken.incrementAndGet() > 0);
+                .await(send(limits, "mx.example").orElseThrow(), () -> woken.incrementAndGet() > 0);
 
         configure("outbound_throttle_messages 2/3600");
 

@@ -1,5 +1,6 @@
 package dmail.common.config.binding;
 
+import dmail.common.address.Wildcard;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
@@ -114,6 +115,15 @@ public final class ScopeTable {
     /** {@return the options of mail to a domain by a binding} */
     public ScopeView ofMail(ScopePlace place) {
         return chain(ScopeLevel.OF_MAIL, groupOf(place.binding()).orElse(""), place, "");
+    }
+
+    /**
+     * {@return the pattern of the first {@code to_mx} line that holds for a domain}
+     *
+     * @param bestExchangers as in {@link ScopePlace}
+     */
+    public Optional<String> provider(List<String> bestExchangers) {
+        return top.exchangers().firstOfAny(bestExchangers).map(Wildcard::toString);
     }
 
     /** {@return the options of connections to a host by a binding; none of them is built in} */

@@ -12,12 +12,14 @@ import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -77,9 +79,12 @@ public final class Dialer {
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)
-                ? Optional.empty()
-                : Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
+            return Optional.empty();
+        }
+        List<String> best = hosts.best();
+        policy.get().found(key.domain(), best);
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
     }
 
     Timer timer() {
@@ -146,7 +151,7 @@ public final class Dialer {
     }
 
     private ConnectResult connect(Peer peer, Departure from, StreamLimits limits) {
-        Optional<Lease> granted = limits.connect(peer);
+        Optional<Admission.Granted> granted = limits.connect(peer);
         if (granted.isEmpty()) {
             limits.holds()
                     .getLast()
@@ -157,7 +162,7 @@ public final class Dialer {
                                             && other.has(counter)));
             return new ConnectResult.Limited();
         }
-        Lease lease = granted.get();
+        Lease lease = granted.get().lease();
         boolean isOpen = false;
         try {
             ConnectResult result = connector.connect(peer, from);
@@ -167,6 +172,7 @@ public final class Dialer {
             }
             return result;
         } finally {
+            granted.get().permit().end();
             if (!isOpen) {
                 lease.run();
             }

@@ -38,8 +38,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
 
-        /** {@return whether limits allow one more message to that host; if so, it counts} */
+        /** {@return whether limits allow one more message to that host, which is then sent} */
         boolean maySend(Peer peer);
+
+        /** One of those messages is settled. */
+        void sent();
 
         /** {@return whether limits are reached that hold for all hosts} */
         boolean isLimited();
@@ -245,8 +248,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(delivery ->
-                    delivery.failed(DeliveryStatus.localFailure("fault in the mail server")));
+            for (DomainDelivery delivery : out) {
+                delivery.failed(DeliveryStatus.localFailure("fault in the mail server"));
+                streams.sent();
+            }
             out.clear();
         }
         streams.release(ready);
@@ -279,6 +284,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         if (pauses.isPresent()) {
             pauses.get().answered(current.orElseThrow(), results);
         }
+        streams.sent();
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();

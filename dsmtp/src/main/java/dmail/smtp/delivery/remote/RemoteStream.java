@@ -194,15 +194,16 @@ final class RemoteStream {
         return backoff.filter(known -> now.isBefore(known.end()));
     }
 
-    /** {@return whether it isn't failing and has no mail} */
+    /** {@return whether it isn't failing, has no mail and waits for no limit} */
     boolean isIdle(Instant now) {
-        return connections == 0 && waiting.isEmpty() && backoffAt(now).isEmpty();
+        return connections == 0 && waiting.isEmpty() && hold.isEmpty() && backoffAt(now).isEmpty();
     }
 
     /** {@return whether nothing about it needs to be remembered} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()
+                && hold.isEmpty()
                 && backoff.filter(d -> d.isRemembered(now)).isEmpty();
     }
 }

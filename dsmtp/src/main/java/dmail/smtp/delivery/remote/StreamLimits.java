@@ -8,7 +8,10 @@ import dmail.smtp.limits.DestinationLimits;
 import dmail.smtp.limits.Hold;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.limits.OutboundLimits;
+import dmail.smtp.limits.Permit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +26,7 @@ final class StreamLimits {
     private final StreamKey key;
     private final ScopePlace place;
     private final StreamPauses pauses;
+    private final Deque<Permit> underWay = new ArrayDeque<>();
     private final List<Hold> holds = new ArrayList<>();
     private OutboundLimits all;
     private DestinationLimits limits;
@@ -78,10 +82,10 @@ final class StreamLimits {
         return now().mostConnections();
     }
 
-    /** {@return what a new connection to a host counts in; empty when limits are reached} */
-    Optional<Lease> connect(Peer peer) {
+    /** {@return leave to make a connection to a host; empty when limits are reached} */
+    Optional<Admission.Granted> connect(Peer peer) {
         return switch (now().connect(name(peer))) {
-            case Admission.Granted(Lease lease) -> Optional.of(lease);
+            case Admission.Granted granted -> Optional.of(granted);
             case Admission.Held(Hold hold) -> {
                 hold(hold);
                 yield Optional.empty();
@@ -94,9 +98,23 @@ final class StreamLimits {
         return now().reuse(lease, name(peer)).filter(this::hold).isEmpty();
     }
 
-    /** {@return whether one more message may be sent to a host; if so, it counts} */
+    /**
+     * {@return whether one more message may be sent to a host; if so, it counts, and {@link #sent}
+     * follows}
+     */
     boolean maySend(Peer peer) {
-        return now().send(name(peer)).filter(this::hold).isEmpty();
+        Permit permit = now().send(name(peer));
+        Optional<Hold> hold = permit.begin();
+        hold.ifPresentOrElse(this::hold, () -> underWay.addLast(permit));
+        return hold.isEmpty();
+    }
+
+    /** The message that was begun first is settled. */
+    void sent() {
+        Permit first = underWay.pollFirst();
+        if (first != null) {
+            first.end();
+        }
     }
 
     private boolean hold(Hold hold) {

@@ -230,6 +230,8 @@ final class StreamTable {
         boolean begins = stream.beginsConnection();
         if (begins) {
             worker.accept(stream);
+        } else if (stream.isForgettable(clock.instant())) {
+            streams.remove(stream.key(), stream);
         }
         return begins;
     }

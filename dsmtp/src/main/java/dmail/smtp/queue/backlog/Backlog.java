@@ -5,10 +5,8 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.backlog.QueueItem.State;
 import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,12 +38,11 @@ public final class Backlog {
 
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, DestinationQueue> destinations = new HashMap<>();
-    private final Deque<DestinationQueue> roundRobin = new ArrayDeque<>();
+    private final RoundRobin roundRobin = new RoundRobin();
     private final InternedNames names = new InternedNames();
     private final SharedShares shares = new SharedShares();
     private final BacklogByBinding counts = new BacklogByBinding();
     private final QueueMemory memory;
-    private int active;
     private int leftOut;
     private int unread;
 
@@ -147,16 +144,20 @@ public final class Backlog {
         if (item.state() == State.WAITING) {
             waiting.remove(item);
         } else if (item.state() == State.ACTIVE) {
-            active--;
             item.destination().end();
+            roundRobin.end(item.destination());
             joinRoundRobin(item.destination());
         }
         become(item, State.LOCKED);
     }
 
     private DestinationQueue enter(String key) {
-        DestinationQueue destination =
-                destinations.computeIfAbsent(key, name -> new DestinationQueue(name, MOST_OF_ONE));
+        DestinationQueue destination = destinations.get(key);
+        if (destination == null) {
+            destination = new DestinationQueue(key, MOST_OF_ONE);
+            destinations.put(key, destination);
+            roundRobin.enter(destination);
+        }
         destination.enter();
         return destination;
     }
@@ -164,6 +165,7 @@ public final class Backlog {
     private void leave(DestinationQueue destination) {
         if (destination.leave()) {
             destinations.remove(destination.key());
+            roundRobin.leave(destination);
         }
     }
 
@@ -205,8 +207,12 @@ public final class Backlog {
             makeReady(waiting.pollFirst());
         }
         List<QueueId> taken = new ArrayList<>();
-        while (active < AT_ONCE && taken.size() < most && !roundRobin.isEmpty()) {
-            DestinationQueue destination = roundRobin.removeFirst();
+        while (taken.size() < most) {
+            Optional<DestinationQueue> turn = roundRobin.next();
+            if (turn.isEmpty()) {
+                return taken;
+            }
+            DestinationQueue destination = turn.get();
             destination.leaveRoundRobin();
             destination.next().ifPresent(item -> taken.add(begin(item)));
             joinRoundRobin(destination);
@@ -222,14 +228,14 @@ public final class Backlog {
 
     private void joinRoundRobin(DestinationQueue destination) {
         if (destination.joinsRoundRobin()) {
-            roundRobin.addLast(destination);
+            roundRobin.add(destination);
         }
     }
 
     private QueueId begin(QueueItem item) {
         become(item, State.ACTIVE);
         item.destination().begin();
-        active++;
+        roundRobin.begin(item.destination());
         return item.id();
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.Configuration;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.SendingLines;
@@ -71,9 +73,11 @@ final class LimitedStreamsTest {
     }
 
     private void configure(String... lines) {
+        Configuration configuration = SendingLines.read(String.join("\n", lines));
         Outgoing next =
                 Outgoing.of(
-                        SendingLines.read(String.join("\n", lines)),
+                        configuration,
+                        ScopeTable.of(configuration),
                         SenderGroups.of(Optional.empty()),
                         outgoing,
                         TestStates.none(clock));
@@ -114,12 +118,14 @@ final class LimitedStreamsTest {
 
         send(5, "x@b.example");
         timer.await(1);
-        assertEquals(2, b.await(2).size());
+        outbox.await(2);
+        assertEquals(2, b.mails().size());
         assertEquals(Duration.ofSeconds(5), timer.waits().getFirst());
         clock.advance(Duration.ofSeconds(5));
         timer.ring();
         timer.await(2);
-        assertEquals(4, b.await(4).size());
+        outbox.await(4);
+        assertEquals(4, b.mails().size());
         clock.advance(Duration.ofSeconds(5));
         timer.ring();
         outbox.await(5);

@@ -177,6 +177,40 @@ final class BacklogTest {
     }
 
     @Test
+    void b24_aBindingWhoseHostsHangLeavesRoomForOthers() {
+        for (int i = 0; i < 2 * Backlog.AT_ONCE; i++) {
+            String domain = "d" + i + ".example";
+            backlog.add(entry(ids.next(), of("hanging", domain), NOON, false));
+        }
+        assertEquals(Backlog.AT_ONCE, takeDue(NOON).size());
+        for (int i = 0; i < 300; i++) {
+            backlog.add(entry(ids.next(), "d" + i + ".example", NOON, false));
+        }
+
+        List<QueueId> others = takeDue(NOON);
+
+        assertEquals(100, others.size());
+        end(others.getFirst(), true);
+        assertEquals(1, takeDue(NOON).size());
+        backlog.add(entry(a, of("one", "x.example"), NOON, false));
+        assertEquals(List.of(a), takeDue(NOON));
+    }
+
+    private static String of(String binding, String domain) {
+        return BacklogEntry.destination(new Domain(domain), binding);
+    }
+
+    @Test
+    void b24_bindingsTakeTurns() {
+        for (int i = 0; i < 100; i++) {
+            backlog.add(entry(ids.next(), of("bulk", "d" + i + ".example"), NOON, false));
+        }
+        backlog.add(entry(a, of("one", "x.example"), NOON, false));
+
+        assertTrue(backlog.takeDue(NOON, 2).contains(a));
+    }
+
+    @Test
     void theBacklogOfOneDeadDomainDoesNotKeepTheOthersWaiting() {
         addMany(10_000, "dead.example");
         for (int i = 0; i < 50; i++) {
