@@ -137,12 +137,19 @@ record SmtpSettings(
             ScopeTable scopes,
             Accounts accounts,
             Optional<SmtpSettings> before) {
-        Machine machine =
-                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
-                        ? earlier.machine()
-                        : ThisMachine.of(
-                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        Machine machine = machine(configuration, before);
         return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
+    private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
+        return before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                ? earlier.machine()
+                : ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
+    }
+
+    /** {@return what says what the machine has; made for this question where no source asks it} */
+    Machine machine() {
+        return machine(configuration, Optional.of(this));
     }
 
     /** An administrator may have suspended {@code default} without any line. */

@@ -177,10 +177,7 @@ record SmtpView(
                         new BindingCommands.Site(
                                 current.configuration(),
                                 current.explained(),
-                                ThisMachine.of(
-                                        current.configuration()
-                                                .value(FileSettings.WORK_PATH)
-                                                .getFileSystem()),
+                                current.settings().machine(),
                                 mailFlow.dns()),
                         mailFlow.queue(),
                         clock)
