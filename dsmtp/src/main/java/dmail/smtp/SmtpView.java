@@ -13,7 +13,6 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
-import dmail.common.config.FileSettings;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
