@@ -26,6 +26,7 @@ import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -207,13 +208,13 @@ record SmtpSettings(
     }
 
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained(SiteTables tables) {
+    Outgoing explained(BindingStates states) {
         return outgoing.orElseGet(() ->
                 Outgoing.of(
                         configuration,
                         SenderGroups.of(accounts.groups()),
                         Optional.empty(),
-                        tables.states(configuration)));
+                        states));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

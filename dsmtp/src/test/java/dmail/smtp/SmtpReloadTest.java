@@ -121,7 +121,7 @@ class SmtpReloadTest {
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
             submission_port WildcardListeners
-            suspend_delivery BindingSummary Pauses
+            suspend_delivery Pauses
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
@@ -131,7 +131,7 @@ class SmtpReloadTest {
             vdomain ConfiguredAddresses LoginSettings SourceAddresses
             vdomain_separator LoginSettings
             virt_user_pre VirtualUsers
-            warm_up BindingSummary Pauses
+            warm_up Pauses
             """;
 
     /**

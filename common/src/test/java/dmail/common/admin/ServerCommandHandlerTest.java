@@ -317,7 +317,7 @@ final class ServerCommandHandlerTest {
     void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
         assertEquals("TRYALL []\n", ask("try", "all").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
-        assertEquals("usage: tryall [--dry-run]\n", ask("tryall", "now", "soon").text());
+        assertEquals("usage: tryall [--dry-run]\n", ask("tryall", "now", "all").text());
         assertEquals("SUSPEND []\n", ask("suspend").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
     }

@@ -351,6 +351,7 @@ final class QueueCommandsTest {
     @Test
     void b31_aRehearsalOfTryAllNamesEachMessage() throws IOException {
         assertTrue(text("tryall", "--dry-run").startsWith("0000000000000B\n"));
+        assertEquals(ExitStatus.USAGE, reply("tryall", "now").status());
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
     }
 

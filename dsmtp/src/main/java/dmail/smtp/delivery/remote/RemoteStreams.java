@@ -122,10 +122,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /**
-     * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
-     * resume}.
-     */
+    /** It is looked at rarely, since nothing changes before {@code resume}. */
     private void deferSuspended(DomainDelivery delivery) {
         delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
@@ -229,10 +226,8 @@ public final class RemoteStreams implements RemoteDelivery {
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
-            case RoundEnd.Paused(Pause pause) -> {
-                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
-                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
-            }
+            case RoundEnd.Paused(Pause pause) ->
+                    notSent(stream, inHand, delivery -> delivery.paused(pause));
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
