@@ -122,6 +122,32 @@ record SmtpSettings(
                         : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
+    /**
+     * {@return these settings with other options of sending}
+     *
+     * @param changed differs in nothing else
+     * @param tables those that these settings were made with
+     */
+    SmtpSettings withSending(Configuration changed, SiteTables tables) {
+        Optional<ScopeTable> others = scopes(changed, tables);
+        return new SmtpSettings(
+                changed,
+                certificates,
+                accounts,
+                identities,
+                rules,
+                expansions,
+                recent,
+                footers,
+                reportSettings,
+                others.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(changed, others.get(), accounts, Optional.of(this)),
+                others.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(changed, others.get(), accounts, tables, Optional.of(this)));
+    }
+
     /** Without such lines neither this nor what is made of it is loaded. */
     private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =
@@ -137,12 +163,19 @@ record SmtpSettings(
             ScopeTable scopes,
             Accounts accounts,
             Optional<SmtpSettings> before) {
-        Machine machine =
-                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
-                        ? earlier.machine()
-                        : ThisMachine.of(
-                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        Machine machine = machine(configuration, before);
         return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
+    private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
+        return before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                ? earlier.machine()
+                : ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
+    }
+
+    /** {@return what says what the machine has; made for this question where no source asks it} */
+    Machine machine() {
+        return machine(configuration, Optional.of(this));
     }
 
     /** An administrator may have suspended {@code default} without any line. */

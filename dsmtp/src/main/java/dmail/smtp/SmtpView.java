@@ -2,10 +2,12 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.ChannelCommand;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.admin.StreamedReply;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -24,6 +26,7 @@ import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
+import dmail.smtp.control.binding.BindingCommands;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
@@ -32,6 +35,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -116,18 +120,28 @@ record SmtpView(
             case DsmtpCommand.SHOWSEND ->
                     SendingCommands.showsend(queue.sending(), clock.instant());
             case DsmtpCommand.SUSPEND -> SendingCommands.suspend(queue);
-            case DsmtpCommand.SHOW -> queueCommands().show(arguments.getFirst());
+            case DsmtpCommand.SHOW -> show(arguments.getFirst());
             case DsmtpCommand.WHY -> why().reply(arguments);
             case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
         };
     }
 
-    private PauseCommands pauses() {
-        return new PauseCommands(current.bindings(), mailFlow.queue());
-    }
-
     private ProviderNames providers() {
         return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
+    }
+
+    /** These words are no ids. */
+    private AdminReply show(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "inbound" -> ChannelCommand.list(channels(), clock.instant());
+            case "outbound" ->
+                    SendingCommands.showsend(mailFlow.queue().sending(), clock.instant());
+            default -> queueCommands().show(word);
+        };
+    }
+
+    private PauseCommands pauses() {
+        return new PauseCommands(current.bindings(), mailFlow.queue());
     }
 
     private WhyCommand why() {
@@ -154,6 +168,19 @@ record SmtpView(
     @Override
     public StreamedReply queueReply(QueueCommand command, List<String> arguments) {
         return queueCommands().reply(command, arguments);
+    }
+
+    @Override
+    public StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
+        return new BindingCommands(
+                        new BindingCommands.Site(
+                                current.configuration(),
+                                current.explained(),
+                                current.settings().machine(),
+                                mailFlow.dns()),
+                        mailFlow.queue(),
+                        clock)
+                .reply(command, arguments);
     }
 
     private QueueCommands queueCommands() {

@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.cli.ExitStatus;
@@ -37,6 +38,12 @@ public record AdminCommand(
         /** By dsmtp, through {@link ServerView#queueReply}. */
         record Queue(QueueCommand command) implements Handler {}
 
+        /** By {@link ServerControl#change}, in the name of the caller. */
+        record Change(ConfigChange.Verb verb) implements Handler {}
+
+        /** By dsmtp, through {@link ServerView#bindingReply}. */
+        record Binding(BindingCommand command) implements Handler {}
+
         /** By the connection itself: it sends the lines of the log until the caller disconnects. */
         record Live() implements Handler {}
 
@@ -70,7 +77,13 @@ public record AdminCommand(
     /** {@return whether it is carried out in this version} */
     public boolean isServed() {
         return switch (handler) {
-            case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
+            case Handler.Shared _,
+                    Handler.Own _,
+                    Handler.Queue _,
+                    Handler.Change _,
+                    Handler.Binding _,
+                    Handler.Live _ ->
+                    true;
             case Handler.NotYet _, Handler.Retired _ -> false;
         };
     }

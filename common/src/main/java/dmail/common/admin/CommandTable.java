@@ -2,12 +2,16 @@ package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Action;
 import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.AdminCommand.Handler.Binding;
+import dmail.common.admin.AdminCommand.Handler.Change;
 import dmail.common.admin.AdminCommand.Handler.Live;
 import dmail.common.admin.AdminCommand.Handler.NotYet;
 import dmail.common.admin.AdminCommand.Handler.Own;
 import dmail.common.admin.AdminCommand.Handler.Queue;
 import dmail.common.admin.AdminCommand.Handler.Retired;
 import dmail.common.admin.AdminCommand.Handler.Shared;
+import dmail.common.admin.ConfigChange.Verb;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -29,6 +33,8 @@ public final class CommandTable {
             new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
 
     private static final String OPTION = "[scope] <option>...";
+    private static final String COUNT = "<binding> <n>";
+    private static final String LINE = "<setting>...";
     private static final String ORDER = "<pattern> [--dry-run]";
 
     /** All commands, in alphabetical order. */
@@ -39,6 +45,22 @@ public final class CommandTable {
                             "<address>",
                             "the expansion of an address, step by step",
                             SharedCommands::address),
+                    binding(
+                            BindingCommand.BINDING_ACTIVE,
+                            COUNT,
+                            "the domains to which more than n messages of a binding are sent now"),
+                    binding(
+                            BindingCommand.BINDING_DELAYED,
+                            COUNT,
+                            "the domains for which more than n messages of a binding wait"),
+                    binding(
+                            BindingCommand.BINDING_FAIL_DOMAIN,
+                            "[quiet] [--dry-run] <binding> <domain|all> [text]...",
+                            "bounce queued messages of a binding"),
+                    binding(
+                            BindingCommand.BINDING_FLUSH_DOMAIN,
+                            "<binding> <domain|all> [--dry-run]",
+                            "try queued messages of a binding now"),
                     own(
                             DsmtpCommand.BINDING_REST_CANCEL,
                             "<binding> <domain>",
@@ -51,6 +73,10 @@ public final class CommandTable {
                             DsmtpCommand.BINDING_RESUME,
                             "<binding> [domain d]",
                             "resume deliveries by a binding, or those to one domain"),
+                    binding(
+                            BindingCommand.BINDING_SUMMARY,
+                            "[binding|group:name]",
+                            "the bindings, their states and how much mail they have"),
                     own(
                             DsmtpCommand.BINDING_SUSPEND,
                             "<binding> [domain d] [minutes] [reason]...",
@@ -60,6 +86,10 @@ public final class CommandTable {
                             DpopCommand.CHECK,
                             "<user|all>",
                             "compare mail with its indexes, and rebuild wrong ones"),
+                    binding(
+                            BindingCommand.CHECK_IPS,
+                            "",
+                            "whether each source address has a name that leads back to it"),
                     both(
                             "clear_cache_all",
                             "",
@@ -70,6 +100,11 @@ public final class CommandTable {
                             "<setting>",
                             "the value of a setting, and the line that it is from",
                             SharedCommands::config),
+                    change(
+                            Verb.BEGIN,
+                            "",
+                            "begin a transaction: changes by config set hold at config commit"),
+                    change(Verb.COMMIT, "", "end the transaction: all its changes hold, or none"),
                     own(
                             DsmtpCommand.CONFIG_EVAL,
                             OPTION,
@@ -78,11 +113,18 @@ public final class CommandTable {
                             DsmtpCommand.CONFIG_GET,
                             OPTION,
                             "the value of an option of sending in that very scope, and its line"),
+                    change(Verb.ROLLBACK, "", "end the transaction: none of its changes holds"),
+                    change(Verb.SET, LINE, "change a setting, until the next reload or restart"),
                     both(
                             "config_show",
                             "",
                             "the settings that differ from their defaults, as lines of dmail.conf",
                             SharedCommands::configShow),
+                    change(
+                            Verb.UNSET,
+                            LINE,
+                            "drop the lines that begin so, until the next reload or restart"),
+                    change(Verb.WRITEBACK, "", "write the changed settings into dmail.conf"),
                     queue(QueueCommand.DELETE, ORDER, "remove queued messages, without reports"),
                     own(
                             DsmtpCommand.DNS,
@@ -142,6 +184,10 @@ public final class CommandTable {
                             "",
                             "the callers that follow the log by sendlog",
                             MonitorsCommand::monitors),
+                    binding(
+                            BindingCommand.PROBE,
+                            "<binding> <domain>",
+                            "connect to a host of a domain as a binding does, and show its replies"),
                     smtp(
                             "profile",
                             "code-profiling counters",
@@ -169,6 +215,10 @@ public final class CommandTable {
                             "",
                             "read dmail.conf again; with errors, keep the old settings",
                             (handler, _) -> handler.control().reload()),
+                    binding(
+                            BindingCommand.REROUTE_QUEUE,
+                            "<from> <to> [--dry-run]",
+                            "send queued messages for a domain to the hosts of another"),
                     own(DsmtpCommand.RESUME, "", "resume deliveries to other hosts"),
                     new AdminCommand(
                             "sendlog",
@@ -178,8 +228,8 @@ public final class CommandTable {
                             new Live()),
                     own(
                             DsmtpCommand.SHOW,
-                            "<id>",
-                            "a queued message, with the beginning of its text"),
+                            "<id|inbound|outbound>",
+                            "a queued message with the beginning of its text, or connections"),
                     both(
                             "showchans",
                             "",
@@ -193,8 +243,17 @@ public final class CommandTable {
                             "figures of this hour, of today, and since the start"),
                     both("status", "", "what the server is doing", SharedCommands::status),
                     own(DsmtpCommand.SUSPEND, "", "suspend deliveries to other hosts"),
-                    queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
-                    queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
+                    binding(
+                            BindingCommand.TRACE_SMTP_ADD,
+                            "<binding|*> <domain|*> <file>",
+                            "write what is said to and by other hosts to a file"),
+                    binding(BindingCommand.TRACE_SMTP_LIST, "", "the traces"),
+                    binding(BindingCommand.TRACE_SMTP_REMOVE, "<n>", "end a trace"),
+                    queue(QueueCommand.TRY, ORDER, "try some queued messages now"),
+                    queue(
+                            QueueCommand.TRYALL,
+                            "[--dry-run]",
+                            "flush the queue: try all messages now"),
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,
@@ -211,9 +270,18 @@ public final class CommandTable {
         return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), handler);
     }
 
+    private static AdminCommand change(Verb verb, String arguments, String summary) {
+        return new AdminCommand("config_" + name(verb), arguments, summary, BOTH, new Change(verb));
+    }
+
     private static AdminCommand queue(QueueCommand command, String arguments, String summary) {
         return new AdminCommand(
                 name(command), arguments, summary, Set.of(Server.DSMTP), new Queue(command));
+    }
+
+    private static AdminCommand binding(BindingCommand command, String arguments, String summary) {
+        return new AdminCommand(
+                name(command), arguments, summary, Set.of(Server.DSMTP), new Binding(command));
     }
 
     private static AdminCommand own(DsmtpCommand command, String arguments, String summary) {

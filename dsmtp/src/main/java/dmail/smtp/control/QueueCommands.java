@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 /** The control commands that show or change the queue. */
 public final class QueueCommands {
     private static final String DRY_RUN = "--dry-run";
+    private static final String ONE_PATTERN = "one pattern is wanted; '*' means all messages";
     private static final String ALL = "all";
     private static final String SUMMARY = "summary";
     private static final String BY_PROVIDER = "mx";
@@ -54,8 +55,11 @@ public final class QueueCommands {
     /** {@return the reply to a command, which is carried out while the reply is written} */
     public StreamedReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
-            case TRYALL -> writer -> writer.write(tried(queue.tryAll()));
-            case TRY -> matching(arguments.getFirst(), this::tryNow);
+            case TRYALL ->
+                    arguments.contains(DRY_RUN)
+                            ? writer -> wouldTry(QueuePattern.ALL, writer)
+                            : writer -> writer.write(tried(queue.tryAll()));
+            case TRY -> tryNow(arguments);
             case QUEUE -> queue(arguments);
             case REBIND -> rebind(arguments);
             case HOLD -> change("held", arguments, queue::hold);
@@ -76,6 +80,22 @@ public final class QueueCommands {
                 pattern.isPresent()
                         ? action.carryOut(pattern.get(), writer)
                         : writer.write(noPattern(text));
+    }
+
+    private StreamedReply tryNow(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        boolean dry = words.removeIf(DRY_RUN::equals);
+        return words.size() == 1
+                ? matching(words.getFirst(), dry ? this::wouldTry : this::tryNow)
+                : AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
+    }
+
+    private ExitStatus wouldTry(QueuePattern pattern, ReplyWriter writer) throws IOException {
+        QueueChangeText text = new QueueChangeText(writer, "tried", true);
+        int count = queue.wouldTry(pattern, text);
+        return count == 0
+                ? writer.write(noMatch(pattern))
+                : text.end(new QueueChange(count, 0, 0, 0));
     }
 
     private ExitStatus tryNow(QueuePattern pattern, ReplyWriter writer) throws IOException {
@@ -153,9 +173,7 @@ public final class QueueCommands {
         List<String> words = new ArrayList<>(arguments);
         boolean dry = words.remove(DRY_RUN);
         if (words.size() != 1) {
-            AdminReply usage =
-                    AdminReply.refused(
-                            ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
+            AdminReply usage = AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
             return writer -> writer.write(usage);
         }
         return matching(

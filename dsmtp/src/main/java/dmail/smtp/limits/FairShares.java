@@ -67,6 +67,11 @@ public final class FairShares {
         }
     }
 
+    /** {@return whether somebody waits for a connection} */
+    public synchronized boolean isAwaited() {
+        return waiting > 0;
+    }
+
     private int kept() {
         return Math.clamp(total / (2L * bindings), 1, MOST_KEPT);
     }

@@ -12,6 +12,7 @@ import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
@@ -57,8 +58,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
@@ -69,12 +68,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
     private final ClockTimer timer;
+    private final Supplier<SourcePolicy> sources;
     private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final BodyCache bodies;
 
     /** Made when anything is said of bindings. */
@@ -84,10 +85,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule the current retry schedule
+     * @param schedules the current retry schedule of a recipient
      * @param memory where the queue and incoming bodies take memory from
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
+    public record Settings(
+            Path workPath, Function<Recipient, RetrySchedule> schedules, MemoryAccount memory) {}
 
     /**
      * What the queue works with.
@@ -131,6 +133,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.sources = parts.sources();
+        this.ofBindings = parts.ofBindings();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -202,7 +206,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         }
         runner.scanForMore();
         runner.runDue();
-        timer.after(TICK, () -> threads.execute(this::tick));
+        timer.after(runner.untilNextTick(sources.get()), () -> threads.execute(this::tick));
     }
 
     private synchronized Optional<PausedMail> paused() {
@@ -281,6 +285,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return what decides again by which bindings queued messages leave} */
     public Rebinding rebinding() {
         return rebinding;
+    }
+
+    /** {@return the mail of single bindings} */
+    public BindingMail ofBindings() {
+        return ofBindings;
+    }
+
+    /** {@return what connects to other hosts} */
+    public Dialer dialer() {
+        return deliveries.dialer();
     }
 
     /**

@@ -6,10 +6,10 @@ import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.BindingShare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -144,11 +144,11 @@ final class PausedMail {
 
     private static boolean isAny(
             Predicate<Way> which, BacklogEntry entry, Map<Way, Boolean> known) {
-        String binding = entry.indexEntry().binding();
-        List<String> domains = entry.domains();
-        for (String domain : domains) {
-            if (known.computeIfAbsent(new Way(binding, domain), which::test)) {
-                return true;
+        for (BindingShare share : entry.indexEntry().shares()) {
+            for (String domain : share.domains(entry.domains())) {
+                if (known.computeIfAbsent(new Way(share.binding(), domain), which::test)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -44,6 +44,7 @@ public final class RecipientBindings {
 
     private final Supplier<Optional<Outgoing>> outgoing;
     private final Function<Recipient, Route> router;
+    private final PlainCounts plain = new PlainCounts();
 
     /**
      * @param outgoing what the current configuration says of bindings
@@ -135,6 +136,9 @@ public final class RecipientBindings {
             DeliveryAttempt attempt, SortedMap<Integer, Route> routes) throws IOException {
         Optional<Outgoing> now = outgoing.get();
         List<Recipient> recipients = attempt.envelope().recipients();
+        if (now.isEmpty() && attempt.isFirst()) {
+            receivedPlainly(routes);
+        }
         if (!isAnyOpen(recipients, routes, now)) {
             return Collections.emptySortedMap();
         }
@@ -153,6 +157,21 @@ public final class RecipientBindings {
             }
         });
         return parts;
+    }
+
+    private void receivedPlainly(SortedMap<Integer, Route> routes) {
+        for (Route route : routes.values()) {
+            for (Destination destination : route.destinations()) {
+                if (destination instanceof Destination.Remote) {
+                    plain.receive();
+                }
+            }
+        }
+    }
+
+    /** {@return the counts of mail that no line said anything of} */
+    PlainCounts plain() {
+        return plain;
     }
 
     /**
@@ -304,6 +323,8 @@ public final class RecipientBindings {
             for (int index : recipientIndexes) {
                 states.delivered(envelope.recipients().get(index).choice().binding(), 1);
             }
+        } else {
+            plain.deliver(recipientIndexes.size());
         }
     }
 
@@ -315,6 +336,8 @@ public final class RecipientBindings {
             for (int index : recipientIndexes) {
                 states.failed(envelope.recipients().get(index).choice().binding(), 1);
             }
+        } else {
+            plain.fail(recipientIndexes.size());
         }
     }
 }

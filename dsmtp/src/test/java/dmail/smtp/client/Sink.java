@@ -57,6 +57,7 @@ public final class Sink implements AutoCloseable {
     private int connections;
     private int now;
     private int mostAtOnce;
+    private boolean paused;
     private volatile boolean knowsClients;
     private volatile int mostMessages = Integer.MAX_VALUE;
 
@@ -89,6 +90,26 @@ public final class Sink implements AutoCloseable {
     public synchronized Sink once(String event, String answer) {
         rules.add(new Rule(event, answer, true));
         return this;
+    }
+
+    /** From now on it takes no message to its end, until it is to go on. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    public synchronized void goOn() {
+        paused = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitGoOn() {
+        try {
+            while (paused) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** It forgets the script. */
@@ -261,6 +282,7 @@ public final class Sink implements AutoCloseable {
     /** Ends all connections, and lets nobody in. */
     @Override
     public void close() throws IOException {
+        goOn();
         server.close();
         awaitAcceptor();
         for (Socket socket : open.keySet()) {
@@ -380,6 +402,7 @@ public final class Sink implements AutoCloseable {
         }
 
         private boolean end() throws IOException {
+            awaitGoOn();
             String answer = answer("END", "250 2.0.0 taken as " + (mails().size() + 1));
             if (answer.startsWith("250") || answer.equals(TAKE_AND_DROP)) {
                 take(

@@ -335,8 +335,8 @@ final class QueueCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hold, held", "delete, deleted", "bounce, bounced"})
-    void aRehearsalChangesNothing(String command, String participle) throws IOException {
+    @CsvSource({"hold, held", "delete, deleted", "bounce, bounced", "try, tried"})
+    void b31_aRehearsalChangesNothing(String command, String participle) throws IOException {
         AdminReply reply = reply(command, "acme.example", "--dry-run");
 
         assertEquals("0000000000000B\n1 message would be " + participle + "\n", reply.text());
@@ -345,6 +345,12 @@ final class QueueCommandsTest {
                 json(command, "acme.example", "--dry-run"));
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
         assertEquals(CAROL_MESSAGE, Files.readString(queueFolder.resolve(CAROL)));
+    }
+
+    @Test
+    void b31_aRehearsalOfTryAllNamesEachMessage() throws IOException {
+        assertTrue(text("tryall", "--dry-run").startsWith("0000000000000B\n"));
+        assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dmail.smtp.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class FairSharesTest {
 
         assertEquals(0, admitted(more));
         assertEquals(1, admitted(next));
+        assertTrue(shares.isAwaited());
     }
 
     @Test
@@ -78,6 +80,7 @@ final class FairSharesTest {
         shares.change(4, 1);
 
         assertEquals(4, admitted(all));
+        assertFalse(shares.isAwaited());
     }
 
     @Test

@@ -18,6 +18,7 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.message.QueueIds;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.BindingShare;
 import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queue.backlog.QueueMemory;
 import dmail.smtp.queue.view.QueueListing;
@@ -73,7 +74,12 @@ final class PausedMailTest {
                         id,
                         clock.instant(),
                         BacklogEntry.destination(new Domain(domain), binding),
-                        new QueueIndexEntry(List.of(domain), "", binding, true, 100),
+                        new QueueIndexEntry(
+                                List.of(domain),
+                                "",
+                                List.of(BindingShare.ofOne(binding)),
+                                true,
+                                100),
                         clock.instant().plus(Duration.ofHours(1)),
                         QueueListing.State.DEFERRED));
         return id;

@@ -119,6 +119,26 @@ final class RebindTest {
     }
 
     @Test
+    void momN29_aMessageIsFoundByTheBindingOfAnyRecipient() throws IOException {
+        configure(
+                BINDINGS
+                        + "bind_rule to *@other.example use one\n"
+                        + "bind_rule to *@further.example use two\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId _ = QueueSite.send(queue, "text\r\n", "x@other.example", "y@further.example");
+            QueueSite.awaitNothingUnderWay(queue);
+            assertEquals(1, queue.rebinding().lost(name -> !name.equals("one")));
+            assertEquals(1, queue.rebinding().lost(name -> !name.equals("two")));
+            assertEquals(1, queue.rebinding().lost(_ -> false), "it is one message");
+
+            configure(BINDINGS);
+            assertEquals(0, run(queue, of("one", "further.example"), Mode.DRY_RUN).done());
+            assertEquals(1, run(queue, of("one", "other.example"), Mode.DRY_RUN).done());
+            assertEquals(1, run(queue, of("two", ""), Mode.DRY_RUN).done());
+        }
+    }
+
+    @Test
     void momN29_aMemberOfAGroupKeepsItsMail() throws IOException {
         configure(BINDINGS + "bind_rule to *@other.example use group:bulk\n");
         try (DurableQueue queue = site.open("work")) {

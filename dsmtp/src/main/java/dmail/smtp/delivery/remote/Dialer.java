@@ -1,22 +1,25 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
+import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
+import dmail.smtp.client.trace.Traces;
+import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,6 +30,9 @@ public final class Dialer {
     private final Timer timer;
     private final Connector connector;
     private final IdleConnections idle;
+
+    /** Empty until an administrator asks for a trace. */
+    private volatile Optional<Traces> traces = Optional.empty();
 
     /**
      * @param policy the current one
@@ -46,12 +52,16 @@ public final class Dialer {
         this.idle = idle;
     }
 
-    /** {@return the stream of a recipient, by index in the envelope} */
-    StreamKey key(DeliveryAttempt attempt, int recipientIndex, Domain domain) {
+    /**
+     * {@return the stream of a recipient, by index in the envelope}
+     *
+     * @param end the address that other hosts are told
+     */
+    StreamKey key(DeliveryAttempt attempt, int recipientIndex, EmailAddress end) {
         Recipient recipient = attempt.envelope().recipients().get(recipientIndex);
         String binding = recipient.choice().binding();
         return new StreamKey(
-                domain,
+                recipient.next(end),
                 binding,
                 policy.get()
                         .identity(
@@ -59,6 +69,16 @@ public final class Dialer {
                                 attempt.envelope().reception(),
                                 recipient.address(),
                                 binding));
+    }
+
+    /** {@return what options say of a stream} */
+    StreamOptions options(StreamKey key) {
+        return StreamOptions.of(key, policy.get());
+    }
+
+    /** {@return where a stream's mail goes; blocks during DNS look-ups} */
+    Exchangers lookUp(StreamKey key, MailExchangers exchangers) {
+        return ScopedExchangers.of(exchangers, policy.get(), key.binding(), key.domain());
     }
 
     /** {@return from where a stream's mail may be sent to one address of a host} */
@@ -72,9 +92,7 @@ public final class Dialer {
         if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
             return Optional.empty();
         }
-        List<String> best = hosts.best();
-        policy.get().found(key.domain(), best);
-        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
     }
 
     Timer timer() {
@@ -84,31 +102,62 @@ public final class Dialer {
     /** {@return a connection, one that rests if there is such a one} */
     ConnectResult connect(
             StreamKey key, Peer peer, OutboundSource source, Optional<StreamLimits> limits) {
-        SourcePolicy names = policy.get();
-        Departure from =
-                new Departure(
-                        source.binding(),
-                        source.address(),
-                        address ->
-                                names.ehlo(
-                                        source.binding(), key.domain(), key.identity(), address));
+        Departure from = departure(key, source, transcript(key, peer, source));
         Optional<Connection> resting = idle.take(peer, from);
         if (limits.isPresent()) {
             return resting.isPresent()
-                    ? reuse(resting.get(), limits.get())
+                    ? reuse(resting.get(), limits.get(), from)
                     : connect(peer, from, limits.get());
         }
-        return resting.isPresent()
-                ? new ConnectResult.Ready(resting.get())
-                : connector.connect(peer, from);
+        return resting.isPresent() ? ready(resting.get(), from) : connector.connect(peer, from);
     }
 
-    private ConnectResult reuse(Connection resting, StreamLimits limits) {
+    private static ConnectResult ready(Connection resting, Departure from) {
+        resting.transcript(from.transcript());
+        return new ConnectResult.Ready(resting);
+    }
+
+    private Transcript transcript(StreamKey key, Peer peer, OutboundSource source) {
+        Optional<Traces> some = traces;
+        return some.isEmpty()
+                ? Transcript.NONE
+                : some.get()
+                        .of(source.binding(), key.domain().name(), peer.toString())
+                        .orElse(Transcript.NONE);
+    }
+
+    private Departure departure(StreamKey key, OutboundSource source, Transcript transcript) {
+        SourcePolicy names = policy.get();
+        StreamKey leaves =
+                source.binding().equals(key.binding())
+                        ? key
+                        : new StreamKey(key.domain(), source.binding(), key.identity());
+        return new Departure(
+                source.binding(),
+                source.address(),
+                address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                StreamOptions.of(leaves, names).terms(),
+                transcript);
+    }
+
+    /** {@return a new connection, for no mail; no limit counts it} */
+    ConnectResult probe(StreamKey key, Peer peer, OutboundSource source, Transcript transcript) {
+        return connector.connect(peer, departure(key, source, transcript));
+    }
+
+    /** {@return the traces, which there are from the first call on} */
+    public synchronized Traces traces(InstantSource clock) {
+        Traces all = traces.isPresent() ? traces.get() : new Traces(clock);
+        traces = Optional.of(all);
+        return all;
+    }
+
+    private ConnectResult reuse(Connection resting, StreamLimits limits, Departure from) {
         boolean mayUse =
                 !(resting.whenClosed().orElse(null) instanceof Lease lease)
                         || limits.reuse(lease, resting.peer());
         if (mayUse) {
-            return new ConnectResult.Ready(resting);
+            return ready(resting, from);
         }
         idle.keep(resting);
         return new ConnectResult.Limited();

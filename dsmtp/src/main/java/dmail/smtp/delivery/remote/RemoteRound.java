@@ -26,8 +26,8 @@ import java.util.Optional;
 final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What a pass needs of the streams. */
     interface Streams {
-        /** {@return more mail for the domain} */
-        Optional<DomainDelivery> more(boolean busy);
+        /** {@return more mail for the domain, to be sent over that connection} */
+        Optional<DomainDelivery> more(Connection over, boolean busy);
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
@@ -261,7 +261,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
         if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
-            next = streams.more(busy);
+            next = streams.more(connection.orElseThrow(), busy);
         }
         if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
             isHeld = true;
@@ -280,11 +280,11 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
+        streams.sent();
         Optional<StreamPauses> pauses = streams.pauses();
         if (pauses.isPresent()) {
             pauses.get().answered(current.orElseThrow(), results);
         }
-        streams.sent();
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();

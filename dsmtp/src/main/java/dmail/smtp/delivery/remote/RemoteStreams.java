@@ -1,6 +1,5 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
@@ -17,7 +16,6 @@ import dmail.smtp.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +51,6 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
-
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
 
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
@@ -119,8 +114,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -131,6 +125,7 @@ public final class RemoteStreams implements RemoteDelivery {
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
             case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
+            case StreamTable.Added.Failed(DeliveryStatus why) -> whole.failed(why);
         }
         if (congested.getAsBoolean()) {
             freeMemory();
@@ -180,7 +175,8 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
-        Exchangers found = lookUp(stream.domain());
+        Instant begun = clock.instant();
+        Exchangers found = lookUp(stream.key());
         Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
         if (limits.isPresent()) {
             enter(stream, limits.get());
@@ -188,7 +184,7 @@ public final class RemoteStreams implements RemoteDelivery {
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(new Link(stream, limits), first, found);
+                deliver(new Link(stream, limits, begun), first, found);
             }
         } finally {
             connections.release();
@@ -215,20 +211,20 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
                 RemoteRound round = new RemoteRound(link, log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
+                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
                 ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
             case Exchangers.AcceptsNoMail() ->
                     failAll(
-                            stream,
+                            link,
                             List.of(first),
                             DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
             case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(LOOP, why));
             case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
     }
 
@@ -241,7 +237,7 @@ public final class RemoteStreams implements RemoteDelivery {
                             .hold(stream, inHand, link.limits.orElseThrow());
             case RoundEnd.Paused(Pause pause) ->
                     notSent(stream, inHand, delivery -> delivery.paused(pause));
-            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
+            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
             case RoundEnd.NoSource(DeliveryStatus why) ->
@@ -272,34 +268,24 @@ public final class RemoteStreams implements RemoteDelivery {
                 });
     }
 
-    private Exchangers lookUp(Domain domain) {
+    private Exchangers lookUp(StreamKey key) {
         try {
-            return exchangers.of(domain);
+            return dialer.lookUp(key, exchangers);
         } catch (RuntimeException bug) {
-            log.ourBug(domain, bug);
+            log.ourBug(key.domain(), bug);
             return new Exchangers.TryLater("fault in the mail server");
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
+    private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
+        boolean keepsTimes = dialer.options(link.stream.key()).keepsTimes();
+        new FailedStreams(streams, clock, log)
+                .fail(link.stream, inHand, why, keepsTimes, link.begun);
     }
 
-    /** The waiting messages would fail in the same way. */
-    private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
-        // At shutdown nothing is known about them: the next start tries them.
-        streams.unreached(stream, why)
-                .ifPresent(found -> {
-                    log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
-                    inHand.forEach(delivery -> delivery.failed(why));
-                    found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
-                });
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -332,15 +318,19 @@ public final class RemoteStreams implements RemoteDelivery {
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
         private final Optional<StreamLimits> limits;
+        private final Instant begun;
 
-        Link(RemoteStream stream, Optional<StreamLimits> limits) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits, Instant begun) {
             this.stream = stream;
             this.limits = limits;
+            this.begun = begun;
         }
 
         @Override
-        public Optional<DomainDelivery> more(boolean busy) {
-            return streams.more(stream, busy);
+        public Optional<DomainDelivery> more(Connection over, boolean busy) {
+            return limits.isPresent() && limits.get().yields(over)
+                    ? Optional.empty()
+                    : streams.more(stream, busy);
         }
 
         @Override

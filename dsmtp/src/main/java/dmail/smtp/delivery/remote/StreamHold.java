@@ -45,6 +45,11 @@ final class StreamHold {
         deliveries.forEach(delivery -> delivery.untried(why, next()));
     }
 
+    /** What was given to the queue comes back early, so times are given out anew. */
+    synchronized void restart() {
+        deferred = 0;
+    }
+
     private synchronized Instant next() {
         long windows = deferred / rate.most();
         deferred++;

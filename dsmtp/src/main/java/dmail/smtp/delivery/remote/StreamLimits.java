@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.config.binding.ScopePlace;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.DestinationLimits;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  * Not thread-safe.
  */
 final class StreamLimits {
+    /** Messages over one connection while others wait for it. */
+    private static final int MOST_IN_ONE_TURN = 20;
+
     private final Supplier<Optional<Outgoing>> current;
     private final StreamKey key;
     private final ScopePlace place;
@@ -31,6 +35,7 @@ final class StreamLimits {
     private OutboundLimits all;
     private DestinationLimits limits;
     private boolean isLimited;
+    private int sent;
 
     /**
      * @param current what the current configuration says
@@ -109,8 +114,19 @@ final class StreamLimits {
         return hold.isEmpty();
     }
 
+    /** {@return whether others that wait for a connection have their turn now} */
+    boolean yields(Connection over) {
+        if (sent < MOST_IN_ONE_TURN) {
+            return false;
+        }
+        boolean isAwaited =
+                over.whenClosed().orElse(null) instanceof Lease lease && lease.isAwaited();
+        return isAwaited || all.shares().isAwaited();
+    }
+
     /** The message that was begun first is settled. */
     void sent() {
+        sent++;
         Permit first = underWay.pollFirst();
         if (first != null) {
             first.end();

@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.smtp.delivery.remote.RemoteStream.Backoff;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,9 @@ final class StreamTable {
 
         /** The domain can't be reached. */
         record Unreachable(Backoff backoff) implements Added {}
+
+        /** The attempt that failed just now is its, too. */
+        record Failed(DeliveryStatus why) implements Added {}
     }
 
     private static final Added WAITS = new Added.Waits();
@@ -58,6 +62,11 @@ final class StreamTable {
         Optional<Backoff> backoff = stream.backoffAt(clock.instant());
         if (backoff.isPresent()) {
             return new Added.Unreachable(backoff.get());
+        }
+        Optional<DeliveryStatus> failure =
+                stream.failureFor(whole.envelope().id(), clock.instant());
+        if (failure.isPresent()) {
+            return new Added.Failed(failure.get());
         }
         Optional<StreamHold> hold = stream.held().filter(StreamHold::isLong);
         if (hold.isPresent()) {
@@ -97,6 +106,19 @@ final class StreamTable {
                     .forEach(stream -> waitedLong.addAll(stream.takeAll()));
         }
         return waitedLong;
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    synchronized List<ActiveMail> active() {
+        List<ActiveMail> active = new ArrayList<>();
+        for (RemoteStream stream : streams.values()) {
+            if (stream.messages() > 0) {
+                active.add(
+                        new ActiveMail(
+                                stream.key().binding(), stream.domain().name(), stream.messages()));
+            }
+        }
+        return active;
     }
 
     /** {@return all mail that waits; none is taken until {@link #resume}} */
@@ -156,6 +178,26 @@ final class StreamTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
+    }
+
+    /**
+     * The same for a stream whose mail is tried at its own times.
+     *
+     * @param took how long the attempt was, and so how long it counts for further mail
+     * @return the mail that waited; empty at shutdown
+     */
+    synchronized Optional<List<DomainDelivery>> failed(
+            RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why, Duration took) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        List<DomainDelivery> waiting = stream.takeAll();
+        List<QueueId> tried = new ArrayList<>();
+        inHand.forEach(delivery -> tried.add(delivery.envelope().id()));
+        waiting.forEach(delivery -> tried.add(delivery.envelope().id()));
+        Instant now = clock.instant();
+        stream.failed(why, now, new FreshFailure(why, now.plus(took), tried));
+        return Optional.of(waiting);
     }
 
     /** {@return the mail of a stream; empty at shutdown, when it is left to the next start} */
@@ -230,7 +272,10 @@ final class StreamTable {
 
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
-        streams.values().forEach(RemoteStream::endBackoff);
+        for (RemoteStream stream : streams.values()) {
+            stream.endBackoff();
+            stream.held().ifPresent(StreamHold::restart);
+        }
         streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
     }
 

@@ -2,7 +2,7 @@
  * Owns the delivery to other hosts: a stream of messages for each domain, idle connections, hosts
  * that failed recently, and what waits for a limit. It promises that no domain holds up another.
  * Package {@code client} speaks SMTP. It may call {@code binding}, {@code client}, {@code
- * delivery}, {@code dns}, {@code limits}, {@code message}, {@code protocol}, {@code source} and
- * {@code common}.
+ * client.trace}, {@code delivery}, {@code dns}, {@code limits}, {@code message}, {@code protocol},
+ * {@code source} and {@code common}.
  */
 package dmail.smtp.delivery.remote;

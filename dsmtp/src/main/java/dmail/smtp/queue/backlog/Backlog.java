@@ -40,6 +40,8 @@ public final class Backlog {
     private final Map<String, DestinationQueue> destinations = new HashMap<>();
     private final RoundRobin roundRobin = new RoundRobin();
     private final InternedNames names = new InternedNames();
+    private final SharedShares shares = new SharedShares();
+    private final BacklogByBinding counts = new BacklogByBinding();
     private final QueueMemory memory;
     private int leftOut;
     private int unread;
@@ -65,9 +67,9 @@ public final class Backlog {
             forget(entry.id());
             leftOut++;
         } else if (entry.held()) {
-            item.become(State.HELD);
+            become(item, State.HELD);
         } else {
-            item.become(State.WAITING);
+            become(item, State.WAITING);
             waiting.add(item);
         }
     }
@@ -117,10 +119,17 @@ public final class Backlog {
         }
         item.due(entry.due());
         item.expedited(false);
-        item.indexEntry(entry.indexEntry(), names);
-        item.become(State.LOCKED);
-        weigh(item, QueueMemory.weight(entry.domains()));
+        // It is counted by what the entry says.
+        become(item, State.GONE);
+        item.indexEntry(entry.indexEntry(), names, shares);
+        become(item, State.LOCKED);
+        weigh(item, QueueMemory.weight(entry.indexEntry()));
         return item;
+    }
+
+    private void become(QueueItem item, State next) {
+        counts.moved(item.shares(), item.state(), next);
+        item.become(next);
     }
 
     private void weigh(QueueItem item, int weight) {
@@ -139,7 +148,7 @@ public final class Backlog {
             roundRobin.end(item.destination());
             joinRoundRobin(item.destination());
         }
-        item.become(State.LOCKED);
+        become(item, State.LOCKED);
     }
 
     private DestinationQueue enter(String key) {
@@ -186,7 +195,7 @@ public final class Backlog {
         QueueItem item = items.remove(id);
         if (item != null) {
             stop(item);
-            item.become(State.GONE);
+            become(item, State.GONE);
             memory.giveBack(item.weight());
             leave(item.destination());
         }
@@ -212,7 +221,7 @@ public final class Backlog {
     }
 
     private void makeReady(QueueItem item) {
-        item.become(State.READY);
+        become(item, State.READY);
         item.destination().ready(item);
         joinRoundRobin(item.destination());
     }
@@ -224,7 +233,7 @@ public final class Backlog {
     }
 
     private QueueId begin(QueueItem item) {
-        item.become(State.ACTIVE);
+        become(item, State.ACTIVE);
         item.destination().begin();
         roundRobin.begin(item.destination());
         return item.id();
@@ -349,5 +358,10 @@ public final class Backlog {
 
     public synchronized int count() {
         return items.size();
+    }
+
+    /** {@return how much mail each binding has that has any; no message is looked at for it} */
+    public synchronized Map<String, QueuedByBinding> byBinding() {
+        return counts.all();
     }
 }

@@ -157,6 +157,23 @@ final class LimitedStreamsTest {
     }
 
     @Test
+    void momN9_tryallMovesNothingFurtherAway() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        configure("outbound_throttle_messages 1/60");
+        send(3, "x@b.example");
+        outbox.await(3);
+
+        streams.forgetFailures();
+        send(1, "again@b.example");
+        outbox.await(4);
+
+        String first =
+                outbox.ends().stream().filter(end -> end.contains("again")).toList().getFirst();
+        assertTrue(first.endsWith("again at 2026-11-21T12:01:00Z"), first);
+    }
+
+    @Test
     void momN10_anEqualExchangerThatIsFreeIsUsedInTheSameAttempt() throws Exception {
         Sink one = sink();
         Sink two = sink();
@@ -276,6 +293,29 @@ final class LimitedStreamsTest {
 
         assertEquals(List.of("delivered x@b.example", "delivered y@c.example"), outbox.ends());
         assertEquals(1, outgoing.orElseThrow().limits().open());
+    }
+
+    /** A domain with much mail leaves the one connection to the other before all of it is sent. */
+    @Test
+    void momN8_whoWaitsForAConnectionHasItAfterSomeMessages() throws Exception {
+        Sink b = sink();
+        Sink c = sink();
+        domains.with("b.example", b).with("c.example", c);
+        configure("scope_max_outbound_connections 1");
+        b.pause();
+        send(200, "x@b.example");
+        b.awaitConnection();
+        send(1, "y@c.example");
+        timer.await(1);
+        c.pause();
+
+        b.goOn();
+        c.awaitConnection();
+
+        assertTrue(b.mails().size() <= 22, b.mails().size() + " were sent before");
+        c.goOn();
+        outbox.await(201);
+        assertEquals(200, b.mails().size());
     }
 
     @Test
