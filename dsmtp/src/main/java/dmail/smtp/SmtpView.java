@@ -126,6 +126,10 @@ record SmtpView(
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
+    }
+
     /** These words are no ids. */
     private AdminReply show(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
@@ -138,10 +142,6 @@ record SmtpView(
 
     private PauseCommands pauses() {
         return new PauseCommands(current.bindings(), mailFlow.queue());
-    }
-
-    private ProviderNames providers() {
-        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
     }
 
     private WhyCommand why() {
