@@ -4,7 +4,6 @@ import dmail.suite.Ran;
 import dmail.suite.Site;
 import java.io.IOException;
 import java.nio.file.Path;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +61,7 @@ record BindingsBench(Load load, Path folder, Results results) {
             Contender hung = new Hung(new Dmail("dsmtp", "smtp", lines), load.mails() / 4);
             Contender free = new Called(new Dmail("dsmtp", "smtp", lines), "none that hangs");
             results.add(
-                    new Comparison(
-                                    hung, free, folder.resolve("hang"), load.rounds(), load.warmUp())
+                    new Comparison(hung, free, folder.resolve("hang"), load.rounds(), load.warmUp())
                             .run(NO_MAIL, mail::relay)
                             .row("relayed while a binding hangs/s", each -> each, ">= 0.95x"));
         }
@@ -100,8 +98,7 @@ record BindingsBench(Load load, Path folder, Results results) {
                     server.address(),
                     mails.shares(SESSIONS, number -> "someone@" + domain(number % domains)));
             server.awaitQueued(queued);
-            results.add(
-                    Row.alone(what + "binding summary, ms", summaries(site), "<= 200"));
+            results.add(Row.alone(what + "binding summary, ms", summaries(site), "<= 200"));
         }
         List<Double> starts = new StartUp("dsmtp", START_UPS).run(site);
         results.add(Row.alone(what + "start, ms", starts, "<= 5000"));

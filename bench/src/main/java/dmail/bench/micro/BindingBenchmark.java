@@ -1,8 +1,8 @@
 package dmail.bench.micro;
 
 import dmail.common.address.EmailAddress;
-import dmail.common.config.Configuration;
 import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
 import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.Found;
@@ -127,7 +127,10 @@ public class BindingBenchmark {
     @Benchmark
     public Optional<Found<Integer>> option() {
         next = (next + 1) % BINDINGS;
-        return site.orElseThrow().scopes().ofMail(places.get(next)).find(SendingOptions.MAX_OUTBOUND_CONNECTIONS);
+        return site.orElseThrow()
+                .scopes()
+                .ofMail(places.get(next))
+                .find(SendingOptions.MAX_OUTBOUND_CONNECTIONS);
     }
 
     @TearDown
