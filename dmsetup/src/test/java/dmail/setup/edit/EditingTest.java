@@ -312,6 +312,7 @@ final class EditingTest {
                         new FakeDns(),
                         new FakeSystemUsers(),
                         (server, _) -> server + " told to reload",
+                        address -> !address.getHostAddress().startsWith("203.0.113."),
                         person,
                         RandomGenerator.of("L64X128MixRandom"));
         SetupOptions options = SetupOptions.parse(List.of(command.split(" ", -1)));
