@@ -1,5 +1,7 @@
 package dmail.setup.check;
 
+import dmail.common.config.ListeningSettings;
+import dmail.common.config.Setting;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.util.Arrays;
@@ -42,6 +44,22 @@ public enum UsualPort {
                         Finding.ok(
                                 "port %d will do; %d and up are advised for further ports"
                                         .formatted(number, FIRST_ADVISED)));
+    }
+
+    /** {@return the setting that gives it on all addresses} */
+    public Setting<Integer> setting() {
+        return switch (this) {
+            case SMTP -> ListeningSettings.SMTP_PORT;
+            case SUBMISSION -> ListeningSettings.SUBMISSION_PORT;
+            case SUBMISSIONS -> ListeningSettings.SMTPS_PORT;
+            case POP -> ListeningSettings.POP_PORT;
+            case POPS -> ListeningSettings.POPS_PORT;
+        };
+    }
+
+    /** {@return whether it is one besides those that other hosts and old programs use} */
+    public boolean isFurther() {
+        return this != SMTP && this != POP;
     }
 
     public int number() {
