@@ -120,7 +120,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().reportSettings(),
                         dns,
                         () -> current.settings().sources(),
-                        () -> current.settings().outgoing(),
+                        current::outgoing,
                         connector(stalls),
                         statistics,
                         program.clock(),
@@ -177,10 +177,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                 .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
     }
 
-    /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */
+    /**
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait; suspended
+     * mail is tried that isn't suspended any more.
+     */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        int _ = queue.letGo();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A session with another host, ready for messages. Used by one thread at a time. */
 public final class Connection implements AutoCloseable {
@@ -29,6 +32,7 @@ public final class Connection implements AutoCloseable {
     private boolean needsReset;
     private int carried;
     private boolean delivered;
+    private @Nullable Runnable whenClosed;
 
     Connection(
             Peer peer,
@@ -73,9 +77,24 @@ public final class Connection implements AutoCloseable {
         return other.fits(this);
     }
 
+    /** From now on another one is told what is said. */
+    public void transcript(Transcript other) {
+        channel.transcript(other);
+    }
+
     /** {@return the version of TLS, or empty for a connection in clear text} */
     public String encryption() {
         return agreed.encryption();
+    }
+
+    /** Says what is to be done once it is closed, in place of what was said before. */
+    public void whenClosed(Runnable next) {
+        whenClosed = next;
+    }
+
+    /** {@return what is to be done once it is closed} */
+    public Optional<Runnable> whenClosed() {
+        return Optional.ofNullable(whenClosed);
     }
 
     /** Sends messages until there are none, or until the connection can't be used any more. */
@@ -178,6 +197,10 @@ public final class Connection implements AutoCloseable {
         } catch (IOException rude) {
             // The message is settled by now, so a failure here changes nothing.
             broken = true;
+        } finally {
+            if (whenClosed != null) {
+                whenClosed.run();
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.common.address.IpLiteral;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,6 +77,7 @@ public final class Connector {
             return switch (attempt(peer, from, false)) {
                 case ConnectResult.Ready ready -> ready;
                 case ConnectResult.NoSource ours -> ours;
+                case ConnectResult.Limited limited -> limited;
                 case ConnectResult.Failed(DeliveryStatus why) ->
                         new ConnectResult.Failed(FailurePolicy.temporary(why));
             };
@@ -127,7 +130,7 @@ public final class Connector {
 
     private ConnectResult attempt(Peer peer, Departure from, Socket socket, boolean encrypted)
             throws BrokenExtensionException {
-        Channel channel = channels.begin(peer);
+        Channel channel = channels.begin(peer, from);
         try {
             open(peer, from, socket);
         } catch (IOException why) {
@@ -162,6 +165,9 @@ public final class Connector {
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
+        if (channel.transcript() != Transcript.NONE) {
+            channel.transcript().noted(why.toString());
+        }
         channel.end();
         abandon(socket);
         return new ConnectResult.Failed(why);
@@ -172,7 +178,10 @@ public final class Connector {
             throws IOException {
         InetAddress source = socket.getLocalAddress();
         Domain ehlo = from.ehlo().apply(source);
-        channel.leaves(from.binding(), source, ehlo);
+        channel.leaves(source, ehlo);
+        if (from.transcript() != Transcript.NONE) {
+            from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
+        }
         HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;

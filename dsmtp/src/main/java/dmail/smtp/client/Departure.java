@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,9 +12,19 @@ import java.util.function.Function;
  * @param binding by which the mail leaves
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
+ * @param transcript is told what is said
  */
 public record Departure(
-        String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        String binding,
+        Optional<InetAddress> source,
+        Function<InetAddress, Domain> ehlo,
+        Transcript transcript) {
+    /** One that nobody follows. */
+    public Departure(
+            String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        this(binding, source, ehlo, Transcript.NONE);
+    }
+
     /** {@return whether mail that leaves so may use the connection} */
     boolean fits(Connection connection) {
         Departure other = connection.departure();

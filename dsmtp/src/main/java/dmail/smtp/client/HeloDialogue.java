@@ -51,7 +51,7 @@ final class HeloDialogue {
     }
 
     private Wire wire(Socket in, OutputStream out, Socket guarded) throws IOException {
-        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out));
+        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out), channel);
     }
 
     /**
@@ -92,6 +92,7 @@ final class HeloDialogue {
         try (StallGuard.Watch _ = stalls.watch(plain)) {
             secure = encryption.over(plain, peer, timeouts.encryption());
         }
+        channel.transcript().noted("encrypted by " + secure.getSession().getProtocol());
         Wire wire = wire(secure, secure.getOutputStream(), plain);
         EhloExtensions extensions = sendEhlo(wire);
         return new Agreed(secure, wire, extensions, secure.getSession().getProtocol());

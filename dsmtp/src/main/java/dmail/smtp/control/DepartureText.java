@@ -49,8 +49,9 @@ public final class DepartureText {
         leaves.put("source", UNKNOWN);
         leaves.put("ehlo", UNKNOWN);
         Map<String, Object> found = Map.of();
-        if (exchangers.of(domain) instanceof Exchangers.Hosts(List<Exchangers.Host> hosts)) {
-            for (Exchangers.Host host : hosts) {
+        if (exchangers.of(domain) instanceof Exchangers.Hosts hosts) {
+            policy.found(domain, hosts.best());
+            for (Exchangers.Host host : hosts.hosts()) {
                 for (InetAddress address : host.addresses()) {
                     names.add(host.name() + " [" + IpLiteral.text(address) + "]");
                     found = found.containsKey("ehlo") ? found : to(address, binding, domain, who);
@@ -60,6 +61,11 @@ public final class DepartureText {
         leaves.putAll(found);
         leaves.put("exchangers", names);
         return leaves;
+    }
+
+    /** {@return the best exchangers, as lines for providers ask for them} */
+    List<String> best(Domain domain) {
+        return exchangers.of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
     }
 
     private Map<String, Object> to(

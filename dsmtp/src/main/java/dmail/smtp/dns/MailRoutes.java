@@ -8,6 +8,7 @@ import dmail.smtp.dns.Exchangers.Host;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the hosts of a domain: by a gateway line, an address literal, or DNS. */
@@ -34,9 +35,21 @@ final class MailRoutes {
         this.exchangers = exchangers;
     }
 
+    /** {@return the names of the best exchangers, as far as they are known} */
+    List<String> best(Domain domain) {
+        Optional<GatewayLine> gateway = gateway(domain);
+        if (gateway.isPresent()) {
+            return List.of(gateway.get().hosts().getFirst().name().toLowerCase(Locale.ROOT));
+        }
+        return domain.isLiteral() ? List.of(domain.name()) : exchangers.best(domain.name());
+    }
+
+    private Optional<GatewayLine> gateway(Domain domain) {
+        return gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+    }
+
     Exchangers of(Domain domain, LookupTrace trace) {
-        Optional<GatewayLine> gateway =
-                gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
+        Optional<GatewayLine> gateway = gateway(domain);
         if (gateway.isPresent()) {
             return through(gateway.get(), trace);
         }
@@ -53,7 +66,8 @@ final class MailRoutes {
                 .toList()
                 .forEach(attempt -> {
                     switch (attempt.search().endWithLastGood(trace)) {
-                        case Addresses.Known(var all) -> found.add(host(attempt.host(), all));
+                        case Addresses.Known(var all) ->
+                                found.add(host(attempt.host(), all, found.size()));
                         case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);
                     }
@@ -72,8 +86,8 @@ final class MailRoutes {
                 .orElseGet(() -> hosts.begin(host.name()));
     }
 
-    private Host host(HostAndPort host, List<InetAddress> addresses) {
-        return new Host(host.name(), host.port().orElse(port), addresses);
+    private Host host(HostAndPort host, List<InetAddress> addresses, int place) {
+        return new Host(host.name(), host.port().orElse(port), addresses, place);
     }
 
     /** RFC 5321 section 4.1.3: the address itself, without DNS. */

@@ -22,6 +22,7 @@ public final class OutcomeHandler {
     private final Reports reports;
     private final Supplier<RetrySchedule> schedule;
     private final Statistics statistics;
+    private final RecipientBindings bindings;
     private final InstantSource clock;
     private final DeliveryLog log;
 
@@ -29,11 +30,13 @@ public final class OutcomeHandler {
             Reports reports,
             Supplier<RetrySchedule> schedule,
             Statistics statistics,
+            RecipientBindings bindings,
             InstantSource clock,
             DeliveryLog log) {
         this.reports = reports;
         this.schedule = schedule;
         this.statistics = statistics;
+        this.bindings = bindings;
         this.clock = clock;
         this.log = log;
     }
@@ -51,13 +54,23 @@ public final class OutcomeHandler {
         if (!decision.givenUp().isEmpty()) {
             reports.failed(envelope, body, decision.givenUp());
             statistics.givenUp(envelope, body.length(), decision.givenUp());
+            bindings.failed(envelope, decision.givenUp().keySet());
         }
         return decision;
+    }
+
+    /** Counts recipients that are given up without a report. */
+    void giveUpUnreported(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed) {
+        statistics.givenUp(envelope, body.length(), failed);
+        bindings.failed(envelope, failed.keySet());
     }
 
     /** Counts recipients that were served. */
     void count(Envelope envelope, Body body, List<Integer> delivered, Receipt receipt) {
         statistics.delivered(envelope, body.length(), delivered, receipt.host());
+        if (!receipt.host().isEmpty()) {
+            bindings.delivered(envelope, delivered);
+        }
     }
 
     /**

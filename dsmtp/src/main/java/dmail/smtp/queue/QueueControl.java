@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What an administrator may do with queued messages. */
 public final class QueueControl {
@@ -96,6 +97,19 @@ public final class QueueControl {
     /** {@return how many matching messages are tried now, without held ones} */
     public int tryNow(QueuePattern pattern, QueueViewer viewer) throws IOException {
         return makeDue(entry -> isCovered(entry, pattern), viewer);
+    }
+
+    /** {@return how many would be; the viewer is told which} */
+    public int wouldTry(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.keepAlive();
+            if (!entry.held() && isCovered(entry, pattern)) {
+                viewer.done(entry.id());
+                count++;
+            }
+        }
+        return count;
     }
 
     private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
@@ -173,9 +187,13 @@ public final class QueueControl {
         return backlog.find(id).flatMap(this::listing);
     }
 
-    /** {@return how many messages there are for each domain, most first, and in all} */
-    public QueueSummary summary(QueueViewer viewer) throws IOException {
-        return QueueSummary.of(backlog, clock.instant(), viewer);
+    /**
+     * {@return how many messages there are for each row, most first, and in all}
+     *
+     * @param row the name of the row in which a domain is counted
+     */
+    public QueueSummary summary(QueueViewer viewer, UnaryOperator<String> row) throws IOException {
+        return QueueSummary.of(backlog, clock.instant(), viewer, row);
     }
 
     /** Holds messages: they aren't tried until they are released. */

@@ -50,6 +50,7 @@ final class QueueParts {
     private final QueueRunner runner;
     private final QueueControl control;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -72,13 +73,17 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
-        this.bindings =
-                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
+        this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), dependencies.statistics(), clock, log);
+                        reports,
+                        settings.schedule(),
+                        dependencies.statistics(),
+                        bindings,
+                        clock,
+                        log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();
@@ -86,7 +91,18 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.ofBindings =
+                new BindingMail(
+                        files,
+                        backlog,
+                        outcomes,
+                        dependencies.router(),
+                        deliveries::active,
+                        bindings.plain(),
+                        new RetryNow(),
+                        clock,
+                        log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -232,6 +248,10 @@ final class QueueParts {
 
     Rebinding rebinding() {
         return rebinding;
+    }
+
+    BindingMail ofBindings() {
+        return ofBindings;
     }
 
     AcceptedMail accepted() {

@@ -26,6 +26,7 @@ public final class ConfiguredSources implements SourcePolicy {
     private final EhloOrder names;
     private final BounceOrder bounces;
     private final AddressFacts facts;
+    private final KnownExchangers exchangers;
     private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
@@ -43,11 +44,13 @@ public final class ConfiguredSources implements SourcePolicy {
         this.facts = facts;
         this.groups = groups;
         this.sources = new SourceOrder(scopes, facts, machine);
-        this.bounces = new BounceOrder(scopes, facts);
+        this.exchangers = new KnownExchangers(scopes);
+        this.bounces = new BounceOrder(scopes, facts, exchangers);
         this.names =
                 new EhloOrder(
                         scopes,
                         facts,
+                        exchangers,
                         machine,
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
@@ -127,6 +130,11 @@ public final class ConfiguredSources implements SourcePolicy {
     /** Mail of a binding that is gone leaves by {@code default}. */
     private String known(String binding) {
         return scopes.has(new BindingRef.One(binding)) ? binding : ScopeTable.DEFAULT;
+    }
+
+    @Override
+    public void found(Domain domain, List<String> bestExchangers) {
+        exchangers.found(domain, bestExchangers);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
@@ -19,6 +20,13 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
     /** {@return the source that the system would choose; empty where nobody asks for it} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
+
+    /**
+     * A look-up had the mail exchangers of a domain, for lines that hold for a provider.
+     *
+     * @param bestExchangers the names of those of the best preference, in lower case
+     */
+    void found(Domain domain, List<String> bestExchangers);
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
@@ -56,6 +64,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Optional<InetAddress> chosenFor(InetAddress exchanger) {
             return Optional.empty();
+        }
+
+        @Override
+        public void found(Domain domain, List<String> bestExchangers) {
+            // No line holds for a provider.
         }
 
         @Override

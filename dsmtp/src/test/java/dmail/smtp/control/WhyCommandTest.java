@@ -12,6 +12,7 @@ import dmail.common.login.DomainGroups;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.delivery.FakeMailboxes;
@@ -53,7 +54,11 @@ final class WhyCommandTest {
 
     private static Outgoing outgoing(String lines) throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
-        return Outgoing.of(configuration, SenderGroups.of(groups(configuration)), Optional.empty());
+        return Outgoing.of(
+                configuration,
+                SenderGroups.of(groups(configuration)),
+                Optional.empty(),
+                TestStates.none());
     }
 
     private static Optional<DomainGroups> groups(Configuration configuration) throws IOException {
@@ -121,8 +126,11 @@ final class WhyCommandTest {
                 bind_failure defer  (built-in)
                 ehlo_hostname mail.one.example  (/etc/dmail.conf:10)
                 generate_bounces true  (built-in)
+                max_outbound_connections 32  (built-in)
                 outbound_ipv4 system  (built-in)
                 outbound_ipv6 system  (built-in)
+                server_max_outbound_connections 500  (built-in)
+                suspend_delivery false  (built-in)
                 """,
                 why(LINES, "amy@one.example", "x@far.example").text());
     }
@@ -148,6 +156,18 @@ final class WhyCommandTest {
         assertTrue(reply.text().contains("rule: " + rule + "\n"), reply.text());
         assertTrue(reply.text().contains("binding: " + binding + "\n"), reply.text());
         assertTrue(reply.json().startsWith("{\"rule\":\"" + rule + "\",\"binding\":\"" + binding));
+    }
+
+    @Test
+    void b32_whyShowsWhatHoldsForTheProvider() throws IOException {
+        String text =
+                why(
+                                LINES + "to_mx MX.far.* outbound_throttle_messages 5/60\n",
+                                "bob@x.example",
+                                "x@far.example")
+                        .text();
+
+        assertTrue(text.contains("outbound_throttle_messages 5/60  (/etc/dmail.conf:17)\n"), text);
     }
 
     @Test

@@ -61,6 +61,10 @@ final class DnsFixture implements AutoCloseable {
         return new DnsSettings(servers, timeout, 1000, onDisk, gateways, 25, toSelf);
     }
 
+    ReverseNames.Found reverse(String address) {
+        return dns.reverse(InetAddress.ofLiteral(address));
+    }
+
     Path cacheFile() {
         return folder.resolve("dns.cache");
     }
@@ -133,6 +137,16 @@ final class DnsFixture implements AutoCloseable {
             case Exchangers.OnlyOurselves(String why) -> "ourselves: " + why;
             case Exchangers.TryLater(String why) -> "later: " + why;
         };
+    }
+
+    /** {@return the names of the best exchangers, of those that were found} */
+    List<String> found(String domain) {
+        return of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
+    }
+
+    /** {@return the same, of what is known already} */
+    List<String> known(String domain) {
+        return dns.best(Domain.parse(domain).orElseThrow());
     }
 
     DnsView explain(String domain) {

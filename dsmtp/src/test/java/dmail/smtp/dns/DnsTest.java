@@ -272,6 +272,27 @@ class DnsTest {
     }
 
     @Test
+    void b32_theBestExchangersAreTheAnswersInHand() throws IOException {
+        exchangersOfThree();
+        fixture.server
+                .has("three.example", "MX", "10 B.three.example.")
+                .has("b.three.example", "A", "192.0.2.7");
+        fixture.gateway(line("*.branch.example", literal("127.0.0.1")));
+        assertEquals(List.of(), fixture.known("three.example"));
+
+        List<String> found = fixture.found("three.example");
+
+        assertEquals(
+                List.of("b.three.example", "mx1.three.example"), found.stream().sorted().toList());
+        int asked = fixture.server.asked().size();
+        assertEquals(
+                List.of("b.three.example", "mx1.three.example"), fixture.known("three.example"));
+        assertEquals(List.of("127.0.0.1"), fixture.known("north.branch.example"));
+        assertEquals(List.of(), fixture.known("other.example"));
+        assertEquals(asked, fixture.server.asked().size());
+    }
+
+    @Test
     void gatewaysComeBeforeEverything() throws Exception {
         fixture.server.has("relay.example", "A", "192.0.2.50");
         fixture.gateway(

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.message.Target;
 import dmail.smtp.message.TestMessages;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -152,6 +154,14 @@ final class QueueFormTest {
             Instant due = TestMessages.NOON.plusSeconds(1000 - chosen.size());
             chosen.add(RecipientStatus.untried(to, due));
         }
+        Recipient rerouted =
+                chosen.getFirst()
+                        .recipient()
+                        .at(
+                                new Target.Through(
+                                        EmailAddress.parse("a=b@far.example").orElseThrow(),
+                                        new Domain("backup.example")));
+        chosen.add(RecipientStatus.untried(rerouted, TestMessages.NOON.plusSeconds(1000)));
 
         directory.store(plain.after(plain.flags(), chosen));
 

@@ -103,15 +103,18 @@ public final class SendingOptions {
             option("max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(32)
                     .does(
-                            "How many connections each binding makes to one domain at a time;"
-                                    + " behind to_host and host, to one host.");
+                            "How many connections each binding has to one domain at a time, idle"
+                                    + " ones among them; behind to_mx, to all domains of the"
+                                    + " pattern together; behind to_host and host, how many there"
+                                    + " are to each host.");
 
     public static final Setting<Integer> SERVER_MAX_OUTBOUND_CONNECTIONS =
             option("server_max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(500)
                     .does(
                             "How many connections to other hosts there are at a time; behind"
-                                    + " binding, how many this binding has. It may not stand"
+                                    + " binding, how many this binding has, and behind"
+                                    + " binding_group, each of its bindings. It may not stand"
                                     + " behind to_domain, to_mx, to_host, domain or host.");
 
     public static final Setting<Integer> SCOPE_MAX_OUTBOUND_CONNECTIONS =

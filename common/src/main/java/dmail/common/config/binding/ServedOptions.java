@@ -24,8 +24,16 @@ public final class ServedOptions {
                     "bounces_from",
                     "ehlo_hostname",
                     "generate_bounces",
+                    "max_outbound_connections",
                     "outbound_ipv4",
                     "outbound_ipv6",
+                    "outbound_throttle_connections",
+                    "outbound_throttle_messages",
+                    "rest_after",
+                    "scope_max_outbound_connections",
+                    "server_max_outbound_connections",
+                    "suspend_delivery",
+                    "warm_up",
                     "weight" ->
                     true;
             default -> false;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * Open connections kept for a moment for more mail: connecting costs more than sending a message
@@ -88,14 +89,31 @@ public final class IdleConnections {
         }
     }
 
-    private void close(Connection connection) {
+    /** Closes one of some connections, so that another one may be made. */
+    void closeOne(Predicate<Connection> which) {
+        for (Connection connection : all()) {
+            if (which.test(connection) && remove(connection)) {
+                close(connection);
+                return;
+            }
+        }
+    }
+
+    private synchronized List<Connection> all() {
+        List<Connection> all = new ArrayList<>();
+        idle.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** Closes a connection, which may take some seconds; returns at once. */
+    void close(Connection connection) {
         threads.execute(connection::close);
     }
 
     void closeAll() {
-        List<Connection> all = new ArrayList<>();
+        List<Connection> all;
         synchronized (this) {
-            idle.values().forEach(all::addAll);
+            all = all();
             idle.clear();
             count = 0;
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The mail of one key that waits, in order; guarded by {@link StreamTable}. */
 final class RemoteStream {
     /** Connections to one domain at a time, as other mail servers have it. */
-    static final int MOST_CONNECTIONS = 20;
+    static final int MOST_CONNECTIONS = 32;
 
     /** The number at first, so that a domain that doesn't answer occupies few. */
     private static final int FIRST_CONNECTIONS = 2;
@@ -27,7 +27,13 @@ final class RemoteStream {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connections;
     private int allowed = FIRST_CONNECTIONS;
+    private int most = MOST_CONNECTIONS;
+
+    /** Workers that end in place of taking more. */
+    private int ending;
+
     private Optional<Backoff> backoff = Optional.empty();
+    private Optional<StreamHold> hold = Optional.empty();
 
     private record Waiting(DomainDelivery delivery, Instant since) {}
 
@@ -68,9 +74,57 @@ final class RemoteStream {
         return Optional.ofNullable(waiting.pollFirst()).map(Waiting::delivery);
     }
 
+    /** {@return about how many messages it has, those that are being sent too} */
+    int messages() {
+        return connections + waiting.size();
+    }
+
     /** {@return the next message, unless the other connections will soon get to it} */
     Optional<DomainDelivery> takeIfMany() {
         return waiting.size() < connections ? Optional.empty() : take();
+    }
+
+    /** Limits the connections at a time. */
+    void most(int next) {
+        most = next;
+    }
+
+    /** {@return the limit that it waits for} */
+    Optional<StreamHold> held() {
+        return hold;
+    }
+
+    /** It waits for a limit. */
+    void hold(StreamHold next) {
+        hold = Optional.of(next);
+    }
+
+    void endHold() {
+        hold = Optional.empty();
+    }
+
+    /** Puts mail back in front, which was not tried. */
+    void putBack(List<DomainDelivery> deliveries, Instant now) {
+        deliveries.reversed().forEach(delivery -> waiting.addFirst(new Waiting(delivery, now)));
+    }
+
+    /** {@return whether others are at work than the one who asks} */
+    boolean hasOtherWorkers() {
+        return connections - ending > 1;
+    }
+
+    /** One worker is to end, since the others have all the connections there may be. */
+    void endOne() {
+        ending++;
+    }
+
+    /** {@return whether a worker is to end} */
+    boolean takeEnding() {
+        if (ending == 0) {
+            return false;
+        }
+        ending--;
+        return true;
     }
 
     List<DomainDelivery> takeAll() {
@@ -82,7 +136,9 @@ final class RemoteStream {
     /** {@return whether to open one more connection; it is then counted} */
     boolean beginsConnection() {
         boolean begins =
-                connections < allowed && waiting.size() > MESSAGES_PER_CONNECTION * connections;
+                hold.isEmpty()
+                        && connections < Math.min(allowed, most)
+                        && waiting.size() > MESSAGES_PER_CONNECTION * connections;
         if (begins) {
             connections++;
         }
@@ -100,7 +156,7 @@ final class RemoteStream {
      */
     boolean succeeded() {
         boolean recovered = backoff.isPresent();
-        allowed = Math.min(MOST_CONNECTIONS, allowed + 1);
+        allowed = Math.min(most, allowed + 1);
         backoff = Optional.empty();
         return recovered;
     }
@@ -138,15 +194,16 @@ final class RemoteStream {
         return backoff.filter(known -> now.isBefore(known.end()));
     }
 
-    /** {@return whether it isn't failing and has no mail} */
+    /** {@return whether it isn't failing, has no mail and waits for no limit} */
     boolean isIdle(Instant now) {
-        return connections == 0 && waiting.isEmpty() && backoffAt(now).isEmpty();
+        return connections == 0 && waiting.isEmpty() && hold.isEmpty() && backoffAt(now).isEmpty();
     }
 
     /** {@return whether nothing about it needs to be remembered} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()
+                && hold.isEmpty()
                 && backoff.filter(d -> d.isRemembered(now)).isEmpty();
     }
 }

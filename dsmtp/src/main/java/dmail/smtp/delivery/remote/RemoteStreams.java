@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -16,7 +17,6 @@ import dmail.smtp.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +53,6 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
 
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
-
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
 
@@ -79,6 +76,9 @@ public final class RemoteStreams implements RemoteDelivery {
     private final InstantSource clock;
     private final RemoteLog log;
     private final Consumer<StreamKey> whenRecovered;
+
+    /** The permits of {@link #connections}. Changes rarely, and only grows. */
+    private volatile int mostConnections = MOST_CONNECTIONS;
 
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
@@ -115,8 +115,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -125,6 +124,7 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (streams.add(key, whole)) {
             case StreamTable.Added.Waits() -> {}
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
+            case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
         }
         if (congested.getAsBoolean()) {
@@ -179,22 +179,42 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
         Exchangers found = lookUp(stream.domain());
+        Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
+        if (limits.isPresent()) {
+            enter(stream, limits.get());
+        }
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(stream, first, found);
+                deliver(new Link(stream, limits), first, found);
             }
         } finally {
             connections.release();
+            if (limits.isPresent()) {
+                limits.get().leave();
+            }
         }
     }
 
-    private void deliver(RemoteStream stream, DomainDelivery first, Exchangers found) {
+    private void enter(RemoteStream stream, StreamLimits limits) {
+        streams.most(stream, limits.mostConnections());
+        synchronized (this) {
+            int more = limits.all().mostConnections() - mostConnections;
+            if (more > 0) {
+                mostConnections += more;
+                connections.release(more);
+            }
+        }
+        limits.enter();
+    }
+
+    private void deliver(Link link, DomainDelivery first, Exchangers found) {
+        RemoteStream stream = link.stream;
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
-                RemoteRound round = new RemoteRound(new Link(stream), log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
-                ended(stream, round.inHand(), end);
+                RemoteRound round = new RemoteRound(link, log, first);
+                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
+                ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
                     failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
@@ -210,9 +230,17 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void ended(RemoteStream stream, List<DomainDelivery> inHand, RoundEnd end) {
+    private void ended(Link link, List<DomainDelivery> inHand, RoundEnd end) {
+        RemoteStream stream = link.stream;
         switch (end) {
             case RoundEnd.Reached() -> {}
+            case RoundEnd.Limited() ->
+                    new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
+                            .hold(stream, inHand, link.limits.orElseThrow());
+            case RoundEnd.Paused(Pause pause) -> {
+                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
+                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
+            }
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
@@ -253,16 +281,6 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
-    }
-
     /** The waiting messages would fail in the same way. */
     private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
         // At shutdown nothing is known about them: the next start tries them.
@@ -272,6 +290,11 @@ public final class RemoteStreams implements RemoteDelivery {
                     inHand.forEach(delivery -> delivery.failed(why));
                     found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
                 });
+    }
+
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -291,7 +314,7 @@ public final class RemoteStreams implements RemoteDelivery {
         dialer.stop();
         try {
             return connections.tryAcquire(
-                    MOST_CONNECTIONS, timeout.toMillis(), TimeUnit.MILLISECONDS);
+                    mostConnections, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
@@ -303,14 +326,18 @@ public final class RemoteStreams implements RemoteDelivery {
     /** How one worker uses the streams. */
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
+        private final Optional<StreamLimits> limits;
 
-        Link(RemoteStream stream) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits) {
             this.stream = stream;
+            this.limits = limits;
         }
 
         @Override
-        public Optional<DomainDelivery> more(boolean busy) {
-            return streams.more(stream, busy);
+        public Optional<DomainDelivery> more(Connection over, boolean busy) {
+            return limits.isPresent() && limits.get().yields(over)
+                    ? Optional.empty()
+                    : streams.more(stream, busy);
         }
 
         @Override
@@ -319,15 +346,37 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
+        public Optional<StreamPauses> pauses() {
+            return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
+        }
+
+        @Override
         public ConnectResult connect(Peer peer, OutboundSource source) {
-            ConnectResult connected = dialer.connect(stream.key(), peer, source);
+            ConnectResult connected = dialer.connect(stream.key(), peer, source, limits);
             switch (connected) {
                 case ConnectResult.Ready _ -> failedHosts.worked(peer);
                 case ConnectResult.Failed _ -> failedHosts.failed(peer);
                 // The host was not asked.
-                case ConnectResult.NoSource _ -> {}
+                case ConnectResult.NoSource _, ConnectResult.Limited _ -> {}
             }
             return connected;
+        }
+
+        @Override
+        public boolean maySend(Peer peer) {
+            return limits.isEmpty() || limits.get().maySend(peer);
+        }
+
+        @Override
+        public void sent() {
+            if (limits.isPresent()) {
+                limits.get().sent();
+            }
+        }
+
+        @Override
+        public boolean isLimited() {
+            return limits.isPresent() && limits.get().isLimited();
         }
 
         @Override

@@ -40,6 +40,9 @@ final class StreamTable {
         /** Outgoing mail is suspended. */
         record Suspended() implements Added {}
 
+        /** A limit is reached, for long. */
+        record Limited(StreamHold hold) implements Added {}
+
         /** The domain can't be reached. */
         record Unreachable(Backoff backoff) implements Added {}
     }
@@ -55,6 +58,10 @@ final class StreamTable {
         Optional<Backoff> backoff = stream.backoffAt(clock.instant());
         if (backoff.isPresent()) {
             return new Added.Unreachable(backoff.get());
+        }
+        Optional<StreamHold> hold = stream.held().filter(StreamHold::isLong);
+        if (hold.isPresent()) {
+            return new Added.Limited(hold.get());
         }
         whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
         beginConnections(stream);
@@ -92,6 +99,19 @@ final class StreamTable {
         return waitedLong;
     }
 
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    synchronized List<ActiveMail> active() {
+        List<ActiveMail> active = new ArrayList<>();
+        for (RemoteStream stream : streams.values()) {
+            if (stream.messages() > 0) {
+                active.add(
+                        new ActiveMail(
+                                stream.key().binding(), stream.domain().name(), stream.messages()));
+            }
+        }
+        return active;
+    }
+
     /** {@return all mail that waits; none is taken until {@link #resume}} */
     synchronized List<DomainDelivery> suspend() {
         suspended = true;
@@ -106,7 +126,8 @@ final class StreamTable {
 
     /** {@return the next message for a worker, or empty when it ends} */
     synchronized Optional<DomainDelivery> takeOrEnd(RemoteStream stream) {
-        Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
+        boolean ends = stopping || stream.takeEnding() || stream.held().isPresent();
+        Optional<DomainDelivery> next = ends ? Optional.empty() : stream.take();
         if (next.isEmpty()) {
             stream.endsConnection();
             if (stream.isForgettable(clock.instant())) {
@@ -155,9 +176,77 @@ final class StreamTable {
         return stopping ? Optional.empty() : Optional.of(stream.takeAll());
     }
 
+    /** What became of mail that limits keep from being sent. */
+    sealed interface Put {
+        /** It waits in memory until the stream is woken. */
+        record Waits() implements Put {}
+
+        /** It would wait long, so it is for the queue, with all that waited before. */
+        record Queued(List<DomainDelivery> deliveries) implements Put {}
+
+        /** Other workers send it, or the next start does. */
+        record Left() implements Put {}
+    }
+
+    /**
+     * Limits keep a worker from sending, and the stream waits.
+     *
+     * @param inHand what the worker has taken
+     * @param isForConnection whether other workers of the stream can send it over theirs
+     */
+    synchronized Put hold(
+            RemoteStream stream,
+            StreamHold hold,
+            List<DomainDelivery> inHand,
+            boolean isForConnection) {
+        if (stopping) {
+            return new Put.Left();
+        }
+        if (hold.isLong()) {
+            stream.hold(hold);
+            List<DomainDelivery> all = new ArrayList<>(inHand);
+            all.addAll(stream.takeAll());
+            return new Put.Queued(all);
+        }
+        stream.putBack(inHand, clock.instant());
+        if (isForConnection && stream.hasOtherWorkers()) {
+            stream.endOne();
+            return new Put.Left();
+        }
+        stream.hold(hold);
+        return new Put.Waits();
+    }
+
+    /**
+     * There may be room for a stream that waited for a limit.
+     *
+     * @return whether it makes use of it
+     */
+    synchronized boolean wake(RemoteStream stream) {
+        if (stopping || stream.held().isEmpty()) {
+            return false;
+        }
+        stream.endHold();
+        boolean begins = stream.beginsConnection();
+        if (begins) {
+            worker.accept(stream);
+        } else if (stream.isForgettable(clock.instant())) {
+            streams.remove(stream.key(), stream);
+        }
+        return begins;
+    }
+
+    /** Limits the connections of a stream. */
+    synchronized void most(RemoteStream stream, int connections) {
+        stream.most(connections);
+    }
+
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
-        streams.values().forEach(RemoteStream::endBackoff);
+        for (RemoteStream stream : streams.values()) {
+            stream.endBackoff();
+            stream.held().ifPresent(StreamHold::restart);
+        }
         streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
     }
 

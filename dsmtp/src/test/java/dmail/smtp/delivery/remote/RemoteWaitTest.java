@@ -16,6 +16,7 @@ import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.source.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,8 +37,10 @@ final class RemoteWaitTest {
                 exchangers,
                 new Dialer(
                         () -> PLAIN,
+                        Optional::empty,
                         TestConnector.make(),
-                        new IdleConnections(new ManualTimer(), Runnable::run)),
+                        new IdleConnections(new ManualTimer(), Runnable::run),
+                        new ManualTimer()),
                 task -> Thread.ofVirtual().start(task),
                 FakeClock.atNoon(),
                 () -> false,
