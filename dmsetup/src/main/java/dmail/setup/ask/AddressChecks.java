@@ -46,6 +46,9 @@ final class AddressChecks {
             }
             addresses.add(address.get());
         }
+        if (addresses.isEmpty()) {
+            return new Checked.Wrong(Checks.quoted(text) + " is no IP address");
+        }
         if (lines.givePlaces()) {
             return addresses.equals(lines.addresses())
                     ? new Checked.Good(AddressAnswers.KEPT)

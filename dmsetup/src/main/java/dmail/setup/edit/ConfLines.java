@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -63,14 +64,51 @@ final class ConfLines {
     /**
      * Does the steps and tells the servers.
      *
-     * @throws Refusal when a step fails, or the servers would complain; then all is as it was
+     * @throws Refusal when a step fails, the servers would complain, or one that runs can't do it;
+     *     then all is as it was
      */
     void apply(List<Step> steps) throws Refusal, InterruptedException {
-        editing.apply(steps, new NewWarnings(site.file())::fresh);
-        if (!editing.isRehearsal()) {
+        NewWarnings warnings = new NewWarnings(site.file());
+        Reloads reloads = new Reloads();
+        try {
+            editing.apply(
+                    steps,
+                    () -> {
+                        List<String> fresh = warnings.fresh();
+                        return fresh.isEmpty() ? reloads.run() : fresh;
+                    });
+        } catch (Refusal refusal) {
+            reloads.repeat();
+            throw refusal;
+        }
+        reloads.said.forEach(editing::say);
+    }
+
+    /** The servers one after the other, until one refuses. */
+    private final class Reloads {
+        private final List<String> said = new ArrayList<>();
+        private final List<Server> done = new ArrayList<>();
+
+        /** {@return why a server refuses} */
+        List<String> run() {
             for (Server server : Server.values()) {
-                editing.say(editing.context().servers().reload(server, site.workPath()));
+                Servers.Reload reload = reload(server);
+                if (reload.isRefused()) {
+                    return List.of(reload.text());
+                }
+                said.add(reload.text());
+                done.add(server);
             }
+            return List.of();
+        }
+
+        /** Those that have read what is taken back read the file again. */
+        void repeat() {
+            done.forEach(this::reload);
+        }
+
+        private Servers.Reload reload(Server server) {
+            return editing.context().servers().reload(server, site.workPath());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A site on a machine with 192.0.2.25, 192.0.2.26, 2001:db8::25 and loopback, to be edited. */
@@ -38,6 +39,8 @@ final class EditedSite {
     private final Path conf;
     private ScriptedAsker person = new ScriptedAsker();
     private String before = "";
+    private Optional<String> refused = Optional.empty();
+    private final StringBuilder read = new StringBuilder();
 
     EditedSite(Path folder, String lines) throws IOException {
         for (String name : new String[] {"mail", "work", "acme"}) {
@@ -92,7 +95,7 @@ final class EditedSite {
                         new SiteFacts(conf).at("192.0.2.25", 24).at("192.0.2.26", 24).host(),
                         new FakeDns(),
                         new FakeSystemUsers(),
-                        (server, _) -> server + " told to reload",
+                        this::reload,
                         address ->
                                 address.isLoopbackAddress()
                                         || ADDRESSES.contains(address.getHostAddress()),
@@ -100,6 +103,23 @@ final class EditedSite {
                         RandomGenerator.of("L64X128MixRandom"));
         SetupOptions options = SetupOptions.parse(List.of(command.split(" ", -1)));
         return Editing.run((SetupOptions.Run) options, conf, context);
+    }
+
+    /** Has dpop refuse a file that holds this. */
+    void dpopRefuses(String text) {
+        refused = Optional.of(text);
+    }
+
+    /** {@return what each server has read, with a line before it that names the server} */
+    String read() {
+        return read.toString();
+    }
+
+    private Servers.Reload reload(Server server, Path workPath) {
+        String text = text();
+        read.append(server).append(" reads\n").append(text.substring(NEEDED.length()));
+        boolean refuses = server == Server.DPOP && refused.filter(text::contains).isPresent();
+        return new Servers.Reload(server + (refuses ? ": refused" : " told to reload"), refuses);
     }
 
     private String text() {

@@ -157,6 +157,32 @@ final class ListenCommandsTest {
     }
 
     @Test
+    void b30_takesBackWhatARunningServerCannotDo() throws Exception {
+        EditedSite site = site("# none\n");
+        site.dpopRefuses("listen one");
+
+        site.refuses(
+                ExitStatus.CANNOT_CREATE,
+                "listen add one 192.0.2.25:25",
+                "the servers would complain: dpop: refused\n");
+
+        assertEquals(
+                """
+                dsmtp reads
+                # none
+                listen one on 192.0.2.25:25
+                listen one protocol smtp
+                dpop reads
+                # none
+                listen one on 192.0.2.25:25
+                listen one protocol smtp
+                dsmtp reads
+                # none
+                """,
+                site.read());
+    }
+
+    @Test
     void bi17_refusesWhatIsNoListener() throws Exception {
         EditedSite site = site("listen lan on 192.0.2.25:25\nlisten lan protocol smtp\n");
 

@@ -139,6 +139,7 @@ final class AddressesTest {
         refused(
                 "listen_on=192.0.2.99",
                 "listen_on: this machine has no address 192.0.2.99; it has 192.0.2.25\n");
+        refused("listen_on=,", "listen_on: \",\" is no IP address\n");
         refused("listen_on=here", "listen_on: \"here\" is no IP address\n");
         refused(
                 "address_names=192.0.2.99=a.example.com",
