@@ -75,7 +75,7 @@ final class BindingCommands {
         editing.field("line", setting + " " + value);
         conf.apply(List.of(conf.adding(setting, List.of(value))));
         if (own.isEmpty() && !name.equals(DEFAULT)) {
-            editing.say("a bind_rule or domain_group line hands mail to it; see dsmtp(8)");
+            editing.say("a bind_rule or domain_group line hands mail to it; see dmail-bindings(7)");
         }
     }
 
