@@ -18,7 +18,7 @@ _dmail_command() {
 _dmail_tell() {
     case $(_dmail_command) in
         '') echo "$1 $_dmail_tell_options" ;;
-        config) echo "$_dmail_settings" ;;
+        config | config_set | config_unset) echo "$_dmail_settings" ;;
         log_level) echo "error warning info debug" ;;
         bounce | delete | hold | rebind | release | reroute_queue | try | tryall) echo "--dry-run" ;;
         binding_fail_domain) echo "quiet --dry-run all" ;;

@@ -121,6 +121,32 @@ record SmtpSettings(
                         : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
+    /**
+     * {@return these settings with other options of sending}
+     *
+     * @param changed differs in nothing else
+     * @param tables those that these settings were made with
+     */
+    SmtpSettings withSending(Configuration changed, SiteTables tables) {
+        Optional<ScopeTable> others = scopes(changed, tables);
+        return new SmtpSettings(
+                changed,
+                certificates,
+                accounts,
+                identities,
+                rules,
+                expansions,
+                recent,
+                footers,
+                reportSettings,
+                others.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(changed, others.get(), accounts, Optional.of(this)),
+                others.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(changed, others.get(), accounts, tables, Optional.of(this)));
+    }
+
     /** Without such lines neither this nor what is made of it is loaded. */
     private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =

@@ -338,6 +338,21 @@ final class ServerCommandHandlerTest {
         assertTrue(control.ending);
     }
 
+    @Test
+    void momN30_aChangeOfSettingsIsMadeInTheNameOfItsCaller() {
+        StreamedReply reply =
+                (StreamedReply)
+                        handler.answer(
+                                List.of("config", "set", "to_domain", "x", "weight", "1"),
+                                () -> "root");
+
+        assertEquals(
+                new ConfigChange(ConfigChange.Verb.SET, "to_domain x weight 1", "root") + "\n",
+                written(reply).text());
+        assertEquals("usage: config_set <setting>...\n", ask("config", "set").text());
+        assertEquals("usage: config_begin\n", ask("config", "begin", "now").text());
+    }
+
     private static final class FakeControl implements ServerControl {
         private final Instant started;
         private final AtomicReference<Configuration> configuration = new AtomicReference<>();
@@ -377,6 +392,11 @@ final class ServerCommandHandlerTest {
         @Override
         public AdminReply reload() {
             return AdminReply.done("reload");
+        }
+
+        @Override
+        public AdminReply change(ConfigChange change) {
+            return AdminReply.done(change.toString());
         }
 
         @Override

@@ -2,8 +2,8 @@ package dmail.setup.edit;
 
 import dmail.common.config.Located;
 import dmail.common.config.Server;
-import dmail.setup.conf.ConfText;
-import dmail.setup.conf.LineEdit;
+import dmail.common.config.edit.ConfText;
+import dmail.common.config.edit.LineEdit;
 import dmail.setup.plan.Step;
 import java.io.IOException;
 import java.io.Reader;

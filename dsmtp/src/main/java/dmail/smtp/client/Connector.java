@@ -25,6 +25,9 @@ public final class Connector {
 
     private volatile boolean stopped;
 
+    /**
+     * @param timeouts of connections without terms of their own
+     */
     public Connector(
             ClientTimeouts timeouts,
             StallGuard stalls,
@@ -160,8 +163,13 @@ public final class Connector {
         if (from.source().isPresent()) {
             socket.bind(new InetSocketAddress(from.source().get(), 0));
         }
-        socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
+        long wait = terms(from).timeouts().connect().toMillis();
+        socket.connect(peer.socketAddress(), Math.toIntExact(wait));
         socket.setTcpNoDelay(true);
+    }
+
+    private ConnectionTerms terms(Departure from) {
+        return from.terms().orElseGet(() -> ConnectionTerms.usual(timeouts));
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
@@ -182,9 +190,10 @@ public final class Connector {
         if (from.transcript() != Transcript.NONE) {
             from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
         }
-        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
+        ConnectionTerms terms = terms(from);
+        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, terms.timeouts(), stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
-        return new Connection(peer, from, source, ehlo, agreed, timeouts, channel, broken);
+        return new Connection(peer, from, source, ehlo, agreed, terms, channel, broken);
     }
 }

@@ -92,8 +92,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     @Override
-    public Exchangers of(Domain domain) {
-        return routes.of(domain, new LookupTrace());
+    public Exchangers of(Domain domain, NextHop hop) {
+        return routes.of(domain, hop, new LookupTrace());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trace = new LookupTrace();
-        Exchangers end = routes.of(domain, trace);
+        Exchangers end = routes.of(domain, NextHop.USUAL, trace);
         return new DnsView(trace.steps(), end);
     }
 

@@ -7,7 +7,9 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.Scope;
 import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.OutboundMode;
@@ -150,6 +152,14 @@ public final class ConfiguredSources implements SourcePolicy {
     @Override
     public Bounces bounces(String binding, Domain destination, Reception reception) {
         return bounces.of(known(binding), destination, reception);
+    }
+
+    @Override
+    public Optional<ScopeView> options(String binding, Domain destination) {
+        return Optional.of(
+                binding.isEmpty()
+                        ? scopes.at(Scope.GLOBAL)
+                        : scopes.ofMail(exchangers.place(known(binding), destination)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dmail.smtp.source;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.ScopeView;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
@@ -46,6 +47,14 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      */
     Bounces bounces(String binding, Domain destination, Reception reception);
 
+    /**
+     * {@return the options of mail to a domain; empty where no line says anything}
+     *
+     * @param binding by which it leaves; empty for mail that has none, for which only lines without
+     *     a scope hold
+     */
+    Optional<ScopeView> options(String binding, Domain destination);
+
     /** {@return whether other hosts see this host at that address, which it doesn't have} */
     boolean isSeenAs(InetAddress address);
 
@@ -85,6 +94,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Bounces bounces(String binding, Domain destination, Reception reception) {
             return Bounces.USUAL;
+        }
+
+        @Override
+        public Optional<ScopeView> options(String binding, Domain destination) {
+            return Optional.empty();
         }
 
         @Override

@@ -12,6 +12,7 @@ import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
@@ -19,7 +20,6 @@ import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -71,6 +71,16 @@ public final class Dialer {
                                 binding));
     }
 
+    /** {@return what options say of a stream} */
+    StreamOptions options(StreamKey key) {
+        return StreamOptions.of(key, policy.get());
+    }
+
+    /** {@return where a stream's mail goes; blocks during DNS look-ups} */
+    Exchangers lookUp(StreamKey key, MailExchangers exchangers) {
+        return ScopedExchangers.of(exchangers, policy.get(), key.binding(), key.domain());
+    }
+
     /** {@return from where a stream's mail may be sent to one address of a host} */
     Sources sources(StreamKey key, Peer peer) {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
@@ -82,9 +92,7 @@ public final class Dialer {
         if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
             return Optional.empty();
         }
-        List<String> best = hosts.best();
-        policy.get().found(key.domain(), best);
-        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
     }
 
     Timer timer() {
@@ -120,10 +128,15 @@ public final class Dialer {
 
     private Departure departure(StreamKey key, OutboundSource source, Transcript transcript) {
         SourcePolicy names = policy.get();
+        StreamKey leaves =
+                source.binding().equals(key.binding())
+                        ? key
+                        : new StreamKey(key.domain(), source.binding(), key.identity());
         return new Departure(
                 source.binding(),
                 source.address(),
                 address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                StreamOptions.of(leaves, names).terms(),
                 transcript);
     }
 

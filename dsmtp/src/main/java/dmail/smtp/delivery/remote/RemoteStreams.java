@@ -1,6 +1,5 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
@@ -126,6 +125,7 @@ public final class RemoteStreams implements RemoteDelivery {
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
             case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
+            case StreamTable.Added.Failed(DeliveryStatus why) -> whole.failed(why);
         }
         if (congested.getAsBoolean()) {
             freeMemory();
@@ -178,7 +178,8 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
-        Exchangers found = lookUp(stream.domain());
+        Instant begun = clock.instant();
+        Exchangers found = lookUp(stream.key());
         Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
         if (limits.isPresent()) {
             enter(stream, limits.get());
@@ -186,7 +187,7 @@ public final class RemoteStreams implements RemoteDelivery {
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(new Link(stream, limits), first, found);
+                deliver(new Link(stream, limits, begun), first, found);
             }
         } finally {
             connections.release();
@@ -217,16 +218,16 @@ public final class RemoteStreams implements RemoteDelivery {
                 ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
             case Exchangers.AcceptsNoMail() ->
                     failAll(
-                            stream,
+                            link,
                             List.of(first),
                             DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
             case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(LOOP, why));
             case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
     }
 
@@ -241,7 +242,7 @@ public final class RemoteStreams implements RemoteDelivery {
                 DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
                 notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
             }
-            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
+            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
             case RoundEnd.NoSource(DeliveryStatus why) ->
@@ -272,24 +273,19 @@ public final class RemoteStreams implements RemoteDelivery {
                 });
     }
 
-    private Exchangers lookUp(Domain domain) {
+    private Exchangers lookUp(StreamKey key) {
         try {
-            return exchangers.of(domain);
+            return dialer.lookUp(key, exchangers);
         } catch (RuntimeException bug) {
-            log.ourBug(domain, bug);
+            log.ourBug(key.domain(), bug);
             return new Exchangers.TryLater("fault in the mail server");
         }
     }
 
-    /** The waiting messages would fail in the same way. */
-    private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
-        // At shutdown nothing is known about them: the next start tries them.
-        streams.unreached(stream, why)
-                .ifPresent(found -> {
-                    log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
-                    inHand.forEach(delivery -> delivery.failed(why));
-                    found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
-                });
+    private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
+        boolean keepsTimes = dialer.options(link.stream.key()).keepsTimes();
+        new FailedStreams(streams, clock, log)
+                .fail(link.stream, inHand, why, keepsTimes, link.begun);
     }
 
     /** {@return the mail that is being sent, or waits for a connection, in no order} */
@@ -327,10 +323,12 @@ public final class RemoteStreams implements RemoteDelivery {
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
         private final Optional<StreamLimits> limits;
+        private final Instant begun;
 
-        Link(RemoteStream stream, Optional<StreamLimits> limits) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits, Instant begun) {
             this.stream = stream;
             this.limits = limits;
+            this.begun = begun;
         }
 
         @Override
