@@ -40,7 +40,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address OptionText SourceAddresses SourceOrder
+            bind_address NamedSources OptionText SourceAddresses SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body BounceOrder SmtpSettings
@@ -98,8 +98,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings

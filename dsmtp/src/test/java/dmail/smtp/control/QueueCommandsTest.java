@@ -92,6 +92,7 @@ final class QueueCommandsTest {
             client: 198.51.100.7
             login: carl+20a
             group: shop
+            trusted: y
             recipient: <carol@b.example> ADDRESS=carol@far.example BINDING=bulk RULE=/etc/dmail.conf:7
             done: n
             attempts: 000001
