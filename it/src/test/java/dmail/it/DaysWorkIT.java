@@ -64,7 +64,8 @@ final class DaysWorkIT {
         assertTrue(!steps.isEmpty(), () -> task.group(2) + ": no command is shown");
         for (Step step : steps) {
             ProcessBuilder tool =
-                    network.within(site.program("tellsmtp", step.words().toArray(String[]::new)));
+                    network.within(
+                            site.program("tellsmtp", step.words().toArray(String[]::new)));
             Ran ran = Ran.of(tool, "");
             String what = task.group(2) + ": " + String.join(" ", step.words());
             assertEquals(0, ran.status(), () -> what + ": " + ran.complaints());
@@ -95,9 +96,7 @@ final class DaysWorkIT {
                 if (line.startsWith("$ tellsmtp ")) {
                     shown = new ArrayList<>();
                     steps.add(
-                            new Step(
-                                    List.of(line.substring("$ tellsmtp ".length()).split(" ")),
-                                    shown));
+                            new Step(List.of(line.substring("$ tellsmtp ".length()).split(" ")), shown));
                 } else {
                     shown.add(line);
                 }
