@@ -116,7 +116,8 @@ record SmtpView(
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client -> current.rules().relay().coverClient(client, () -> false),
-                this::listener);
+                this::listener,
+                current.rules().submitServers());
     }
 
     /** {@return the first listener for mail at an address, or on all of them} */

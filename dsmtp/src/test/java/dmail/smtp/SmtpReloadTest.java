@@ -108,6 +108,7 @@ class SmtpReloadTest {
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
             submission_port WildcardListeners
+            submit_server SmtpSettings
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
@@ -143,6 +144,7 @@ class SmtpReloadTest {
             List.of(
                     BindingSettings.BIND_RULE,
                     BindingSettings.DEFAULT_BINDING,
+                    BindingSettings.SUBMIT_SERVER,
                     SendingOptions.BIND_ADDRESS);
 
     /** Scopes and their options, which {@code ScopeTable} looks up by their lists. */

@@ -14,6 +14,7 @@ import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.routing.TestExpansions;
@@ -22,6 +23,7 @@ import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,18 @@ final class WhyCommandTest {
     }
 
     private static AdminReply why(Outgoing outgoing, String... words) {
-        return new WhyCommand(outgoing, departure(), WhyCommandTest::route, LAN::equals, _ -> "")
+        return why(outgoing, Optional.empty(), words);
+    }
+
+    private static AdminReply why(
+            Outgoing outgoing, Optional<SubmitServers> submitServers, String... words) {
+        return new WhyCommand(
+                        outgoing,
+                        departure(),
+                        WhyCommandTest::route,
+                        LAN::equals,
+                        _ -> "",
+                        submitServers)
                 .reply(List.of(words));
     }
 
@@ -203,5 +216,27 @@ final class WhyCommandTest {
         assertEquals(
                 ExitStatus.USAGE,
                 ConfigOptions.get(outgoing.scopes(), List.of("generate_bounces", "true")).status());
+    }
+
+    @Test
+    void bi35_aProgramsMailComesInAtItsDomainsServer() throws IOException {
+        Outgoing outgoing =
+                outgoing(
+                        """
+                        binding out3 ehlo_hostname out3.example.com
+                        bind_rule in_ip 192.0.2.30 use out3
+                        """);
+        SubmitServers servers =
+                new SubmitServers(
+                        Map.of(
+                                new Domain("two.example"),
+                                new SubmitServers.Place("in", InetAddress.ofLiteral("192.0.2.30"))),
+                        Optional.empty());
+
+        AdminReply two = why(outgoing, Optional.of(servers), "fred@two.example", "x@far.example");
+        AdminReply other = why(outgoing, Optional.of(servers), "bob@example.com", "x@far.example");
+
+        assertTrue(two.text().contains("binding: out3\n"), two.text());
+        assertTrue(other.text().contains("binding: default\n"), other.text());
     }
 }
