@@ -63,7 +63,7 @@ final class ConfiguredCertificateOrderTest {
 
     private static List<String> lines(String places) {
         List<String> lines = new ArrayList<>();
-        for (String place : places.split(" ")) {
+        for (String place : places.split(" ", -1)) {
             lines.add(
                     switch (place) {
                         case "listen" -> "listen %s@127.0.1.20 certificate listen.pem";
