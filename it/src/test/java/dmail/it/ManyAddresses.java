@@ -18,12 +18,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The sample many-addresses.conf as a site on loopback: 192.0.2.x is 127.0.1.x, the LAN 10.0.0.x is
@@ -189,6 +191,72 @@ final class ManyAddresses implements AutoCloseable {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(to, TIMEOUT_MILLIS);
         return socket;
+    }
+
+    /** {@return the first line that a server says} */
+    String greeting(String from, String address, int port) throws IOException {
+        try (Socket socket = connect(from, place(address, port))) {
+            return line(socket);
+        }
+    }
+
+    /** Not buffered, so that nothing is lost of what follows. */
+    static String line(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = socket.getInputStream().read();
+                octet >= 0 && octet != '\n';
+                octet = socket.getInputStream().read()) {
+            line.append((char) octet);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /**
+     * {@return the names of the certificate that a client is shown who gives these commands, the
+     * last of which starts TLS}
+     */
+    String shown(String address, int port, String... commands) throws IOException {
+        try (Socket socket = connect(STRANGER, place(address, port))) {
+            if (commands.length > 0) {
+                String _ = line(socket);
+            }
+            for (String command : commands) {
+                socket.getOutputStream()
+                        .write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                String reply = line(socket);
+                while (reply.startsWith("250-")) {
+                    reply = line(socket);
+                }
+            }
+            return shown(TrustingClient.over(socket));
+        }
+    }
+
+    static String shown(SSLSocket secure) throws IOException {
+        return ((X509Certificate) secure.getSession().getPeerCertificates()[0])
+                .getSubjectX500Principal()
+                .getName();
+    }
+
+    /** Sends a message by a user who logs in; {@return from where it came, and by which name}. */
+    String leaves(String id, String from, String login, String user, String address)
+            throws IOException, InterruptedException {
+        try (SmtpClient client = submission(address)) {
+            SmtpClient.Reply welcome = logIn(client, login, user);
+            if (welcome.code() != 235) {
+                return welcome.toString();
+            }
+            SmtpClient.Reply reply = send(client, id, from, id + "@other.example");
+            if (reply.code() != 250) {
+                return reply.toString();
+            }
+        }
+        return left(arrived(id));
+    }
+
+    /** {@return from where a message came, and by which name} */
+    static String left(Arrival arrival) {
+        return arrival.peer().getHostAddress() + " " + arrival.hello();
     }
 
     SmtpClient smtp(String from, String address) throws IOException {
