@@ -78,7 +78,7 @@ final class ManyAddressesIT {
         "arg9, bob@acme.example, other, 10.0.0.7, 192.0.2.10, default, 192.0.2.10,"
                 + " mail.acme.example",
         "sm16, amy@one.example, other, 10.0.0.7, 192.0.2.10, one, 192.0.2.20, mail.one.example",
-        "b1, amy@one.example, six, 10.0.0.7, 192.0.2.10, one, 2001:db8:\\\\S*:20, mail.one.example",
+        "b1, amy@one.example, six, 10.0.0.7, 192.0.2.10, one, 2001:db8:\\S*:20, mail.one.example",
         "arg10, fred@two.example, other, 10.0.0.7, 192.0.2.30, default, 192.0.2.30,"
                 + " mail.two.example",
         "momN22, fred@two.example, other, 10.0.0.7, 10.0.0.1, default, 192.0.2.10,"
