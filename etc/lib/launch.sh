@@ -135,6 +135,9 @@ run() {
     esac
     native=$home/lib/native/com/sun/jna/linux-$arch
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
+    # Where the system's libraries are: JNA would start ldconfig to hear of it.
+    case $arch in x86-64) triplet=x86_64-linux-gnu ;; *) triplet=$arch-linux-gnu ;; esac
+    set -- -Djna.platform.library.path="/lib/$triplet:/usr/lib/$triplet:/lib64:/usr/lib64:/lib:/usr/lib" "$@"
     use_utf8
     set -- "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \
@@ -269,8 +272,12 @@ run_server() {
     # The C library would keep a pool of memory for each of many threads.
     MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
     export MALLOC_ARENA_MAX
+    # The Java's tables of strings and symbols are for larger programs; and what it calls by
+    # reflection here is called a few times.
     # shellcheck disable=SC2046,SC2086 # several words
-    run "$name" $(heap_of "$name") -Xss512k ${DMAIL_JAVA_OPTS:-} \
+    run "$name" $(heap_of "$name") -Xss512k -XX:StringTableSize=2048 \
+        -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:SymbolTableSize=1024 \
+        -Djdk.reflect.useNativeAccessorOnly=true ${DMAIL_JAVA_OPTS:-} \
         -m "$main" "$@"
 }
 

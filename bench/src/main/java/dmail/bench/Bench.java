@@ -26,6 +26,7 @@ final class Bench {
         SMTP,
         RELAY,
         POP,
+        BINDINGS,
         ALONE
     }
 
@@ -35,6 +36,7 @@ final class Bench {
                 case SMTP -> new SmtpBench(load, folder, namespace, results).run();
                 case RELAY -> new RelayBench(load, folder, results).run();
                 case POP -> new PopBench(load, folder, results).run();
+                case BINDINGS -> new BindingsBench(load, folder, results).run();
                 case ALONE -> alone();
             }
         }

@@ -24,7 +24,11 @@ record Dmail(String name, String protocol, List<String> more) implements Contend
 
     @Override
     public Running start(Path folder, Boxes boxes) throws IOException, InterruptedException {
-        Site site = site(folder, boxes, more);
+        return serve(site(folder, boxes, more), folder);
+    }
+
+    /** Starts it on a site of its lines, and waits until it serves. */
+    Running serve(Site site, Path folder) throws IOException, InterruptedException {
         ServerProcess server = site.start(name);
         try {
             return new Running(

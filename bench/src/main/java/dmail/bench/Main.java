@@ -16,12 +16,13 @@ import java.util.Set;
 public final class Main {
     private static final String HERE = System.getProperty("dmail.bench.folder", "target");
     private static final String USAGE =
-            "usage: bench/run [--smtp] [--relay] [--pop] [--alone] [--scale] [--smoke] [FOLDER]";
+            "usage: bench/run [--smtp] [--relay] [--pop] [--bindings] [--alone] [--scale] [--smoke] [FOLDER]";
     private static final Map<String, Bench.Part> PARTS =
             Map.of(
                     "--smtp", Bench.Part.SMTP,
                     "--relay", Bench.Part.RELAY,
                     "--pop", Bench.Part.POP,
+                    "--bindings", Bench.Part.BINDINGS,
                     "--alone", Bench.Part.ALONE);
 
     private Main() {}

@@ -3,7 +3,6 @@ package dmail.smtp;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
-import dmail.common.config.binding.BindingRef;
 import dmail.common.dropfile.DropLocks;
 import dmail.common.io.FileServerFolders;
 import dmail.common.io.Reason;
@@ -175,10 +174,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     /** {@return how many queued messages have a binding that isn't in these settings} */
     int lostBindings(SmtpSettings next) {
         return queue.rebinding()
-                .lost(binding ->
-                        next.outgoing()
-                                .filter(now -> now.scopes().has(new BindingRef.One(binding)))
-                                .isPresent());
+                .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
     }
 
     /** Clears the DNS cache, so that an administrator who has corrected DNS need not wait. */

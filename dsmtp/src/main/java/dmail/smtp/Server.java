@@ -55,7 +55,6 @@ final class Server implements Running {
     private static final FailureDelay FAILURE_DELAY = FailureDelay.of(Duration.ofSeconds(2));
 
     private final LocalFiles local = LocalFiles.ofThisHost();
-    private final ThisMachine machine;
     private final MemoryAccount memory;
     private final Log log;
     private final SiteTables tables;
@@ -66,6 +65,7 @@ final class Server implements Running {
     private final CurrentSettings current;
     private final MailFlow mailFlow;
     private final BackgroundServices backgroundServices;
+    private final PopClients popClients;
     private final RemoteControl remote;
     private final TlsServer tls = new TlsServer();
     private final SmtpListeners listeners;
@@ -85,7 +85,6 @@ final class Server implements Running {
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
-        machine = ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
         current = new CurrentSettings(settings, pace());
@@ -95,13 +94,14 @@ final class Server implements Running {
         backgroundServices =
                 BackgroundServices.start(current::configuration, mailFlow.queue(), program, log);
         opened.closedBy(backgroundServices::close);
+        popClients = popClients(configuration);
         remote =
                 RemoteControl.of(
                         RemoteVerb.XTELLMAIL, current::configuration, program.random(), log);
         listeners =
                 SmtpListeners.open(
                         current.settings(),
-                        services(configuration),
+                        services(),
                         new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
@@ -133,7 +133,6 @@ final class Server implements Running {
                     TlsSettings.certificatesAtStart(configuration, log),
                     tables,
                     local,
-                    machine,
                     Optional.empty(),
                     log);
         } catch (IOException e) {
@@ -150,13 +149,15 @@ final class Server implements Running {
                 log);
     }
 
-    private SessionServices services(Configuration configuration) {
-        PopClients popClients =
-                new PopClients(
-                        configuration.value(FileSettings.WORK_PATH),
-                        () -> current.rules().relay().logins(),
-                        program.clock(),
-                        log);
+    private PopClients popClients(Configuration configuration) {
+        return new PopClients(
+                configuration.value(FileSettings.WORK_PATH),
+                () -> current.rules().relay().logins(),
+                program.clock(),
+                log);
+    }
+
+    private SessionServices services() {
         return new SessionServices(
                 new CurrentArchive(backgroundServices::archive, program.zone(), log),
                 mailFlow.queue(),
@@ -200,13 +201,13 @@ final class Server implements Running {
     private Reload reload(Configuration next, Optional<Certificates> certificates)
             throws IOException, CannotStart {
         try (Listeners.Prepared listenerChange = listeners.prepare(next, certificates)) {
-            Optional<Outgoing> before = current.settings().outgoing();
+            SmtpSettings before = current.settings();
             SmtpSettings following =
-                    SmtpSettings.from(next, certificates, tables, local, machine, before, log);
+                    SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return before.isEmpty() && following.outgoing().isEmpty()
+            return before.outgoing().isEmpty() && following.outgoing().isEmpty()
                     ? new Reload.Done()
                     : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
         }
@@ -219,7 +220,7 @@ final class Server implements Running {
 
     @Override
     public ServerView view() {
-        return new SmtpView(current, listeners, mailFlow, memory, program.clock());
+        return new SmtpView(current, listeners, mailFlow, popClients, memory, program.clock());
     }
 
     @Override

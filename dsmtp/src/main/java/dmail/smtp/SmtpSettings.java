@@ -89,7 +89,7 @@ record SmtpSettings(
      *
      * @param certificates those that it names
      * @param tables shared with the settings before
-     * @param before the bindings of the settings before
+     * @param before the settings that these replace
      * @throws IOException when the user data base can't be used
      */
     static SmtpSettings from(
@@ -97,8 +97,7 @@ record SmtpSettings(
             Optional<Certificates> certificates,
             SiteTables tables,
             LocalFiles local,
-            Machine machine,
-            Optional<Outgoing> before,
+            Optional<SmtpSettings> before,
             Log log)
             throws IOException {
         Rules rules = rules(configuration, StoredMail.of(configuration, log), local);
@@ -108,6 +107,7 @@ record SmtpSettings(
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
         Accounts accounts = Accounts.from(configuration, tables.users(), log);
+        Optional<ScopeTable> scopes = scopes(configuration);
         return new SmtpSettings(
                 configuration,
                 certificates,
@@ -118,30 +118,50 @@ record SmtpSettings(
                 new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
                 Footers.from(configuration, log),
                 reportSettings,
-                sources(configuration, rules, accounts, machine),
-                outgoing(configuration, accounts, before));
+                scopes.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(configuration, scopes.get(), accounts, before),
+                scopes.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(configuration, scopes.get(), accounts, before));
     }
 
-    /** Without such lines their classes aren't loaded. */
-    private static SourcePolicy sources(
-            Configuration configuration, Rules rules, Accounts accounts, Machine machine) {
+    /** Without such lines neither this nor what is made of it is loaded. */
+    private static Optional<ScopeTable> scopes(Configuration configuration) {
         boolean differ =
                 configuration.hasSection(BindingSettings.SECTION)
                         || configuration.hasSection(SendingOptions.SECTION)
                         || configuration.isAnySet(
                                 ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
-        return differ
-                ? ConfiguredSources.of(
-                        configuration, ScopeTable.of(configuration), accounts.groups(), machine)
-                : new SourcePolicy.Plain(rules.host());
+        return differ ? Optional.of(ScopeTable.of(configuration)) : Optional.empty();
     }
 
-    /** Without such lines their classes aren't loaded. */
+    /** What is known of the machine outlives a reload. */
+    private static SourcePolicy sources(
+            Configuration configuration,
+            ScopeTable scopes,
+            Accounts accounts,
+            Optional<SmtpSettings> before) {
+        Machine machine =
+                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                        ? earlier.machine()
+                        : ThisMachine.of(
+                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
     private static Optional<Outgoing> outgoing(
-            Configuration configuration, Accounts accounts, Optional<Outgoing> before) {
+            Configuration configuration,
+            ScopeTable scopes,
+            Accounts accounts,
+            Optional<SmtpSettings> before) {
         return configuration.hasSection(BindingSettings.SECTION)
                 ? Optional.of(
-                        Outgoing.of(configuration, SenderGroups.of(accounts.groups()), before))
+                        Outgoing.of(
+                                configuration,
+                                scopes,
+                                SenderGroups.of(accounts.groups()),
+                                before.flatMap(SmtpSettings::outgoing)))
                 : Optional.empty();
     }
 

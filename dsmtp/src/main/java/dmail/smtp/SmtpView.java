@@ -30,12 +30,18 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Carries out the control commands of dsmtp. */
+/**
+ * Carries out the control commands of dsmtp.
+ *
+ * @param popClients whether a POP login lets a client relay now
+ */
 record SmtpView(
         CurrentSettings current,
         SmtpListeners listeners,
         MailFlow mailFlow,
+        Predicate<InetAddress> popClients,
         MemoryAccount memory,
         InstantSource clock)
         implements ServerView {
@@ -115,7 +121,8 @@ record SmtpView(
                 current.settings().explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
-                client -> current.rules().relay().coverClient(client, () -> false),
+                client ->
+                        current.rules().relay().coverClient(client, () -> popClients.test(client)),
                 this::listener,
                 current.rules().submitServers());
     }

@@ -43,7 +43,7 @@ final class ThisMachine implements Machine {
         this.nanoTime = nanoTime;
     }
 
-    static ThisMachine of(FileSystem files) {
+    static Machine of(FileSystem files) {
         return new ThisMachine(files.getPath("/etc/hostname"), System::nanoTime);
     }
 

@@ -182,7 +182,7 @@ public final class CommandTable {
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,
-                            "<from> <to> [client] [in-ip]",
+                            "<from> <to> [client] [in-ip] [login]",
                             "the binding by which mail would leave, what decides it, and its options"));
 
     private CommandTable() {}

@@ -1,5 +1,6 @@
 package dmail.common.log;
 
+import dmail.common.io.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
  * the year before is deleted first.
  */
 public final class DayFile implements LogOutput {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMM", Locale.ROOT);
-
     /** A file of this name that is older than this is of an earlier year. */
     private static final Duration LAST_YEAR = Duration.ofDays(30);
 
@@ -44,7 +41,8 @@ public final class DayFile implements LogOutput {
 
     @Override
     public void write(byte[] lines) throws IOException {
-        String day = DAY.format(LocalDate.ofInstant(clock.instant(), zone));
+        LocalDate date = LocalDate.ofInstant(clock.instant(), zone);
+        String day = Digits.of(date.getDayOfMonth(), 2) + Digits.of(date.getMonthValue(), 2);
         Path today = folder.get().resolve(prefix + day + ".log");
         if (open.filter(now -> now.path().equals(today)).isEmpty()) {
             close();

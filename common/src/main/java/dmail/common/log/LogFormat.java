@@ -1,9 +1,9 @@
 package dmail.common.log;
 
+import dmail.common.io.Digits;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * How a line begins: {@code 2026-11-21T22:04:19.123Z mail.example dsmtp[4711]: }, then the level if
@@ -14,9 +14,7 @@ import java.util.Locale;
  * @param pid of the process
  */
 public record LogFormat(String host, String program, long pid) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final int NANOS_OF_MILLI = 1_000_000;
 
     private static final String CUT = "...";
 
@@ -27,7 +25,7 @@ public record LogFormat(String host, String program, long pid) {
      */
     String line(Instant time, Level level, LogLine event, int longest) {
         StringBuilder line = new StringBuilder(200);
-        TIME.formatTo(time, line);
+        appendTime(line, time);
         line.append(' ').append(host).append(' ').append(program);
         line.append('[').append(pid).append("]: ");
         line.append(word(level)).append(event);
@@ -36,6 +34,24 @@ public record LogFormat(String host, String program, long pid) {
             line.append(CUT);
         }
         return line.append('\n').toString();
+    }
+
+    private static void appendTime(StringBuilder line, Instant instant) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        Digits.append(line, time.getYear(), 4);
+        line.append('-');
+        Digits.append(line, time.getMonthValue(), 2);
+        line.append('-');
+        Digits.append(line, time.getDayOfMonth(), 2);
+        line.append('T');
+        Digits.append(line, time.getHour(), 2);
+        line.append(':');
+        Digits.append(line, time.getMinute(), 2);
+        line.append(':');
+        Digits.append(line, time.getSecond(), 2);
+        line.append('.');
+        Digits.append(line, time.getNano() / NANOS_OF_MILLI, 3);
+        line.append('Z');
     }
 
     private static String word(Level level) {

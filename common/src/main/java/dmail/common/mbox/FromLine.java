@@ -1,14 +1,11 @@
 package dmail.common.mbox;
 
+import dmail.common.io.Digits;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** The line before each message of a drop file: {@code From sender Sat Dec 26 09:37:48 1998}. */
 public final class FromLine {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy", Locale.US);
     private static final String NO_SENDER = "MAILER-DAEMON";
     private static final int SHORTEST_DATE = "Sat Nov 1 1:00 1998".length();
 
@@ -23,8 +20,15 @@ public final class FromLine {
      */
     public static byte[] octets(String sender, ZonedDateTime date) {
         String word = sender.isEmpty() ? NO_SENDER : oneWord(sender);
-        String line = "From " + word + " " + DATE.format(date) + "\n";
-        return line.getBytes(StandardCharsets.UTF_8);
+        StringBuilder line = new StringBuilder("From ").append(word).append(' ');
+        line.append(EnglishDate.weekday(date)).append(' ');
+        line.append(EnglishDate.month(date)).append(' ');
+        Digits.append(line, date.getDayOfMonth(), 2);
+        line.append(' ');
+        EnglishDate.appendTime(line, date);
+        line.append(' ');
+        Digits.append(line, date.getYear(), 4);
+        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String oneWord(String sender) {

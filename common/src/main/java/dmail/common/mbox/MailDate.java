@@ -1,27 +1,41 @@
 package dmail.common.mbox;
 
+import dmail.common.io.Digits;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * The date of a header field (RFC 5322 section 3.3): {@code Sat, 26 Dec 1998 09:37:48 +0100}. In
  * whole seconds, and always in ASCII, whatever the language of the system.
  */
 public final class MailDate {
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.US);
-
     private static final String UTC = "+0000";
+    private static final int LENGTH = "Sat, 26 Dec 1998 09:37:48 +0100".length();
+    private static final int SECONDS_OF_MINUTE = 60;
+    private static final int MINUTES_OF_HOUR = 60;
 
     private MailDate() {}
 
     /** {@return the date for a header field} */
     public static String of(ZonedDateTime time) {
-        return FORM.format(time);
+        StringBuilder text = new StringBuilder(LENGTH).append(EnglishDate.weekday(time));
+        text.append(", ");
+        Digits.append(text, time.getDayOfMonth(), 2);
+        text.append(' ').append(EnglishDate.month(time)).append(' ');
+        Digits.append(text, time.getYear(), 4);
+        text.append(' ');
+        EnglishDate.appendTime(text, time);
+        text.append(' ');
+        appendOffset(text, time.getOffset().getTotalSeconds() / SECONDS_OF_MINUTE);
+        return text.toString();
+    }
+
+    private static void appendOffset(StringBuilder text, int minutes) {
+        text.append(minutes < 0 ? '-' : '+');
+        Digits.append(text, Math.abs(minutes) / MINUTES_OF_HOUR, 2);
+        Digits.append(text, Math.abs(minutes) % MINUTES_OF_HOUR, 2);
     }
 
     /** {@return the date as HTTP and older mail programs write it, in the zone GMT} */

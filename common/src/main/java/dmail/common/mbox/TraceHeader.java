@@ -68,8 +68,15 @@ public record TraceHeader(
      */
     public static byte[] local(String host, String id, ZonedDateTime date, String version) {
         String text =
-                "Received: by %s (DSMTP %s) with local id %s;\r\n\t%s\r\n"
-                        .formatted(word(host), word(version), word(id), MailDate.of(date));
+                "Received: by "
+                        + word(host)
+                        + " (DSMTP "
+                        + word(version)
+                        + ") with local id "
+                        + word(id)
+                        + ";\r\n\t"
+                        + MailDate.of(date)
+                        + "\r\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 

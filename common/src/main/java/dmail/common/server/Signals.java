@@ -1,6 +1,10 @@
 package dmail.common.server;
 
-import java.lang.reflect.Proxy;
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 
 /**
  * Signals from the operating system. {@code sun.misc.Signal} is the JDK's only way to receive them,
@@ -19,18 +23,40 @@ public final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener =
-                    Proxy.newProxyInstance(
-                            handler.getClassLoader(),
-                            new Class<?>[] {handler},
-                            (_, _, _) -> {
-                                action.run();
-                                return null;
-                            });
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
-        } catch (ReflectiveOperationException e) {
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance(name),
+                            handlerOf(signal, handler, action));
+        } catch (Throwable e) { // what a method handle may throw
             throw new IllegalStateException("this Java can't listen for SIG" + name, e);
         }
+    }
+
+    /**
+     * The handler is made as the compiler would have a lambda expression made. A proxy would do,
+     * too, and brings fifty classes into a server at rest.
+     */
+    private static Object handlerOf(Class<?> signal, Class<?> handler, Runnable action)
+            throws Throwable {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        MethodHandle arrived =
+                lookup.findStatic(
+                        Signals.class,
+                        "arrived",
+                        methodType(void.class, Runnable.class, Object.class));
+        return LambdaMetafactory.metafactory(
+                        lookup,
+                        "handle",
+                        methodType(handler, Runnable.class),
+                        methodType(void.class, signal),
+                        arrived,
+                        methodType(void.class, signal))
+                .getTarget()
+                .invoke(action);
+    }
+
+    private static void arrived(Runnable action, Object signal) {
+        action.run();
     }
 }

@@ -39,15 +39,24 @@ public final class Outgoing {
         this.turns = turns;
     }
 
+    /** The same with a table of its own. */
+    public static Outgoing of(
+            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
+        return of(configuration, ScopeTable.of(configuration), groups, before);
+    }
+
     /**
      * Makes that of a configuration.
      *
+     * @param scopes its options of sending
      * @param groups of domains
      * @param before that of the configuration before, whose members' turns go on
      */
     public static Outgoing of(
-            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
-        ScopeTable scopes = ScopeTable.of(configuration);
+            Configuration configuration,
+            ScopeTable scopes,
+            SenderGroups groups,
+            Optional<Outgoing> before) {
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
                 scopes,
@@ -94,9 +103,14 @@ public final class Outgoing {
         return turns;
     }
 
+    /** {@return whether there is a binding of that name} */
+    public boolean has(String binding) {
+        return scopes.has(new BindingRef.One(binding));
+    }
+
     /** {@return whether mail may leave by a binding that was chosen earlier} */
     public boolean has(BindingChoice choice) {
-        return scopes.has(new BindingRef.One(choice.binding()));
+        return has(choice.binding());
     }
 
     /** {@return whether a choice was made of that group, whose member it still is} */

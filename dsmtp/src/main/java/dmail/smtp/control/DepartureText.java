@@ -75,11 +75,19 @@ public final class DepartureText {
     private Map<String, Object> from(
             OutboundSource first, InetAddress exchanger, Domain domain, SourceIdentity who) {
         Optional<InetAddress> source = first.address().or(() -> policy.chosenFor(exchanger));
-        InetAddress known = source.orElse(InetAddress.getLoopbackAddress());
         return Map.of(
                 "source",
                 source.map(IpLiteral::text).orElse("system"),
                 "ehlo",
-                policy.ehlo(first.binding(), domain, who, known).name());
+                source.isPresent() || policy instanceof SourcePolicy.Plain
+                        ? ehlo(first, domain, who, source)
+                        : UNKNOWN);
+    }
+
+    /** Where all mail leaves alike the name doesn't depend on the source. */
+    private String ehlo(
+            OutboundSource first, Domain domain, SourceIdentity who, Optional<InetAddress> source) {
+        InetAddress known = source.orElse(InetAddress.getLoopbackAddress());
+        return policy.ehlo(first.binding(), domain, who, known).name();
     }
 }

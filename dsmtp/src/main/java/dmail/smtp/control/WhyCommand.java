@@ -3,16 +3,17 @@ package dmail.smtp.control;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
-import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.binding.BindOptions;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.Member;
 import dmail.common.config.binding.ScopePlace;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.ServedOptions;
 import dmail.smtp.binding.BindingDecision;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The control command {@code why}: by which binding a message would leave, what decides that, and
@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class WhyCommand {
     private static final String NO_SENDER = "<>";
+    private static final String WAITS = "no binding but default is found for it, whose mail waits";
 
     private final Outgoing outgoing;
     private final DepartureText departure;
@@ -68,10 +69,18 @@ public final class WhyCommand {
     }
 
     /**
+     * A message that might come.
+     *
+     * @param isClients whether it comes from a client, which can be told to try again
+     */
+    private record Asked(
+            ReversePath sender, EmailAddress recipient, Reception reception, boolean isClients) {}
+
+    /**
      * {@return the reply}
      *
-     * @param words from, to, and perhaps the client's address and the one it connects to; without
-     *     them a program of this host sends the message
+     * @param words from, to, and perhaps the client's address, the one it connects to, and the full
+     *     name of who logs in; without them a program of this host sends the message
      */
     public AdminReply reply(List<String> words) {
         Optional<ReversePath> from = sender(words.getFirst());
@@ -84,7 +93,9 @@ public final class WhyCommand {
         if ((words.size() > 2 && client.isEmpty()) || (words.size() > 3 && reached.isEmpty())) {
             return bad("the client and in-ip are IP addresses");
         }
-        return reply(from.get(), to.get(), reception(from.get(), client, reached));
+        String login = words.size() > 4 ? words.get(4) : "";
+        Reception reception = reception(from.get(), client, reached, login);
+        return reply(new Asked(from.get(), to.get(), reception, client.isPresent()));
     }
 
     private static AdminReply bad(String why) {
@@ -102,12 +113,16 @@ public final class WhyCommand {
     }
 
     private Reception reception(
-            ReversePath sender, Optional<InetAddress> client, Optional<InetAddress> reached) {
+            ReversePath sender,
+            Optional<InetAddress> client,
+            Optional<InetAddress> reached,
+            String login) {
         Reception reception =
                 client.isEmpty()
                         ? ofProgram(sender)
-                        : new Reception(reached.map(listener).orElse(""), reached, client, "", "");
-        boolean isTrusted = client.isEmpty() || mayRelay.test(client.get());
+                        : new Reception(
+                                reached.map(listener).orElse(""), reached, client, login, "");
+        boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
         return reception.in(outgoing.groups().ofMessage(sender, reception, isTrusted));
     }
 
@@ -118,41 +133,71 @@ public final class WhyCommand {
                 .orElseGet(() -> Reception.ofProgram(here));
     }
 
-    private AdminReply reply(ReversePath sender, EmailAddress recipient, Reception reception) {
-        Route route = router.apply(Recipient.of(recipient));
-        EmailAddress to =
-                !route.isFork() && route.destination() instanceof Destination.Remote(var end)
-                        ? end
-                        : recipient;
+    private AdminReply reply(Asked asked) {
+        List<WhyAnswer> answers = new ArrayList<>();
+        for (Destination end : router.apply(Recipient.of(asked.recipient())).destinations()) {
+            answers.add(answer(asked, end));
+        }
+        return WhyAnswer.reply(answers, outgoing.policy().needsHeaders());
+    }
+
+    private WhyAnswer answer(Asked asked, Destination end) {
+        return switch (end) {
+            case Destination.Remote(EmailAddress to) -> byBinding(asked, to);
+            case Destination.Local(var mailbox) ->
+                    WhyAnswer.stays("mailbox " + mailbox.databaseName() + " is on this host");
+            case Destination.Program _ -> WhyAnswer.stays("a program of this host gets it");
+            case Destination.Nowhere() -> WhyAnswer.stays("nobody gets it");
+            case Destination.Unknown(String why) -> WhyAnswer.stays("nobody gets it: " + why);
+            case Destination.TryLater(String why) -> WhyAnswer.stays("not known now: " + why);
+        };
+    }
+
+    private WhyAnswer byBinding(Asked asked, EmailAddress to) {
         BindingDecision decision =
-                outgoing.of(sender, reception, FirstFields.NONE).decide(recipient, to);
+                outgoing.of(asked.sender(), asked.reception(), FirstFields.NONE)
+                        .decide(asked.recipient(), to);
+        if (decision instanceof BindingDecision.NoBinding(String rule)
+                && asked.isClients()
+                && asked.recipient().equals(to)) {
+            return WhyAnswer.refused(rule);
+        }
+        String binding = binding(decision);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", decision.rule());
-        String binding =
-                switch (decision) {
-                    case BindingDecision.NoBinding _ -> "";
-                    case BindingDecision.Use(BindingRef.One(var one), _) -> one;
-                    case BindingDecision.Use(BindingRef.OfGroup(var group), _) ->
-                            outgoing.members().next(group).orElse("");
-                };
         fields.put("binding", binding);
         fields.put("group", outgoing.scopes().groupOf(binding).orElse(""));
         if (decision instanceof BindingDecision.Use(BindingRef.OfGroup(var group), _)) {
-            fields.put(
-                    "members",
-                    outgoing.scopes().members(group).stream().map(Member::binding).toList());
+            fields.put("members", members(group));
         }
-        if (!binding.isEmpty()) {
-            fields.putAll(departure.fields(binding, sender, reception, recipient, to.domain()));
+        fields.putAll(
+                departure.fields(
+                        binding,
+                        asked.sender(),
+                        asked.reception(),
+                        asked.recipient(),
+                        to.domain()));
+        if (binding.equals(ScopeTable.DEFAULT) && outgoing.isSuspended(BindingChoice.DEFAULT)) {
+            fields.put("waits", WAITS);
         }
-        return shown(fields, binding.isEmpty(), options(binding, to));
+        return new WhyAnswer(to.toString(), fields, options(binding, to), "");
+    }
+
+    private String binding(BindingDecision decision) {
+        return switch (decision) {
+            case BindingDecision.NoBinding _ -> ScopeTable.DEFAULT;
+            case BindingDecision.Use(BindingRef.One(var one), _) -> one;
+            case BindingDecision.Use(BindingRef.OfGroup(var group), _) ->
+                    outgoing.members().next(group).orElse(ScopeTable.DEFAULT);
+        };
+    }
+
+    private List<String> members(String group) {
+        return outgoing.scopes().members(group).stream().map(Member::binding).toList();
     }
 
     /** {@return the options that have an effect, with the values that hold} */
     private List<OptionText> options(String binding, EmailAddress to) {
-        if (binding.isEmpty()) {
-            return List.of();
-        }
         ScopeView view =
                 outgoing.scopes().ofMail(new ScopePlace(binding, to.domain().name(), List.of()));
         List<OptionText> options = new ArrayList<>();
@@ -162,28 +207,5 @@ public final class WhyCommand {
                     .ifPresent(option -> options.addAll(OptionText.of(option, view)));
         }
         return options;
-    }
-
-    private AdminReply shown(
-            Map<String, Object> fields, boolean hasNone, List<OptionText> options) {
-        StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) -> {
-            String shown =
-                    value instanceof List<?> list
-                            ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
-                            : value.toString();
-            if (!shown.isEmpty()) {
-                text.append(name).append(": ").append(shown).append('\n');
-            }
-        });
-        if (hasNone) {
-            text.append("binding: none; clients are told to try again later (451)\n");
-        }
-        if (outgoing.policy().needsHeaders()) {
-            text.append("rules that look at headers are passed over here\n");
-        }
-        options.forEach(option -> text.append(option.line()));
-        fields.put("options", options.stream().map(OptionText::fields).toList());
-        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(fields));
     }
 }

@@ -72,6 +72,11 @@ public final class DeliveryLog {
         log.error(line(attempt, "delivery fault").with("reason", bug));
     }
 
+    /** The same of a message that isn't being tried. */
+    public void ourBug(QueueId id, RuntimeException bug) {
+        log.error(LogLine.of(id.text(), "delivery fault").with("reason", bug));
+    }
+
     public void notQueued(QueueId id, Exception why) {
         log.error(LogLine.of(id.text(), "cannot change queue file").with("reason", why));
     }

@@ -1,5 +1,6 @@
 package dmail.smtp.journal;
 
+import dmail.common.io.Digits;
 import dmail.smtp.message.FreeSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class SpareSegments {
 
     private synchronized Path nextName() {
         lastName++;
-        return folder.resolve("%08d.journal".formatted(lastName));
+        return folder.resolve(Digits.of(lastName, 8) + ".journal");
     }
 
     /** {@return a file without a header} */

@@ -31,6 +31,9 @@ public final class Dispatcher {
     /** RFC 3463 section 3.2: bad destination mailbox address. */
     private static final EnhancedCode UNKNOWN = new EnhancedCode(5, 1, 1);
 
+    private static final DeliveryStatus OUR_FAULT =
+            DeliveryStatus.localFailure("fault in the mail server");
+
     private final Function<Recipient, Route> router;
     private final BooleanSupplier allowsDuplicates;
     private final DropStreams drops;
@@ -100,20 +103,27 @@ public final class Dispatcher {
 
     private void route(DeliveryAttempt attempt) {
         SortedMap<Integer, Route> routes = routes(attempt);
+        DeliveryAttempt next;
         try {
             SortedMap<Integer, List<Recipient>> parts = bindings.parts(attempt, routes);
-            if (!parts.isEmpty()) {
-                route(attempt.split(parts));
-                return;
-            }
+            next = parts.isEmpty() ? attempt : attempt.split(parts);
         } catch (IOException failure) {
             log.notQueued(attempt.envelope().id(), failure);
             attempt.failed(
                     attempt.recipientIndexes(),
                     DeliveryStatus.localFailure("the message can't be kept"));
             return;
+        } catch (RuntimeException bug) {
+            // An attempt that never ends is not made again before a restart.
+            log.ourBug(attempt, bug);
+            attempt.failed(attempt.recipientIndexes(), OUR_FAULT);
+            return;
         }
-        deliver(attempt, routes);
+        if (next == attempt) {
+            deliver(attempt, routes);
+        } else {
+            route(next);
+        }
     }
 
     private SortedMap<Integer, Route> routes(DeliveryAttempt attempt) {
@@ -129,7 +139,7 @@ public final class Dispatcher {
             return router.apply(attempt.envelope().recipients().get(index));
         } catch (RuntimeException bug) {
             log.ourBug(attempt, bug);
-            return Route.to(new Destination.TryLater("fault in the mail server"));
+            return Route.to(new Destination.TryLater(OUR_FAULT.text()));
         }
     }
 

@@ -13,6 +13,7 @@ import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
+import dmail.smtp.report.PartlyReportedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,21 @@ final class JournaledMessage implements AttemptListener {
             }
         } catch (IOException failure) {
             shared.log().notQueued(envelope.id(), failure);
-            tryLater(recipientIndexes);
+            tryLater(left(recipientIndexes, PartlyReportedException.in(failure)));
             return;
         }
         leave();
+    }
+
+    /** {@return those that are tried again; who is reported isn't} */
+    private List<Integer> left(List<Integer> recipientIndexes, List<Integer> reported) {
+        if (reported.isEmpty()) {
+            return recipientIndexes;
+        }
+        shared.journal().moved(entry, reported);
+        List<Integer> left = new ArrayList<>(recipientIndexes);
+        left.removeAll(reported);
+        return left;
     }
 
     private void reportSuccess() {

@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.address.EmailAddress;
 import dmail.common.log.Log;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.delivery.ClockTimer;
@@ -13,6 +14,7 @@ import dmail.smtp.message.BodySink;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.MailQueue;
 import dmail.smtp.message.QueueIds;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.message.WorkFolders;
 import dmail.smtp.queue.backlog.Backlog;
@@ -22,9 +24,13 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
 import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.Reports;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** The parts of the queue, each with the others that it works with. */
 final class QueueParts {
@@ -104,9 +110,23 @@ final class QueueParts {
                 new OwnMail(),
                 dependencies.reportSettings(),
                 dependencies.sources(),
+                recipient -> leavesTo(dependencies.router(), recipient),
                 dependencies.clock(),
                 dependencies.zone(),
                 new ReportLog(events));
+    }
+
+    private static Optional<EmailAddress> leavesTo(
+            Function<Recipient, Route> router, Recipient recipient) {
+        try {
+            Route route = router.apply(recipient);
+            return !route.isFork() && route.destination() instanceof Destination.Remote(var to)
+                    ? Optional.of(to)
+                    : Optional.empty();
+        } catch (RuntimeException bug) {
+            // It is logged where the mail is tried; the sender is told all the same.
+            return Optional.empty();
+        }
     }
 
     private void conclude(Runnable end) {

@@ -13,6 +13,7 @@ import dmail.smtp.queuefile.InPlaceFields;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
+import dmail.smtp.report.PartlyReportedException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,21 @@ final class QueuedAttempt implements AttemptListener {
                 defer(decision, failed.at(decision.again().keySet()));
             }
         } catch (IOException failure) {
+            keep(PartlyReportedException.in(failure));
             store.putOff(id(), failure);
+        }
+    }
+
+    /** Who is reported isn't tried again, even if the others can't be decided on now. */
+    private void keep(List<Integer> reported) {
+        if (reported.isEmpty()) {
+            return;
+        }
+        unmarked.addAll(reported);
+        try {
+            store.done(id(), fields, unmarked);
+        } catch (IOException failure) {
+            store.notChanged(id(), failure);
         }
     }
 

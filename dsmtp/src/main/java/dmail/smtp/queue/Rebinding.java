@@ -103,9 +103,13 @@ public final class Rebinding {
         } catch (IOException failure) {
             log.notRead(entry.id(), failure);
             return Result.FAILED;
+        } catch (RuntimeException bug) {
+            log.ourBug(entry.id(), bug);
+            return Result.FAILED;
         }
     }
 
+    /** Whatever happens, the message is given back, since else it would not be tried any more. */
     private Result change(BacklogEntry entry) {
         QueueId id = entry.id();
         if (!backlog.take(id)) {
@@ -120,17 +124,19 @@ public final class Rebinding {
             return change(entry, found.get().message());
         } catch (IOException failure) {
             log.notQueued(id, failure);
-            backlog.add(entry);
-            return Result.FAILED;
+        } catch (RuntimeException bug) {
+            log.ourBug(id, bug);
         }
+        backlog.add(entry);
+        return Result.FAILED;
     }
 
     private Result change(BacklogEntry entry, QueuedMessage message) throws IOException {
-        if (!bindings.wouldChange(message)) {
+        List<RecipientStatus> again = bindings.again(message);
+        if (again.equals(message.recipients())) {
             backlog.add(entry);
             return Result.SAME;
         }
-        List<RecipientStatus> again = bindings.again(message);
         QueuedMessage changed = message.after(message.flags(), again);
         files.directory().store(changed);
         backlog.add(BacklogEntry.of(changed));

@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,16 +116,8 @@ public final class RecipientBindings {
             DeliveryAttempt attempt, SortedMap<Integer, Route> routes) throws IOException {
         Optional<Outgoing> now = outgoing.get();
         List<Recipient> recipients = attempt.envelope().recipients();
-        boolean changes =
-                routes.entrySet().stream()
-                        .anyMatch(entry ->
-                                entry.getValue().isFork()
-                                        || isOpen(
-                                                recipients.get(entry.getKey()).choice(),
-                                                entry.getValue().destination(),
-                                                now));
-        if (!changes) {
-            return new TreeMap<>();
+        if (!isAnyOpen(recipients, routes, now)) {
+            return Collections.emptySortedMap();
         }
         Optional<MessageBindings> bindings =
                 now.isEmpty()
@@ -133,6 +127,21 @@ public final class RecipientBindings {
         routes.forEach((index, route) ->
                 parts.put(index, parts(recipients.get(index), route, now, bindings)));
         return parts;
+    }
+
+    /**
+     * Asked of each attempt, also where no line says anything of bindings: nothing is made here.
+     */
+    private static boolean isAnyOpen(
+            List<Recipient> recipients, SortedMap<Integer, Route> routes, Optional<Outgoing> now) {
+        for (Map.Entry<Integer, Route> entry : routes.entrySet()) {
+            Route route = entry.getValue();
+            if (route.isFork()
+                    || isOpen(recipients.get(entry.getKey()).choice(), route.destination(), now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Recipient> parts(
@@ -197,32 +206,40 @@ public final class RecipientBindings {
     }
 
     /**
-     * {@return the recipients of a queued message, with the bindings that they get now}
+     * {@return the recipients of a queued message, with the bindings that they get now; equal to
+     * those that it has when none changes}
      *
      * @throws IOException when the message's header can't be read
      */
     List<RecipientStatus> again(QueuedMessage message) throws IOException {
         Optional<Outgoing> now = outgoing.get();
         if (now.isEmpty()) {
-            return message.recipients().stream()
-                    .map(status -> status.of(status.recipient().by(BindingChoice.DEFAULT)))
-                    .toList();
+            return message.recipients().stream().map(RecipientBindings::byDefault).toList();
         }
         MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
         List<RecipientStatus> again = new ArrayList<>();
         for (RecipientStatus status : message.recipients()) {
-            Recipient recipient = status.recipient();
-            again.add(
-                    differs(recipient, bindings)
-                            ? status.of(
-                                    decided(
-                                            recipient,
-                                            recipient,
-                                            router.apply(recipient).destination(),
-                                            bindings))
-                            : status);
+            again.add(again(status, bindings));
         }
         return again;
+    }
+
+    private static RecipientStatus byDefault(RecipientStatus status) {
+        return status.recipient().choice().isDefault()
+                ? status
+                : status.of(status.recipient().by(BindingChoice.DEFAULT));
+    }
+
+    private RecipientStatus again(RecipientStatus status, MessageBindings bindings) {
+        Recipient recipient = status.recipient();
+        return differs(recipient, bindings)
+                ? status.of(
+                        decided(
+                                recipient,
+                                recipient,
+                                router.apply(recipient).destination(),
+                                bindings))
+                : status;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dmail.smtp.queuefile;
 
+import dmail.common.io.Digits;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReceptionForm;
@@ -85,7 +86,7 @@ final class QueueFileForm {
 
     /** {@return the line that says how often} */
     static String attempts(int attempts) {
-        return "attempts: %06d".formatted(Math.min(attempts, MOST_ATTEMPTS));
+        return "attempts: " + Digits.of(Math.min(attempts, MOST_ATTEMPTS), 6);
     }
 
     private static char yesOrNo(boolean yes) {

@@ -1,11 +1,13 @@
 package dmail.smtp.report;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.io.Reason;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
+import java.io.IOException;
 
 /** The log lines of failed mail and of reports. */
 public final class ReportLog {
@@ -43,6 +45,13 @@ public final class ReportLog {
                 LogLine.of(id.text(), "report suppressed")
                         .with("about", name(reason))
                         .with("reason", "generate_bounces is false for this mail"));
+    }
+
+    void notStored(QueueId id, ReportReason reason, IOException failure) {
+        log.warning(
+                LogLine.of(id.text(), "report not sent")
+                        .with("about", name(reason))
+                        .with("reason", Reason.of(failure)));
     }
 
     private static String name(ReportReason reason) {

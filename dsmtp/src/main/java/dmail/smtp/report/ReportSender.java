@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -33,6 +36,7 @@ public final class ReportSender implements Reports {
     private final MailQueue queue;
     private final Supplier<ReportSettings> reportSettings;
     private final Supplier<SourcePolicy> sources;
+    private final Function<Recipient, Optional<EmailAddress>> leavesTo;
     private final InstantSource clock;
     private final ZoneId zone;
     private final ReportLog log;
@@ -41,17 +45,21 @@ public final class ReportSender implements Reports {
      * @param queue accepts reports even while it makes other mail wait
      * @param reportSettings the current ones
      * @param sources says which mail bounces, and from whom, by the current settings
+     * @param leavesTo where mail for a recipient leaves this host to; empty when it stays here, or
+     *     nobody knows
      */
     public ReportSender(
             MailQueue queue,
             Supplier<ReportSettings> reportSettings,
             Supplier<SourcePolicy> sources,
+            Function<Recipient, Optional<EmailAddress>> leavesTo,
             InstantSource clock,
             ZoneId zone,
             ReportLog log) {
         this.queue = queue;
         this.reportSettings = reportSettings;
         this.sources = sources;
+        this.leavesTo = leavesTo;
         this.clock = clock;
         this.zone = zone;
         this.log = log;
@@ -63,39 +71,36 @@ public final class ReportSender implements Reports {
         why.forEach((recipientIndex, diagnosis) ->
                 log.failed(envelope.id(), envelope.recipients().get(recipientIndex), diagnosis));
         ReportReason reason = new ReportReason.Failure();
-        List<ReportedRecipient> unreached =
+        SortedMap<Integer, ReportedRecipient> bouncing =
                 unreached(envelope, why, Action.FAILED, Notify::failure);
-        List<ReportedRecipient> bouncing = new ArrayList<>();
-        for (ReportedRecipient one : unreached) {
-            if (bounces(envelope, one.recipient()).wanted()) {
-                bouncing.add(one);
-            }
-        }
-        if (bouncing.size() < unreached.size()) {
+        if (bouncing.values().removeIf(one -> !bounces(envelope, one.recipient()).wanted())) {
             log.notWanted(envelope.id(), reason);
         }
         report(reason, envelope, body, bouncing);
     }
 
+    /** The sender is told once, so what could not be stored beside another notice is left out. */
     @Override
     public void delayed(
             Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until)
             throws IOException {
-        report(
-                new ReportReason.Delay(until),
-                envelope,
-                body,
-                unreached(envelope, why, Action.DELAYED, Notify::delay));
+        ReportReason reason = new ReportReason.Delay(until);
+        try {
+            report(reason, envelope, body, unreached(envelope, why, Action.DELAYED, Notify::delay));
+        } catch (PartlyReportedException failure) {
+            log.notStored(envelope.id(), reason, failure);
+        }
     }
 
     @Override
     public void delivered(Envelope envelope, Body body, SortedMap<Integer, Receipt> how)
             throws IOException {
-        List<ReportedRecipient> served = new ArrayList<>();
+        SortedMap<Integer, ReportedRecipient> served = new TreeMap<>();
         how.forEach((recipientIndex, receipt) -> {
             Recipient recipient = envelope.recipients().get(recipientIndex);
             if (recipient.notifyOn().success() && !receipt.reportsItself()) {
-                served.add(
+                served.put(
+                        recipientIndex,
                         ReportedRecipient.served(
                                 recipient, receipt.action(), receipt.host(), receipt.reply()));
             }
@@ -103,23 +108,26 @@ public final class ReportSender implements Reports {
         report(new ReportReason.Success(), envelope, body, served);
     }
 
-    private static List<ReportedRecipient> unreached(
+    private static SortedMap<Integer, ReportedRecipient> unreached(
             Envelope envelope,
             SortedMap<Integer, DeliveryStatus> why,
             Action action,
             Predicate<Notify> wanted) {
-        List<ReportedRecipient> unreached = new ArrayList<>();
+        SortedMap<Integer, ReportedRecipient> unreached = new TreeMap<>();
         why.forEach((recipientIndex, diagnosis) -> {
             Recipient recipient = envelope.recipients().get(recipientIndex);
             if (wanted.test(recipient.notifyOn())) {
-                unreached.add(new ReportedRecipient(recipient, action, diagnosis));
+                unreached.put(recipientIndex, new ReportedRecipient(recipient, action, diagnosis));
             }
         });
         return unreached;
     }
 
     private void report(
-            ReportReason reason, Envelope envelope, Body body, List<ReportedRecipient> recipients)
+            ReportReason reason,
+            Envelope envelope,
+            Body body,
+            SortedMap<Integer, ReportedRecipient> recipients)
             throws IOException {
         if (recipients.isEmpty()) {
             return;
@@ -127,34 +135,64 @@ public final class ReportSender implements Reports {
         switch (envelope.sender()) {
             // RFC 5321 section 6.1: a report is never answered with a report.
             case ReversePath.Null() -> log.noReturnAddress(envelope.id(), reason);
-            case ReversePath.Sender(EmailAddress sender) -> {
-                ReportSettings now = reportSettings.get();
-                for (var some : byFrom(envelope, recipients, now).entrySet()) {
-                    Report report = new Report(reason, envelope, some.getValue());
-                    QueueId id = send(report, body, sender, now.from(some.getKey()));
-                    log.sent(envelope.id(), reason, id, sender);
-                }
+            case ReversePath.Sender(EmailAddress sender) ->
+                    report(reason, envelope, body, sender, recipients);
+        }
+    }
+
+    private void report(
+            ReportReason reason,
+            Envelope envelope,
+            Body body,
+            EmailAddress sender,
+            SortedMap<Integer, ReportedRecipient> recipients)
+            throws IOException {
+        ReportSettings now = reportSettings.get();
+        List<Integer> reported = new ArrayList<>();
+        for (var some : byFrom(envelope, recipients, now).entrySet()) {
+            List<Integer> indexes = some.getValue();
+            Report report =
+                    new Report(reason, envelope, indexes.stream().map(recipients::get).toList());
+            try {
+                QueueId id = send(report, body, sender, now.from(some.getKey()));
+                log.sent(envelope.id(), reason, id, sender);
+            } catch (IOException failure) {
+                throw reported.isEmpty() ? failure : new PartlyReportedException(reported, failure);
             }
+            reported.addAll(indexes);
         }
     }
 
     /** Recipients may have bindings whose reports are from others. */
-    private Map<EmailAddress, List<ReportedRecipient>> byFrom(
-            Envelope envelope, List<ReportedRecipient> recipients, ReportSettings now) {
-        Map<EmailAddress, List<ReportedRecipient>> all = new LinkedHashMap<>();
-        for (ReportedRecipient one : recipients) {
-            EmailAddress from = bounces(envelope, one.recipient()).from().orElse(now.from());
-            all.computeIfAbsent(from, _ -> new ArrayList<>()).add(one);
-        }
+    private Map<EmailAddress, List<Integer>> byFrom(
+            Envelope envelope,
+            SortedMap<Integer, ReportedRecipient> recipients,
+            ReportSettings now) {
+        Map<EmailAddress, List<Integer>> all = new LinkedHashMap<>();
+        recipients.forEach((index, one) ->
+                all.computeIfAbsent(
+                                bounces(envelope, one.recipient()).from().orElse(now.from()),
+                                _ -> new ArrayList<>())
+                        .add(index));
         return all;
     }
 
+    /**
+     * Options of bindings and destinations are those of mail that leaves. What was to stay here
+     * bounces in any case, since else nobody would ever hear of it.
+     */
     private Bounces bounces(Envelope envelope, Recipient recipient) {
-        return sources.get()
-                .bounces(
+        SourcePolicy policy = sources.get();
+        if (policy instanceof SourcePolicy.Plain) {
+            return Bounces.USUAL;
+        }
+        Optional<EmailAddress> end = leavesTo.apply(recipient);
+        Bounces found =
+                policy.bounces(
                         recipient.choice().binding(),
-                        recipient.address().domain(),
+                        end.orElse(recipient.address()).domain(),
                         envelope.reception());
+        return end.isPresent() ? found : new Bounces(true, found.from());
     }
 
     private QueueId send(Report report, Body original, EmailAddress to, ReportSettings now)

@@ -76,7 +76,8 @@ final class BindingCheck {
     }
 
     /**
-     * {@return whether a whole message is refused, by rules for its header}
+     * {@return whether a whole message is refused, by rules for its header} One recipient alone
+     * can't be refused after DATA, so who has no binding beside others waits in the queue.
      *
      * @throws IOException when the header can't be read
      */
@@ -93,7 +94,7 @@ final class BindingCheck {
                                 envelope.reception(),
                                 FirstFields.of(body, outgoing.get().policy().headers()));
         return recipients.stream()
-                .anyMatch(recipient -> lacksBinding(bindings, recipient.address()));
+                .allMatch(recipient -> lacksBinding(bindings, recipient.address()));
     }
 
     /** Mail that forwards send on is never refused. */

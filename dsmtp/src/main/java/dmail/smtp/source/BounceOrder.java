@@ -23,8 +23,9 @@ final class BounceOrder {
 
     /**
      * {@return what becomes of a message that can't be delivered; bounces are from the {@code
-     * bounces_from} of the binding or its group, of the message's domain group, of the group met at
-     * the address where it came in, of the destination, else of all mail}
+     * bounces_from} of the named binding or its group, of the message's domain group, of the group
+     * met at the address where it came in, of {@code default}, of the destination, else of all
+     * mail}
      *
      * @param destination the domain of the recipient
      */
@@ -33,7 +34,8 @@ final class BounceOrder {
         boolean wanted = view.find(SendingOptions.GENERATE_BOUNCES).map(Found::value).orElse(true);
         Optional<Found<EmailAddress>> line = view.line(SendingOptions.BOUNCES_FROM, _ -> true);
         Optional<EmailAddress> given = line.map(Found::value);
-        if (line.filter(found -> found.scope().hasOwner()).isPresent()) {
+        boolean isNamed = !binding.equals(ScopeTable.DEFAULT);
+        if (isNamed && line.filter(found -> found.scope().hasOwner()).isPresent()) {
             return new Bounces(wanted, given);
         }
         return new Bounces(

@@ -77,6 +77,11 @@ public final class ConfiguredSources implements SourcePolicy {
                 machine);
     }
 
+    /** {@return what says what the machine has; it serves the next policy as well} */
+    public Machine machine() {
+        return machine;
+    }
+
     private static boolean isMode(Configuration configuration, OutboundMode.Kind kind) {
         return configuration.value(SendingOptions.OUTBOUND_IPV4).kind() == kind
                 || configuration.value(SendingOptions.OUTBOUND_IPV6).kind() == kind;

@@ -1,6 +1,7 @@
 package dmail.smtp.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Domain;
@@ -8,18 +9,23 @@ import dmail.common.address.EmailAddress;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.login.DomainGroups;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.FakeExchangers;
+import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.message.Target;
 import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
 import dmail.smtp.routing.TestExpansions;
+import dmail.smtp.source.ConfiguredSources;
+import dmail.smtp.source.FakeHost;
 import dmail.smtp.source.SenderGroups;
-import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -50,21 +56,44 @@ final class WhyCommandTest {
 
     private static Outgoing outgoing(String lines) throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
-        return Outgoing.of(
-                configuration,
-                SenderGroups.of(new Domains(LoginSettings.from(configuration)).groups()),
-                Optional.empty());
+        return Outgoing.of(configuration, SenderGroups.of(groups(configuration)), Optional.empty());
     }
 
-    private static AdminReply why(Outgoing outgoing, String... words) {
-        return why(outgoing, Optional.empty(), words);
+    private static Optional<DomainGroups> groups(Configuration configuration) throws IOException {
+        return new Domains(LoginSettings.from(configuration)).groups();
+    }
+
+    private static AdminReply why(String lines, String... words) throws IOException {
+        return why(lines, outgoing(lines), words);
+    }
+
+    /** Asks as deliveries by those lines would. */
+    private static AdminReply why(String lines, Outgoing outgoing, String... words)
+            throws IOException {
+        return why(lines, outgoing, Optional.empty(), words);
     }
 
     private static AdminReply why(
-            Outgoing outgoing, Optional<SubmitServers> submitServers, String... words) {
+            String lines, Outgoing outgoing, Optional<SubmitServers> submitServers, String... words)
+            throws IOException {
+        Configuration configuration = TestExpansions.configuration(lines);
+        DepartureText departure =
+                new DepartureText(
+                        ConfiguredSources.of(
+                                configuration,
+                                outgoing.scopes(),
+                                groups(configuration),
+                                new FakeHost()),
+                        new FakeExchangers()
+                                .with(
+                                        "far.example",
+                                        new Peer(
+                                                "mx.far.example",
+                                                InetAddress.ofLiteral("198.51.100.25"),
+                                                25)));
         return new WhyCommand(
                         outgoing,
-                        departure(),
+                        departure,
                         WhyCommandTest::route,
                         LAN::equals,
                         _ -> "",
@@ -72,25 +101,25 @@ final class WhyCommandTest {
                 .reply(List.of(words));
     }
 
-    private static DepartureText departure() {
-        Domain host = new Domain("mail.example.com");
-        return new DepartureText(
-                new SourcePolicy.Plain(host),
-                new FakeExchangers()
-                        .with(
-                                "far.example",
-                                new Peer(
-                                        "mx.far.example",
-                                        InetAddress.ofLiteral("192.0.2.25"),
-                                        25)));
+    private static Route route(Recipient recipient) {
+        Destination far = new Destination.Remote(address("x@far.example"));
+        return switch (recipient.address().localPart()) {
+            case "away" -> Route.to(far);
+            case "here" -> Route.to(new Destination.Local(FakeMailboxes.mailbox("here")));
+            case "list" ->
+                    new Route(
+                            List.of(
+                                    new ExpandedRecipient(
+                                            new Target.Address(address("here@one.example")),
+                                            new Destination.Local(FakeMailboxes.mailbox("here"))),
+                                    new ExpandedRecipient(
+                                            new Target.Address(address("x@far.example")), far)));
+            default -> Route.to(new Destination.Remote(recipient.address()));
+        };
     }
 
-    private static Route route(Recipient recipient) {
-        return Route.to(
-                new Destination.Remote(
-                        recipient.address().localPart().equals("away")
-                                ? EmailAddress.parse("x@far.example").orElseThrow()
-                                : recipient.address()));
+    private static EmailAddress address(String text) {
+        return EmailAddress.parse(text).orElseThrow();
     }
 
     @Test
@@ -99,9 +128,9 @@ final class WhyCommandTest {
                 """
                 rule: domain_group one
                 binding: one
-                source: system
-                ehlo: mail.example.com
-                exchangers: mx.far.example [192.0.2.25]
+                source: 192.0.2.20
+                ehlo: mail.one.example
+                exchangers: mx.far.example [198.51.100.25]
                 bind_address 192.0.2.20  (/etc/dmail.conf:8)
                 bind_address 2001:db8:0:0:0:0:0:20  (/etc/dmail.conf:9)
                 bind_failure defer  (built-in)
@@ -110,7 +139,7 @@ final class WhyCommandTest {
                 outbound_ipv4 system  (built-in)
                 outbound_ipv6 system  (built-in)
                 """,
-                why(outgoing(LINES), "amy@one.example", "x@far.example").text());
+                why(LINES, "amy@one.example", "x@far.example").text());
     }
 
     @ParameterizedTest
@@ -129,7 +158,7 @@ final class WhyCommandTest {
                     """)
     void mom12_everyMessageEndsOnOneBindingAndWhatDecidedIsSeen(
             String words, String rule, String binding) throws IOException {
-        AdminReply reply = why(outgoing(LINES), words.split(" "));
+        AdminReply reply = why(LINES, words.split(" "));
 
         assertTrue(reply.text().contains("rule: " + rule + "\n"), reply.text());
         assertTrue(reply.text().contains("binding: " + binding + "\n"), reply.text());
@@ -139,24 +168,91 @@ final class WhyCommandTest {
     @Test
     void b19_whyMovesNoTurn() throws IOException {
         Outgoing outgoing = outgoing(LINES);
-        String first = why(outgoing, "ed@news.example", "x@far.example").text();
+        String first = why(LINES, outgoing, "ed@news.example", "x@far.example").text();
 
-        assertEquals(first, why(outgoing, "ed@news.example", "x@far.example").text());
+        assertEquals(first, why(LINES, outgoing, "ed@news.example", "x@far.example").text());
         assertTrue(first.contains("group: bulk\nmembers: out1, out2\n"), first);
         assertTrue(first.contains("generate_bounces false  (/etc/dmail.conf:11)\n"), first);
     }
 
     @Test
     void momN18_whySaysThatNothingMayLeave() throws IOException {
-        String text = why(outgoing("default_binding none\n"), "a@x.example", "b@y.example").text();
+        String lines = "default_binding none\n";
 
         assertEquals(
-                "rule: default\nbinding: none; clients are told to try again later (451)\n", text);
+                "rule: default\nbinding: none; clients are told to try again later (451)\n",
+                why(lines, "a@x.example", "x@far.example", "203.0.113.1").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default_binding none,a@x.example x@far.example",
+        "default_binding none,a@x.example away@one.example 203.0.113.1",
+        "default_binding suspended,a@x.example x@far.example 203.0.113.1"
+    })
+    void momN18_whySaysThatMailOfDefaultWaits(String line, String words) throws IOException {
+        String text = why(line + "\n", words.split(" ")).text();
+
+        assertTrue(text.contains("binding: default\n"), text);
+        assertTrue(
+                text.contains("waits: no binding but default is found for it, whose mail waits\n"),
+                text);
+    }
+
+    @Test
+    void bi5_mailThatStaysHereHasNoBinding() throws IOException {
+        AdminReply reply = why(LINES, "amy@one.example", "here@one.example");
+
+        assertEquals("stays: mailbox here is on this host\n", reply.text());
+        assertTrue(
+                reply.json()
+                        .startsWith(
+                                "{\"rule\":\"\",\"binding\":\"\",\"group\":\"\",\"source\":\"\",\"ehlo\":"
+                                        + "\"\",\"exchangers\":[],"),
+                reply.json());
+    }
+
+    @Test
+    void bi37_ofAListThePartsThatLeaveAreShown() throws IOException {
+        AdminReply reply = why(LINES, "a@x.example", "list@one.example", "203.0.113.1");
+
+        assertTrue(
+                reply.text()
+                        .startsWith(
+                                "stays: mailbox here is on this host\nto: x@far.example\n"
+                                        + "rule: domain_group one\nbinding: one\n"),
+                reply.text());
+        assertTrue(
+                reply.json().startsWith("{\"rule\":\"domain_group one\",\"binding\":\"one\""),
+                reply.json());
+        assertTrue(reply.json().contains("\"parts\":[{\"rule\":\"\""), reply.json());
+    }
+
+    @Test
+    void bi36_aLoginMayBeNamed() throws IOException {
+        String lines = LINES + "bind_rule user J_* use out1\n";
+        String[] words = "a@x.example x@far.example 203.0.113.1 192.0.2.1 J_joe".split(" ");
+
+        assertTrue(why(lines, words).text().startsWith("rule: /etc/dmail.conf:17\n"));
+        assertTrue(
+                why(LINES, "amy@one.example", "x@far.example", "203.0.113.1", "192.0.2.1", "A_amy")
+                        .text()
+                        .startsWith("rule: domain_group one\n"),
+                "who has logged in may send for the domain");
+    }
+
+    @Test
+    void b8_withoutARouteNoNameIsClaimed() throws IOException {
+        String text =
+                why("ip 127.0.0.1 hostname lo.a.example\n", "a@x.example", "x@far.example").text();
+
+        assertTrue(text.contains("source: system\n"), text);
+        assertFalse(text.contains("ehlo: "), text);
     }
 
     @Test
     void mom9_withoutLinesAllIsDefault() throws IOException {
-        String text = why(outgoing(""), "a@x.example", "b@y.example").text();
+        String text = why("", "a@x.example", "b@y.example").text();
 
         assertTrue(text.startsWith("rule: default\nbinding: default\nbind_failure"), text);
     }
@@ -164,7 +260,7 @@ final class WhyCommandTest {
     @ParameterizedTest
     @CsvSource({"nobody,x@far.example", "a@x.example,nowhere"})
     void badAddressesAreRefused(String from, String to) throws IOException {
-        assertEquals(ExitStatus.DATA_ERROR, why(outgoing(LINES), from, to).status());
+        assertEquals(ExitStatus.DATA_ERROR, why(LINES, from, to).status());
     }
 
     @ParameterizedTest
@@ -220,21 +316,23 @@ final class WhyCommandTest {
 
     @Test
     void bi35_aProgramsMailComesInAtItsDomainsServer() throws IOException {
-        Outgoing outgoing =
-                outgoing(
-                        """
-                        binding out3 ehlo_hostname out3.example.com
-                        bind_rule in_ip 192.0.2.30 use out3
-                        """);
-        SubmitServers servers =
-                new SubmitServers(
-                        Map.of(
-                                new Domain("two.example"),
-                                new SubmitServers.Place("in", InetAddress.ofLiteral("192.0.2.30"))),
-                        Optional.empty());
+        String lines =
+                """
+                binding out3 ehlo_hostname out3.example.com
+                bind_rule in_ip 192.0.2.30 use out3
+                """;
+        Optional<SubmitServers> servers =
+                Optional.of(
+                        new SubmitServers(
+                                Map.of(
+                                        new Domain("two.example"),
+                                        new SubmitServers.Place(
+                                                "in", InetAddress.ofLiteral("192.0.2.30"))),
+                                Optional.empty()));
+        Outgoing outgoing = outgoing(lines);
 
-        AdminReply two = why(outgoing, Optional.of(servers), "fred@two.example", "x@far.example");
-        AdminReply other = why(outgoing, Optional.of(servers), "bob@example.com", "x@far.example");
+        AdminReply two = why(lines, outgoing, servers, "fred@two.example", "x@far.example");
+        AdminReply other = why(lines, outgoing, servers, "bob@example.com", "x@far.example");
 
         assertTrue(two.text().contains("binding: out3\n"), two.text());
         assertTrue(other.text().contains("binding: default\n"), other.text());

@@ -3,6 +3,7 @@ package dmail.smtp.delivery;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
+import dmail.smtp.report.PartlyReportedException;
 import dmail.smtp.report.Reports;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class FakeReports implements Reports {
     private final List<String> told = new ArrayList<>();
     private Runnable whenTold = () -> {};
     private boolean failing;
+    private boolean failingInPart;
 
     /** {@return a line for each report so far} */
     public List<String> told() {
@@ -30,10 +32,21 @@ public final class FakeReports implements Reports {
         failing = from;
     }
 
+    /** The next report is of the first recipient alone, and the others can't be reported. */
+    public void failInPart() {
+        failingInPart = true;
+    }
+
     @Override
     public void failed(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why)
             throws IOException {
         whenTold.run();
+        if (failingInPart) {
+            failingInPart = false;
+            int first = why.firstKey();
+            failed(envelope, body, why.headMap(first + 1));
+            throw new PartlyReportedException(List.of(first), new IOException("no space left"));
+        }
         tell("failed " + names(envelope, why) + " " + why.sequencedValues().getFirst().status());
     }
 

@@ -15,11 +15,16 @@ public final class FakeMailQueue implements MailQueue {
             new QueueIds(InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")), new Random(1));
     private final List<Envelope> envelopes = new ArrayList<>();
     private final List<byte[]> bodies = new ArrayList<>();
-    private boolean failing;
+    private int room = Integer.MAX_VALUE;
 
     /** From now on nothing can be made safe. */
-    public synchronized void fail() {
-        failing = true;
+    public void fail() {
+        failAfter(0);
+    }
+
+    /** After so many more nothing can be made safe. */
+    public synchronized void failAfter(int more) {
+        room = more;
     }
 
     /** {@return the envelopes accepted so far, in order} */
@@ -44,9 +49,10 @@ public final class FakeMailQueue implements MailQueue {
 
     @Override
     public synchronized void accept(Envelope envelope, Body body) throws IOException {
-        if (failing) {
+        if (room == 0) {
             throw new IOException("told to fail");
         }
+        room--;
         envelopes.add(envelope);
         bodies.add(body.open().readAllBytes());
     }

@@ -299,6 +299,24 @@ final class QueueRunnerTest {
     }
 
     @Test
+    void whoIsReportedIsNotReportedAgainWhenAnotherReportCannotBeMadeSafe() throws IOException {
+        answers.put("bob", REFUSED);
+        answers.put("carol", REFUSED);
+        take(later("bob", "carol"), "bob", "carol");
+        reports.failInPart();
+        clock.advance(TWO_HOURS);
+        runDue();
+        assertTrue(file().contains("<bob@b.example>\ndone: y\n"), file());
+        assertTrue(file().contains("<carol@b.example>\ndone: n\n"), file());
+
+        clock.advance(Duration.ofMinutes(1));
+        runDue();
+
+        assertEquals(List.of("failed bob 5.1.1", "failed carol 5.1.1"), reports.told());
+        assertEquals(List.of(), files());
+    }
+
+    @Test
     void whoHasTheMessageIsDoneOnTheDiskAtOnce() throws IOException {
         take(later("bob", "carol"), "bob", "carol");
         answers.put("carol", BUSY);

@@ -46,6 +46,7 @@ final class QueueSite {
     private int starts;
     private boolean duplicates;
     private volatile Optional<Outgoing> outgoing = Optional.empty();
+    private volatile boolean isFaulty;
 
     QueueSite(Path folder) {
         this.folder = folder;
@@ -58,6 +59,18 @@ final class QueueSite {
 
     void allowDuplicates() {
         duplicates = true;
+    }
+
+    /** Whether it fails to say what there is of bindings, as no program should. */
+    void faulty(boolean from) {
+        isFaulty = from;
+    }
+
+    private Optional<Outgoing> outgoing() {
+        if (isFaulty) {
+            throw new IllegalStateException("a fault");
+        }
+        return outgoing;
     }
 
     static void awaitNothingUnderWay(DurableQueue queue) {
@@ -87,7 +100,7 @@ final class QueueSite {
                         () -> ReportSettings.of(HERE, HERE, false),
                         _ -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
-                        () -> outgoing,
+                        this::outgoing,
                         TestConnector.make(),
                         Statistics.NONE,
                         clock,

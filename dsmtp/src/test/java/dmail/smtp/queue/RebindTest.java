@@ -2,7 +2,6 @@ package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
@@ -13,6 +12,7 @@ import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,21 +66,35 @@ final class RebindTest {
 
     @Test
     @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void b25_mailOfABindingThatIsGoneIsCountedAndDecidedAgain() throws IOException {
+    void b25_mailOfABindingThatIsGoneIsCountedAndDecidedAgain() throws Exception {
         configure(BINDINGS + "bind_rule to *@other.example use one\n");
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue);
             assertEquals("one", choice(queue, id).binding());
 
             Outgoing next = configure(BINDINGS.lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
-            assertEquals(
-                    1, queue.rebinding().lost(name -> next.scopes().has(new BindingRef.One(name))));
+            assertEquals(1, queue.rebinding().lost(next::has));
+            site.clock.advance(Duration.ofMinutes(1));
             queue.control().tryAll();
-            while (choice(queue, id).binding().equals("one")) {
-                Thread.onSpinWait();
-            }
+            site.log.await(" next=2026-11-21T14:01:00Z");
 
             assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void bi34_changedRulesMoveNoQueuedMailNotEvenWhenItIsTried() throws Exception {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            Outgoing next = configure(BINDINGS + "bind_rule to *@other.example use two\n");
+            assertEquals(0, queue.rebinding().lost(next::has));
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await(" next=2026-11-21T14:01:00Z");
+
+            assertEquals("one", choice(queue, id).binding());
         }
     }
 
@@ -90,7 +104,7 @@ final class RebindTest {
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue);
             configure(BINDINGS + "bind_rule to *@other.example use two\n");
-            assertEquals("one", choice(queue, id).binding(), "bi34: rules don't move queued mail");
+            assertEquals("one", choice(queue, id).binding());
 
             assertEquals(1, run(queue, ALL, Mode.DRY_RUN).done());
             assertEquals("one", choice(queue, id).binding());
@@ -113,6 +127,40 @@ final class RebindTest {
             site.outgoing(Optional.empty());
             assertEquals(1, run(queue, of(member, ""), Mode.DO).done());
             assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+        }
+    }
+
+    @Test
+    void momN29_afterAFaultTheMessageIsGivenBack() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            configure(BINDINGS + "bind_rule to *@other.example use two\n");
+            site.faulty(true);
+            assertEquals(1, run(queue, ALL, Mode.DRY_RUN).failed());
+            assertEquals(1, run(queue, ALL, Mode.DO).failed());
+
+            site.faulty(false);
+            assertEquals(1, run(queue, ALL, Mode.DO).done());
+            assertEquals("two", choice(queue, id).binding());
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void b25_anAttemptEndsEvenByAFault() throws Exception {
+        configure(BINDINGS);
+        try (DurableQueue queue = site.open("work")) {
+            QueueId _ = waiting(queue);
+            site.faulty(true);
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await("reason=\"fault in the mail server\" next=");
+
+            site.faulty(false);
+            site.clock.advance(Duration.ofMinutes(1));
+            queue.control().tryAll();
+            site.log.await(" next=2026-11-21T14:02:00Z");
         }
     }
 

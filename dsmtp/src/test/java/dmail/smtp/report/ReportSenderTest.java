@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,11 +51,18 @@ final class ReportSenderTest {
     private final FakeMailQueue queue = new FakeMailQueue();
     private final MemoryLog log = new MemoryLog();
     private SourcePolicy policy = new SourcePolicy.Plain(HERE);
+
+    /** Where mail leads on to that doesn't stay here. */
+    private final Map<String, String> remote = new TreeMap<>();
+
     private final ReportSender reports =
             new ReportSender(
                     queue,
                     () -> ReportSettings.of(HERE, HERE, false),
                     () -> policy,
+                    recipient ->
+                            Optional.ofNullable(remote.get(recipient.address().localPart()))
+                                    .flatMap(EmailAddress::parse),
                     FakeClock.atNoon(),
                     ZoneOffset.UTC,
                     new ReportLog(log));
@@ -231,6 +239,8 @@ final class ReportSenderTest {
     @Test
     void mom3_withoutBouncesThereIsALogLine() throws IOException {
         configure("binding b2 generate_bounces false", "binding b1 generate_bounces true");
+        remote.put("bob", "bob@far.example");
+        remote.put("eve", "eve@far.example");
 
         reports.failed(by("b2", envelope(ALICE, "bob")), BODY, all(1));
 
@@ -253,5 +263,69 @@ final class ReportSenderTest {
         assertEquals(ReversePath.NULL, queue.envelopes().getFirst().sender());
         assertTrue(
                 text().contains("From: Mail Delivery System <postmaster@one.example>\r\n"), text());
+    }
+
+    @Test
+    void mom3_whatWasToStayHereBouncesAllTheSame() throws IOException {
+        configure("generate_bounces false");
+        remote.put("bob", "bob@far.example");
+
+        reports.failed(envelope(ALICE, "bob", "eve"), BODY, all(2));
+
+        assertEquals(List.of("eve"), reported());
+        assertLogged("report suppressed about=failure");
+    }
+
+    @Test
+    void mom3_whereMailWasSentCountsAndNotWhereItWasAddressedTo() throws IOException {
+        configure(
+                "to_domain far.example generate_bounces false",
+                "to_domain test.example generate_bounces false");
+        remote.put("bob", "bob@far.example");
+        remote.put("eve", "eve@near.example");
+
+        reports.failed(envelope(ALICE, "bob", "eve"), BODY, all(2));
+
+        assertEquals(List.of("eve"), reported());
+    }
+
+    @Test
+    void whoIsInADurableReportIsNamedWhenTheNextCannotBeStored() throws IOException {
+        configure(
+                "binding one bounces_from a@one.example", "binding two bounces_from b@two.example");
+        queue.failAfter(1);
+        Envelope envelope =
+                envelope(ALICE, "ann", "bob", "eve")
+                        .to(
+                                List.of(
+                                        recipient("ann").by(new BindingChoice("one", "", "f:1")),
+                                        recipient("bob").by(new BindingChoice("two", "", "f:1")),
+                                        recipient("eve").by(new BindingChoice("one", "", "f:1"))));
+
+        PartlyReportedException failure =
+                assertThrows(
+                        PartlyReportedException.class,
+                        () -> reports.failed(envelope, BODY, all(3)));
+
+        assertEquals(List.of(0, 2), failure.reported());
+        assertEquals(List.of("ann", "eve"), reported());
+    }
+
+    @Test
+    void aNoticeOfDelayIsGivenOnceEvenInPart() throws IOException {
+        configure(
+                "binding one bounces_from a@one.example", "binding two bounces_from b@two.example");
+        queue.failAfter(1);
+        Envelope envelope =
+                envelope(ALICE, "ann", "bob")
+                        .to(
+                                List.of(
+                                        recipient("ann").by(new BindingChoice("one", "", "f:1")),
+                                        recipient("bob").by(new BindingChoice("two", "", "f:1"))));
+
+        reports.delayed(envelope, BODY, all(2), UNTIL);
+
+        assertEquals(List.of("ann"), reported());
+        assertLogged("report not sent about=delay reason=\"told to fail\"");
     }
 }

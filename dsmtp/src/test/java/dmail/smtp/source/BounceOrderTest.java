@@ -83,4 +83,17 @@ final class BounceOrderTest {
                         at("192.0.2.10").in("one"),
                         "binding b bounces_from bounces@bulk.example"));
     }
+
+    @Test
+    void b7_theLineOfDefaultComesBehindTheGroupAndBeforeTheOthers() {
+        host.bounces.put("one", "postmaster@one.example");
+        String[] lines = {
+            "binding default bounces_from default@acme.example",
+            "to_domain d.example bounces_from to@acme.example",
+            "bounces_from all@acme.example"
+        };
+
+        assertEquals("postmaster@one.example", from("default", at("192.0.2.10").in("one"), lines));
+        assertEquals("default@acme.example", from("default", at("192.0.2.10"), lines));
+    }
 }

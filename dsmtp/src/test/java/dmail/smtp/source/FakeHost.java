@@ -91,16 +91,16 @@ public final class FakeHost implements Machine, AddressFacts {
 
     @Override
     public Optional<InetAddress> ofGroup(String group, IpFamily family) {
-        return of(groups.get(group), family);
+        return of(Optional.ofNullable(groups.get(group)), family);
     }
 
     @Override
     public Optional<InetAddress> ofVirtual(Domain domain, IpFamily family) {
-        return of(virtual.get(domain.name()), family);
+        return of(Optional.ofNullable(virtual.get(domain.name())), family);
     }
 
-    private static Optional<InetAddress> of(InetAddress address, IpFamily family) {
-        return Optional.ofNullable(address).filter(own -> IpFamily.of(own) == family);
+    private static Optional<InetAddress> of(Optional<InetAddress> address, IpFamily family) {
+        return address.filter(own -> IpFamily.of(own) == family);
     }
 
     @Override

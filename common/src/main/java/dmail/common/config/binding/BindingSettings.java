@@ -74,8 +74,10 @@ public final class BindingSettings {
                                     + " user (the full name of who logged in), client and in_ip"
                                     + " (the client's address and the one it connected to),"
                                     + " listen (the listener), domain_group (that of the sender),"
-                                    + " and header:<name> (the first header of that name; ? stands"
-                                    + " for a blank).");
+                                    + " and header:<name> (the first header of that name, as it is"
+                                    + " in the message: encoded words aren't decoded; ? stands for"
+                                    + " a blank). Of a header field 8 kilobytes are looked at, and"
+                                    + " of all fields 256.");
 
     public static final Setting<DefaultBinding> DEFAULT_BINDING =
             TABLE.smtp("default_binding", OptionTypes.DEFAULT_BINDING)

@@ -87,8 +87,10 @@ public final class SendingOptions {
             option("generate_bounces", SettingTypes.SWITCH)
                     .otherwise(true)
                     .does(
-                            "Whether a message that can't be delivered bounces. With false there"
-                                    + " is only a log line.");
+                            "Whether mail to other hosts that can't be delivered bounces. With"
+                                    + " false there is only a log line, even if the sender asked"
+                                    + " for a report. What can't be delivered on this host bounces"
+                                    + " in any case.");
 
     public static final Setting<EmailAddress> BOUNCES_FROM =
             option("bounces_from", SettingTypes.ADDRESS)

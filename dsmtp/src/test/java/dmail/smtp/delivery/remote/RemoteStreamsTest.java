@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class RemoteStreamsTest {
-    private static final Supplier<SourcePolicy> PLAIN =
-            () -> new SourcePolicy.Plain(new Domain("client.example"));
+    private static final SourcePolicy PLAIN = new SourcePolicy.Plain(new Domain("client.example"));
 
     private static final String BOB = "bob@b.example";
 
@@ -52,7 +50,7 @@ final class RemoteStreamsTest {
         return new RemoteStreams(
                 domains,
                 new Dialer(
-                        PLAIN,
+                        () -> PLAIN,
                         TestConnector.make(timeouts),
                         new IdleConnections(timer, task -> Thread.ofVirtual().start(task))),
                 task -> Thread.ofVirtual().start(task),
@@ -354,7 +352,7 @@ final class RemoteStreamsTest {
                             throw new IllegalStateException("bug");
                         },
                         new Dialer(
-                                PLAIN,
+                                () -> PLAIN,
                                 TestConnector.make(),
                                 new IdleConnections(timer, Runnable::run)),
                         task -> Thread.ofVirtual().start(task),

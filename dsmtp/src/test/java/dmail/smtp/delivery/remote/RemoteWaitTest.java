@@ -17,15 +17,13 @@ import dmail.smtp.source.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What others make us wait for, and who mustn't. */
 @Timeout(60)
 final class RemoteWaitTest {
-    private static final Supplier<SourcePolicy> PLAIN =
-            () -> new SourcePolicy.Plain(new Domain("client.example"));
+    private static final SourcePolicy PLAIN = new SourcePolicy.Plain(new Domain("client.example"));
 
     /** More domains than there may be connections. */
     private static final int MANY = 600;
@@ -37,7 +35,7 @@ final class RemoteWaitTest {
         return new RemoteStreams(
                 exchangers,
                 new Dialer(
-                        PLAIN,
+                        () -> PLAIN,
                         TestConnector.make(),
                         new IdleConnections(new ManualTimer(), Runnable::run)),
                 task -> Thread.ofVirtual().start(task),
