@@ -114,6 +114,22 @@ final class ManyAddressesIT {
         assertTrue(why.matches(pattern), () -> row + "\n" + why);
     }
 
+    /** By a rule, and not from the address reached, which serves one group alone. */
+    @Test
+    void b4_whoIsOfNoGroupLeavesFromAnotherAddress() throws Exception {
+        String why =
+                tell(
+                        "why",
+                        "joe@johns.example",
+                        "x@other.example",
+                        "198.51.100.7",
+                        "192.0.2.20",
+                        "J_joe");
+
+        assertTrue(why.matches("rule: \\S+dmail\\.conf:\\d+\n(?s:.*)"), why);
+        assertTrue(why.contains("source: 192.0.2.10\nehlo: mail.acme.example\n"), why);
+    }
+
     @Test
     void bi23_mailForIpV6AloneWaits() throws Exception {
         String why = tell("why", "fred@two.example", "x@six.example", "10.0.0.7", "192.0.2.30");
