@@ -48,7 +48,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
-            domain_group ConfiguredAddresses LoginSettings Outgoing SmtpSettings
+            domain_group ConfiguredAddresses ConfiguredIdentities LoginSettings Outgoing SmtpSettings TlsSettings WildcardListeners
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings

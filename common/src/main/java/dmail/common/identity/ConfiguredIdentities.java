@@ -34,7 +34,10 @@ public final class ConfiguredIdentities implements Identities {
             Configuration configuration, Optional<DomainGroups> groups, Server server) {
         this.server = server;
         this.groups = groups;
-        this.certificates = GroupCertificates.of(configuration);
+        this.certificates =
+                configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? GroupCertificates.of(configuration)
+                        : Optional.empty();
         this.addresses = AddressNames.of(configuration);
         this.localHost = last(configuration, DomainSettings.LOCAL_HOST);
         this.firstHostDomain = configuration.located(DomainSettings.HOST_DOMAIN).getFirst();

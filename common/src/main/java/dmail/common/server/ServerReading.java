@@ -66,7 +66,7 @@ final class ServerReading {
         Optional<TlsFiles> general = TlsSettings.files(configuration);
         boolean good = general.isPresent() && check(general.get());
         ListenerTable table = ListenerTable.of(configuration);
-        Optional<GroupCertificates> groups = GroupCertificates.of(configuration);
+        Optional<GroupCertificates> groups = TlsSettings.ofGroups(configuration);
         List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table, groups);
         if (!ofListeners.isEmpty()) {
             CertificateFileChecks checks = new CertificateFileChecks(now, problems);

@@ -1,6 +1,7 @@
 package dmail.common.server;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
@@ -58,6 +59,13 @@ public final class TlsSettings {
         return its.isPresent() ? Optional.of(files(its.get())) : Optional.empty();
     }
 
+    /** {@return the certificates of domain groups} Without such lines no class is loaded. */
+    static Optional<GroupCertificates> ofGroups(Configuration configuration) {
+        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                ? GroupCertificates.of(configuration)
+                : Optional.empty();
+    }
+
     /** {@return the certificates of listeners, of both servers, that encrypt, and of groups} */
     static List<ListenerCertificate> ofListeners(
             ListenerTable table, Optional<GroupCertificates> groups) {
@@ -104,7 +112,7 @@ public final class TlsSettings {
             all.add(general.get());
         }
         for (ListenerCertificate certificate :
-                ofListeners(ListenerTable.of(configuration), GroupCertificates.of(configuration))) {
+                ofListeners(ListenerTable.of(configuration), ofGroups(configuration))) {
             all.add(files(certificate));
         }
         return all.isEmpty() ? Optional.empty() : Optional.of(Certificates.read(general, all, log));
@@ -114,7 +122,7 @@ public final class TlsSettings {
     public static List<ListenerDefinition> listeners(
             Configuration configuration, Server server, Optional<Certificates> certificates) {
         List<ListenerDefinition> listeners = new ArrayList<>();
-        Optional<GroupCertificates> groups = GroupCertificates.of(configuration);
+        Optional<GroupCertificates> groups = ofGroups(configuration);
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             boolean mayStay =
                     listener.encryption() == Encryption.NONE || listener.down().isPresent();

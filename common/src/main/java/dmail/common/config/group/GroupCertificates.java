@@ -32,9 +32,6 @@ public final class GroupCertificates {
      * {@return those of a configuration, whose lines have been checked; empty when none is named}
      */
     public static Optional<GroupCertificates> of(Configuration configuration) {
-        if (!configuration.isSet(DomainSettings.DOMAIN_GROUP)) {
-            return Optional.empty();
-        }
         List<Located<GroupLine>> lines = configuration.located(DomainSettings.DOMAIN_GROUP);
         Map<String, Files> files = new LinkedHashMap<>();
         for (Located<GroupLine> line : lines) {

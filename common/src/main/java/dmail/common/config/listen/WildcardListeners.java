@@ -2,6 +2,7 @@ package dmail.common.config.listen;
 
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Setting;
@@ -110,8 +111,9 @@ final class WildcardListeners {
     /** {@return whether clients can be shown the certificate of a domain group there} */
     private static boolean isShownOfGroup(
             Configuration configuration, Optional<InetAddress> address) {
-        return GroupCertificates.of(configuration)
-                .filter(groups -> !groups.at(address).isEmpty())
-                .isPresent();
+        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                && GroupCertificates.of(configuration)
+                        .filter(groups -> !groups.at(address).isEmpty())
+                        .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
@@ -31,7 +32,10 @@ final class CertificateChecks {
         this.problems = problems;
         this.table = ListenerTable.of(configuration);
         this.certificates = CertificateLines.of(configuration);
-        this.groups = GroupCertificates.of(configuration);
+        this.groups =
+                configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? GroupCertificates.of(configuration)
+                        : Optional.empty();
     }
 
     /** The listeners that the lines of one name are about. */
