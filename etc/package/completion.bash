@@ -11,9 +11,12 @@ _dmail_setup_options='
     --yes -h -i -j
 '
 _dmail_smtp_commands='
-    address bounce clear_cache_all config config_eval config_get config_show delete dns help hold
-    ips listen_list listen_start listen_stop log_level login monitors queue rebind release reload
-    resume sendlog show showchans showsend shutdown status suspend try tryall version why
+    address binding_active binding_delayed binding_fail_domain binding_flush_domain
+    binding_rest_cancel binding_rest_list binding_resume binding_summary binding_suspend bounce
+    check_ips clear_cache_all config config_eval config_get config_show delete dns help hold ips
+    listen_list listen_start listen_stop log_level login monitors probe queue rebind release reload
+    reroute_queue resume sendlog show showchans showsend shutdown status suspend trace_smtp_add
+    trace_smtp_list trace_smtp_remove try tryall version why
 '
 _dmail_pop_commands='
     address check clear_cache_all config config_show help ips kick listen_list listen_start
@@ -73,7 +76,10 @@ _dmail_tell() {
         '') echo "$1 $_dmail_tell_options" ;;
         config) echo "$_dmail_settings" ;;
         log_level) echo "error warning info debug" ;;
-        bounce | delete | hold | release) echo "--dry-run" ;;
+        bounce | delete | hold | rebind | release | reroute_queue | try | tryall) echo "--dry-run" ;;
+        binding_fail_domain) echo "quiet --dry-run all" ;;
+        binding_flush_domain) echo "all --dry-run" ;;
+        show) echo "inbound outbound" ;;
         queue) echo "summary" ;;
         check) echo "all" ;;
     esac

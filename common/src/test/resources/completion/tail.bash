@@ -20,7 +20,10 @@ _dmail_tell() {
         '') echo "$1 $_dmail_tell_options" ;;
         config) echo "$_dmail_settings" ;;
         log_level) echo "error warning info debug" ;;
-        bounce | delete | hold | release) echo "--dry-run" ;;
+        bounce | delete | hold | rebind | release | reroute_queue | try | tryall) echo "--dry-run" ;;
+        binding_fail_domain) echo "quiet --dry-run all" ;;
+        binding_flush_domain) echo "all --dry-run" ;;
+        show) echo "inbound outbound" ;;
         queue) echo "summary" ;;
         check) echo "all" ;;
     esac

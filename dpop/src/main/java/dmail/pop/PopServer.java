@@ -330,7 +330,11 @@ final class PopServer implements Running, ServerView {
                 location(session),
                 session.since(),
                 session.state(),
-                session.user());
+                session.user(),
+                Channel.Place.of(
+                        session.client().listener(),
+                        session.client().connectedTo(),
+                        session.client().port()));
     }
 
     @Override

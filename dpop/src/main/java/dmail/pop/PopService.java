@@ -85,7 +85,12 @@ final class PopService implements Listener.Service {
             throws IOException {
         String id = Long.toString(shared.nextId().getAndIncrement(), RADIX);
         Client client =
-                new Client(id, connection.client(), connection.reached(), access.listener().name());
+                new Client(
+                        id,
+                        connection.client(),
+                        connection.reached(),
+                        connection.reachedPort(),
+                        access.listener().name());
         Sessions.OpenSession openSession =
                 shared.sessions()
                         .enter(

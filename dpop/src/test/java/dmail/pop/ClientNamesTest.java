@@ -32,7 +32,7 @@ class ClientNamesTest {
     private final Sessions sessions = new Sessions(ends::add);
     private final Sessions.OpenSession session =
             sessions.enter(
-                    new Client("s1", ADDRESS, ADDRESS, "pop"),
+                    new Client("s1", ADDRESS, ADDRESS, 110, "pop"),
                     Instant.EPOCH,
                     new SocketLine(new Socket()));
     private final AtomicBoolean wanted = new AtomicBoolean();

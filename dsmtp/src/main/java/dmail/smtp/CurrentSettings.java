@@ -17,6 +17,7 @@ import dmail.common.login.Proof;
 import dmail.common.login.Step;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.server.Replaceable;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.net.InetAddress;
@@ -31,17 +32,47 @@ import java.util.Set;
 final class CurrentSettings implements Users, Logins, Identities {
     private final LoginPace pace;
     private final Replaceable<SmtpSettings> current;
+    private final SiteTables tables;
+
+    /** Made when the administrator asks, while no line says anything of bindings. */
+    private Optional<Outgoing> asked = Optional.empty();
 
     /**
      * @param pace the limit on logins; it outlives a reload
      */
-    CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace) {
+    CurrentSettings(Replaceable<SmtpSettings> current, LoginPace pace, SiteTables tables) {
         this.current = current;
         this.pace = pace;
+        this.tables = tables;
     }
 
     SmtpSettings settings() {
         return current.now();
+    }
+
+    /** {@return what is said of bindings; empty while neither a line nor an administrator asks} */
+    Optional<Outgoing> outgoing() {
+        Optional<Outgoing> byLines = current.now().outgoing();
+        return byLines.isPresent() ? byLines : asked();
+    }
+
+    private synchronized Optional<Outgoing> asked() {
+        return asked;
+    }
+
+    /**
+     * {@return what is said of bindings, if only that they are as usual; from then on it counts}
+     */
+    Outgoing explained() {
+        Optional<Outgoing> known = outgoing();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Outgoing made = current.now().explained(tables);
+        synchronized (this) {
+            asked = asked.or(() -> Optional.of(made));
+            return asked.get();
+        }
     }
 
     /** {@return dmail.conf as it was last read} */

@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.admin.Channel;
 import dmail.common.memory.ClientGroup;
 import dmail.common.memory.MemorySource;
 import dmail.common.memory.SessionMemory;
@@ -89,7 +90,11 @@ final class LocalService implements LocalSessions {
                         log);
         OpenSessions.OpenSession openSession =
                 new OpenSessions.OpenSession(
-                        client.session(), user + " (local)", services.clock().instant(), session);
+                        client.session(),
+                        user + " (local)",
+                        services.clock().instant(),
+                        Channel.Place.NONE,
+                        session);
         sessions.enter(openSession);
         try {
             session.run();

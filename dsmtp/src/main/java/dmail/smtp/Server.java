@@ -81,13 +81,13 @@ final class Server implements Running {
         SmtpCounters counters = new SmtpCounters();
         SmtpLog smtpLog = new SmtpLog(log, counters);
         memory = MemoryAccount.ofHeap(smtpLog::memoryRefused);
-        tables = SiteTables.of(memory, log);
+        tables = SiteTables.of(memory, program.clock(), log);
         opened.closedBy(SpareHeap.of(memory, SMALL_HEAP)::close);
         StallGuard stalls = new StallGuard(LONGEST_STALL);
         opened.closedBy(stalls::close);
         settings = new Replaceable<>(first(configuration), SmtpSettings::close);
         opened.closedBy(settings::close);
-        current = new CurrentSettings(settings, pace());
+        current = new CurrentSettings(settings, pace(), tables);
         tls.use(current.settings().certificates());
         mailFlow = MailFlow.open(configuration, current, stalls, memory, program, log);
         opened.closedBy(mailFlow::close);
@@ -171,7 +171,7 @@ final class Server implements Running {
                 new AcceptGate(),
                 backgroundServices.space(),
                 remote,
-                () -> current.settings().outgoing(),
+                current::outgoing,
                 program.clock(),
                 program.zone());
     }

@@ -1,18 +1,72 @@
 package dmail.smtp;
 
 import dmail.common.authent.UsersFiles;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
 import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.table.TableMemory;
+import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.binding.state.StateFile;
+import dmail.smtp.message.WorkFolders;
 import dmail.smtp.routing.RoutingTables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tables that may be large. They are shared between old and new settings, so that a reload reads
- * only those that changed.
+ * What is shared between old and new settings: tables that may be large, so that a reload reads
+ * only those that changed, and what is remembered of bindings.
  */
-record SiteTables(UsersFiles users, RoutingTables routing) {
-    static SiteTables of(MemoryAccount account, Log log) {
+final class SiteTables {
+    private final UsersFiles users;
+    private final RoutingTables routing;
+    private final InstantSource clock;
+    private final Log log;
+
+    /** Made when it is asked for. */
+    private final AtomicReference<@Nullable BindingStates> states = new AtomicReference<>();
+
+    private SiteTables(UsersFiles users, RoutingTables routing, InstantSource clock, Log log) {
+        this.users = users;
+        this.routing = routing;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    static SiteTables of(MemoryAccount account, InstantSource clock, Log log) {
         TableMemory memory = new TableMemory(account, "give dsmtp more by smtp_memory");
-        return new SiteTables(new UsersFiles(memory, log), new RoutingTables(memory, log));
+        return new SiteTables(
+                new UsersFiles(memory, log), new RoutingTables(memory, log), clock, log);
+    }
+
+    UsersFiles users() {
+        return users;
+    }
+
+    RoutingTables routing() {
+        return routing;
+    }
+
+    /** {@return whether anything is remembered of bindings, also from an earlier run} */
+    boolean hasStates(Configuration configuration) {
+        return states.get() != null || Files.exists(file(configuration));
+    }
+
+    private static Path file(Configuration configuration) {
+        return new WorkFolders(configuration.value(FileSettings.WORK_PATH)).bindingStates();
+    }
+
+    /** {@return what is remembered of bindings; the same at each call} */
+    BindingStates states(Configuration configuration) {
+        BindingStates known = states.get();
+        if (known != null) {
+            return known;
+        }
+        BindingStates made = BindingStates.of(new StateFile(file(configuration)), clock, log);
+        BindingStates other = states.compareAndExchange(null, made);
+        return other == null ? made : other;
     }
 }

@@ -107,7 +107,7 @@ record SmtpSettings(
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
         Accounts accounts = Accounts.from(configuration, tables.users(), log);
-        Optional<ScopeTable> scopes = scopes(configuration);
+        Optional<ScopeTable> scopes = scopes(configuration, tables);
         return new SmtpSettings(
                 configuration,
                 certificates,
@@ -123,14 +123,13 @@ record SmtpSettings(
                         : sources(configuration, scopes.get(), accounts, before),
                 scopes.isEmpty()
                         ? Optional.empty()
-                        : outgoing(configuration, scopes.get(), accounts, before));
+                        : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
     /** Without such lines neither this nor what is made of it is loaded. */
-    private static Optional<ScopeTable> scopes(Configuration configuration) {
+    private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =
-                configuration.hasSection(BindingSettings.SECTION)
-                        || configuration.hasSection(SendingOptions.SECTION)
+                hasBindings(configuration, tables)
                         || configuration.isAnySet(
                                 ListeningSettings.IP, DomainSettings.DOMAIN_GROUP);
         return differ ? Optional.of(ScopeTable.of(configuration)) : Optional.empty();
@@ -142,33 +141,53 @@ record SmtpSettings(
             ScopeTable scopes,
             Accounts accounts,
             Optional<SmtpSettings> before) {
-        Machine machine =
-                before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
-                        ? earlier.machine()
-                        : ThisMachine.of(
-                                configuration.value(FileSettings.WORK_PATH).getFileSystem());
+        Machine machine = machine(configuration, before);
         return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+    }
+
+    private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
+        return before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
+                ? earlier.machine()
+                : ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
+    }
+
+    /** {@return what says what the machine has; made for this question where no source asks it} */
+    Machine machine() {
+        return machine(configuration, Optional.of(this));
+    }
+
+    /** An administrator may have suspended {@code default} without any line. */
+    private static boolean hasBindings(Configuration configuration, SiteTables tables) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                || configuration.hasSection(SendingOptions.SECTION)
+                || tables.hasStates(configuration);
     }
 
     private static Optional<Outgoing> outgoing(
             Configuration configuration,
             ScopeTable scopes,
             Accounts accounts,
+            SiteTables tables,
             Optional<SmtpSettings> before) {
-        return configuration.hasSection(BindingSettings.SECTION)
+        return hasBindings(configuration, tables)
                 ? Optional.of(
                         Outgoing.of(
                                 configuration,
                                 scopes,
                                 SenderGroups.of(accounts.groups()),
-                                before.flatMap(SmtpSettings::outgoing)))
+                                before.flatMap(SmtpSettings::outgoing),
+                                tables.states(configuration)))
                 : Optional.empty();
     }
 
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained() {
+    Outgoing explained(SiteTables tables) {
         return outgoing.orElseGet(() ->
-                Outgoing.of(configuration, SenderGroups.of(accounts.groups()), Optional.empty()));
+                Outgoing.of(
+                        configuration,
+                        SenderGroups.of(accounts.groups()),
+                        Optional.empty(),
+                        tables.states(configuration)));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

@@ -2,10 +2,12 @@ package dmail.smtp;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Channel;
+import dmail.common.admin.ChannelCommand;
 import dmail.common.admin.MemoryStatus;
 import dmail.common.admin.ServerView;
 import dmail.common.admin.StatusItem;
 import dmail.common.admin.StreamedReply;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -19,9 +21,12 @@ import dmail.common.memory.MemoryAccount;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
+import dmail.smtp.control.PauseCommands;
+import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
+import dmail.smtp.control.binding.BindingCommands;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
 import dmail.smtp.session.SmtpCounters;
@@ -30,6 +35,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -101,24 +107,46 @@ record SmtpView(
     public AdminReply carryOut(ServerCommand command, List<String> arguments) {
         DurableQueue queue = mailFlow.queue();
         return switch (command) {
+            case DsmtpCommand.BINDING_REST_CANCEL -> pauses().cancelRest(arguments);
+            case DsmtpCommand.BINDING_REST_LIST -> pauses().rests();
+            case DsmtpCommand.BINDING_RESUME -> pauses().resume(arguments);
+            case DsmtpCommand.BINDING_SUSPEND -> pauses().suspend(arguments);
             case DsmtpCommand.CONFIG_EVAL ->
-                    ConfigOptions.eval(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.eval(current.explained().scopes(), arguments);
             case DsmtpCommand.CONFIG_GET ->
-                    ConfigOptions.get(current.settings().explained().scopes(), arguments);
+                    ConfigOptions.get(current.explained().scopes(), arguments);
             case DsmtpCommand.DNS -> DnsCommand.reply(mailFlow.dns(), arguments.getFirst());
             case DsmtpCommand.RESUME -> SendingCommands.resume(queue);
             case DsmtpCommand.SHOWSEND ->
                     SendingCommands.showsend(queue.sending(), clock.instant());
             case DsmtpCommand.SUSPEND -> SendingCommands.suspend(queue);
-            case DsmtpCommand.SHOW -> queueCommands().show(arguments.getFirst());
+            case DsmtpCommand.SHOW -> show(arguments.getFirst());
             case DsmtpCommand.WHY -> why().reply(arguments);
             case DpopCommand _ -> throw new IllegalArgumentException(command + " is for dpop");
         };
     }
 
+    private ProviderNames providers() {
+        return new ProviderNames(current.explained().scopes(), mailFlow.dns()::best);
+    }
+
+    /** These words are no ids. */
+    private AdminReply show(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "inbound" -> ChannelCommand.list(channels(), clock.instant());
+            case "outbound" ->
+                    SendingCommands.showsend(mailFlow.queue().sending(), clock.instant());
+            default -> queueCommands().show(word);
+        };
+    }
+
+    private PauseCommands pauses() {
+        return new PauseCommands(current.explained(), mailFlow.queue());
+    }
+
     private WhyCommand why() {
         return new WhyCommand(
-                current.settings().explained(),
+                current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 client ->
@@ -143,7 +171,21 @@ record SmtpView(
         return queueCommands().reply(command, arguments);
     }
 
+    @Override
+    public StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
+        return new BindingCommands(
+                        new BindingCommands.Site(
+                                current.configuration(),
+                                current.explained(),
+                                current.settings().machine(),
+                                mailFlow.dns()),
+                        mailFlow.queue(),
+                        clock)
+                .reply(command, arguments);
+    }
+
     private QueueCommands queueCommands() {
-        return new QueueCommands(mailFlow.queue().control(), mailFlow.queue().rebinding(), clock);
+        DurableQueue queue = mailFlow.queue();
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
     }
 }

@@ -8,6 +8,7 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.read.ConfigReader;
+import dmail.common.server.Running.Reload;
 import dmail.common.testing.DialogueScript;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,6 +121,22 @@ final class BindingSessionTest {
 
         log.await("delivered to=alice@test.example");
         log.await("deferred to=x@far.example reason=\"no binding but default");
+    }
+
+    @Test
+    void bi34_mailThatIsBeingSentIsCountedWhenItsBindingIsGone() throws Exception {
+        try (Sink sink = Sink.start()) {
+            sink.on("EHLO", Sink.SILENCE);
+            String gateway = "gateway far.example 127.0.0.1:" + sink.port() + "\n";
+            start(LINES + gateway);
+            send("amy@test.example", "250 .*", "x@far.example");
+            sink.awaitConnection();
+            send("fred@test.example", "250 .*", "y@far.example");
+
+            assertEquals(
+                    new Reload.Done(OptionalInt.of(1)),
+                    server.reload(configuration("bind_address 127.0.0.4\n" + gateway)));
+        }
     }
 
     private String why(String... words) {

@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.cli.ExitStatus;
@@ -37,6 +38,9 @@ public record AdminCommand(
         /** By dsmtp, through {@link ServerView#queueReply}. */
         record Queue(QueueCommand command) implements Handler {}
 
+        /** By dsmtp, through {@link ServerView#bindingReply}. */
+        record Binding(BindingCommand command) implements Handler {}
+
         /** By the connection itself: it sends the lines of the log until the caller disconnects. */
         record Live() implements Handler {}
 
@@ -70,7 +74,12 @@ public record AdminCommand(
     /** {@return whether it is carried out in this version} */
     public boolean isServed() {
         return switch (handler) {
-            case Handler.Shared _, Handler.Own _, Handler.Queue _, Handler.Live _ -> true;
+            case Handler.Shared _,
+                    Handler.Own _,
+                    Handler.Queue _,
+                    Handler.Binding _,
+                    Handler.Live _ ->
+                    true;
             case Handler.NotYet _, Handler.Retired _ -> false;
         };
     }
@@ -81,13 +90,21 @@ public record AdminCommand(
     }
 
     boolean takes(int count) {
-        long required = count('<');
+        int required = words('<', '>');
         return count >= required
-                && (arguments.endsWith(ANY_NUMBER) || count <= required + count('['));
+                && (arguments.endsWith(ANY_NUMBER) || count <= required + words('[', ']'));
     }
 
-    private long count(char opening) {
-        return arguments.chars().filter(c -> c == opening).count();
+    /** {@return how many words there are between such brackets} */
+    private int words(char opening, char closing) {
+        int words = 0;
+        boolean isWithin = false;
+        for (int i = 0; i < arguments.length(); i++) {
+            char c = arguments.charAt(i);
+            isWithin = c == opening || (isWithin && c != closing);
+            words += c == opening || (isWithin && c == ' ') ? 1 : 0;
+        }
+        return words;
     }
 
     /** {@return whether this is a way to type the name} */

@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Lists the client connections of a server. */
-final class ChannelCommand {
+public final class ChannelCommand {
     private ChannelCommand() {}
 
     static AdminReply showchans(ServerCommandHandler handler, List<String> none) {
-        Instant now = handler.clock().instant();
-        List<Channel> channels = handler.view().channels();
+        return list(handler.view().channels(), handler.clock().instant());
+    }
+
+    /** {@return the reply that lists connections} */
+    public static AdminReply list(List<Channel> channels, Instant now) {
         StringBuilder text = new StringBuilder();
         if (!channels.isEmpty()) {
-            text.append(row("id", "client", "seconds", "state", "user"));
+            text.append(row("id", "client", "seconds", "state", "listener", "local", "user"));
         }
         for (Channel channel : channels) {
             text.append(row(channel, now));
@@ -28,11 +31,18 @@ final class ChannelCommand {
 
     private static String row(Channel channel, Instant now) {
         String seconds = String.valueOf(age(channel, now));
-        return row(channel.id(), channel.client(), seconds, channel.state(), channel.user());
+        return row(
+                channel.id(),
+                channel.client(),
+                seconds,
+                channel.state(),
+                channel.place().listener(),
+                channel.place().local(),
+                channel.user());
     }
 
-    private static String row(String id, String client, String seconds, String state, String user) {
-        String line = "%-10s %-25s %8s  %-15s %s".formatted(id, client, seconds, state, user);
+    private static String row(Object... columns) {
+        String line = "%-10s %-25s %8s  %-15s %-12s %-21s %s".formatted(columns);
         return line.stripTrailing() + "\n";
     }
 
@@ -47,6 +57,8 @@ final class ChannelCommand {
         fields.put("seconds", age(channel, now));
         fields.put("state", channel.state());
         fields.put("user", channel.user());
+        fields.put("listener", channel.place().listener());
+        fields.put("local", channel.place().local());
         return fields;
     }
 }

@@ -2,12 +2,14 @@ package dmail.common.admin;
 
 import dmail.common.admin.AdminCommand.Action;
 import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.AdminCommand.Handler.Binding;
 import dmail.common.admin.AdminCommand.Handler.Live;
 import dmail.common.admin.AdminCommand.Handler.NotYet;
 import dmail.common.admin.AdminCommand.Handler.Own;
 import dmail.common.admin.AdminCommand.Handler.Queue;
 import dmail.common.admin.AdminCommand.Handler.Retired;
 import dmail.common.admin.AdminCommand.Handler.Shared;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -29,6 +31,7 @@ public final class CommandTable {
             new Retired(ExitStatus.OK, "not needed: there are no licences or keys");
 
     private static final String OPTION = "[scope] <option>...";
+    private static final String COUNT = "<binding> <n>";
     private static final String ORDER = "<pattern> [--dry-run]";
 
     /** All commands, in alphabetical order. */
@@ -39,11 +42,51 @@ public final class CommandTable {
                             "<address>",
                             "the expansion of an address, step by step",
                             SharedCommands::address),
+                    binding(
+                            BindingCommand.BINDING_ACTIVE,
+                            COUNT,
+                            "the domains to which more than n messages of a binding are sent now"),
+                    binding(
+                            BindingCommand.BINDING_DELAYED,
+                            COUNT,
+                            "the domains for which more than n messages of a binding wait"),
+                    binding(
+                            BindingCommand.BINDING_FAIL_DOMAIN,
+                            "[quiet] [--dry-run] <binding> <domain|all> [text]...",
+                            "bounce queued messages of a binding"),
+                    binding(
+                            BindingCommand.BINDING_FLUSH_DOMAIN,
+                            "<binding> <domain|all> [--dry-run]",
+                            "try queued messages of a binding now"),
+                    own(
+                            DsmtpCommand.BINDING_REST_CANCEL,
+                            "<binding> <domain>",
+                            "send to a domain again that keeps refusing a binding's source"),
+                    own(
+                            DsmtpCommand.BINDING_REST_LIST,
+                            "",
+                            "the sources that rest, since domains kept refusing them"),
+                    own(
+                            DsmtpCommand.BINDING_RESUME,
+                            "<binding> [domain d]",
+                            "resume deliveries by a binding, or those to one domain"),
+                    binding(
+                            BindingCommand.BINDING_SUMMARY,
+                            "[binding|group:name]",
+                            "the bindings, their states and how much mail they have"),
+                    own(
+                            DsmtpCommand.BINDING_SUSPEND,
+                            "<binding> [domain d] [minutes] [reason]...",
+                            "suspend deliveries by a binding, or those to one domain"),
                     queue(QueueCommand.BOUNCE, ORDER, "bounce queued messages"),
                     own(
                             DpopCommand.CHECK,
                             "<user|all>",
                             "compare mail with its indexes, and rebuild wrong ones"),
+                    binding(
+                            BindingCommand.CHECK_IPS,
+                            "",
+                            "whether each source address has a name that leads back to it"),
                     both(
                             "clear_cache_all",
                             "",
@@ -126,14 +169,18 @@ public final class CommandTable {
                             "",
                             "the callers that follow the log by sendlog",
                             MonitorsCommand::monitors),
+                    binding(
+                            BindingCommand.PROBE,
+                            "<binding> <domain>",
+                            "connect to a host of a domain as a binding does, and show its replies"),
                     smtp(
                             "profile",
                             "code-profiling counters",
                             unserved("no counters are kept; jcmd takes the pid that status shows")),
                     queue(
                             QueueCommand.QUEUE,
-                            "[pattern|summary]",
-                            "the queued messages, or a summary by domain and age"),
+                            "[pattern|summary] [mx]",
+                            "the queued messages, or a summary by domain, or provider, and age"),
                     smtp(
                             "quiet",
                             "print less on standard output",
@@ -153,6 +200,10 @@ public final class CommandTable {
                             "",
                             "read dmail.conf again; with errors, keep the old settings",
                             (handler, _) -> handler.control().reload()),
+                    binding(
+                            BindingCommand.REROUTE_QUEUE,
+                            "<from> <to> [--dry-run]",
+                            "send queued messages for a domain to the hosts of another"),
                     own(DsmtpCommand.RESUME, "", "resume deliveries to other hosts"),
                     new AdminCommand(
                             "sendlog",
@@ -162,8 +213,8 @@ public final class CommandTable {
                             new Live()),
                     own(
                             DsmtpCommand.SHOW,
-                            "<id>",
-                            "a queued message, with the beginning of its text"),
+                            "<id|inbound|outbound>",
+                            "a queued message with the beginning of its text, or connections"),
                     both(
                             "showchans",
                             "",
@@ -177,8 +228,17 @@ public final class CommandTable {
                             "figures of this hour, of today, and since the start"),
                     both("status", "", "what the server is doing", SharedCommands::status),
                     own(DsmtpCommand.SUSPEND, "", "suspend deliveries to other hosts"),
-                    queue(QueueCommand.TRY, "<pattern>", "try some queued messages now"),
-                    queue(QueueCommand.TRYALL, "", "flush the queue: try all messages now"),
+                    binding(
+                            BindingCommand.TRACE_SMTP_ADD,
+                            "<binding|*> <domain|*> <file>",
+                            "write what is said to and by other hosts to a file"),
+                    binding(BindingCommand.TRACE_SMTP_LIST, "", "the traces"),
+                    binding(BindingCommand.TRACE_SMTP_REMOVE, "<n>", "end a trace"),
+                    queue(QueueCommand.TRY, ORDER, "try some queued messages now"),
+                    queue(
+                            QueueCommand.TRYALL,
+                            "[--dry-run]",
+                            "flush the queue: try all messages now"),
                     both("version", "", "the server's version", SharedCommands::version),
                     own(
                             DsmtpCommand.WHY,
@@ -198,6 +258,11 @@ public final class CommandTable {
     private static AdminCommand queue(QueueCommand command, String arguments, String summary) {
         return new AdminCommand(
                 name(command), arguments, summary, Set.of(Server.DSMTP), new Queue(command));
+    }
+
+    private static AdminCommand binding(BindingCommand command, String arguments, String summary) {
+        return new AdminCommand(
+                name(command), arguments, summary, Set.of(Server.DSMTP), new Binding(command));
     }
 
     private static AdminCommand own(DsmtpCommand command, String arguments, String summary) {

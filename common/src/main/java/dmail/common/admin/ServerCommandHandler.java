@@ -32,6 +32,7 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
             case Handler.Shared(var action) -> later(() -> action.carryOut(this, arguments));
             case Handler.Own(var own) -> later(() -> view.carryOut(own, arguments));
             case Handler.Queue(var queue) -> view.queueReply(queue, arguments);
+            case Handler.Binding(var binding) -> view.bindingReply(binding, arguments);
             case Handler.Live() -> new AdminAnswer.Live(control.followers());
             case Handler.NotYet(var meanwhile) ->
                     AdminReply.refused(

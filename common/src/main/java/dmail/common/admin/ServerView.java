@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.admin.command.ServerCommand;
 import dmail.common.admin.listen.ListenerControl;
@@ -42,5 +43,14 @@ public interface ServerView {
      */
     default StreamedReply queueReply(QueueCommand command, List<String> arguments) {
         throw new IllegalArgumentException(command + " is for a server with a queue");
+    }
+
+    /**
+     * {@return the reply to a command about bindings, which is carried out as the reply is written}
+     *
+     * @throws IllegalArgumentException when this server sends no mail
+     */
+    default StreamedReply bindingReply(BindingCommand command, List<String> arguments) {
+        throw new IllegalArgumentException(command + " is for a server that sends mail");
     }
 }

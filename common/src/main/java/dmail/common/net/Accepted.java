@@ -18,6 +18,11 @@ public record Accepted(Socket socket, InetAddress client, int clientPort, InetAd
                 socket, socket.getInetAddress(), socket.getPort(), socket.getLocalAddress());
     }
 
+    /** {@return the port that the client, or a proxy for it, has connected to} */
+    public int reachedPort() {
+        return socket.getLocalPort();
+    }
+
     /** {@return the same connection, by the addresses of its PROXY header} */
     Accepted behindProxy(ProxyHeader.Proxied header) {
         return new Accepted(socket, header.client(), header.clientPort(), header.reached());

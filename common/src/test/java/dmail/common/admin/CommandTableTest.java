@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.command.QueueCommand;
@@ -66,6 +67,7 @@ final class CommandTableTest {
             switch (row.handler()) {
                 case Handler.Own(var command) -> carriedOut.add(command);
                 case Handler.Queue(var command) -> carriedOut.add(command);
+                case Handler.Binding(var command) -> carriedOut.add(command);
                 case Handler.Shared _, Handler.Live _ -> {}
                 case Handler.NotYet _, Handler.Retired _ -> {}
             }
@@ -74,6 +76,7 @@ final class CommandTableTest {
         all.addAll(List.of(DsmtpCommand.values()));
         all.addAll(List.of(DpopCommand.values()));
         all.addAll(List.of(QueueCommand.values()));
+        all.addAll(List.of(BindingCommand.values()));
 
         assertEquals(Set.copyOf(all), Set.copyOf(carriedOut));
         assertEquals(all.size(), carriedOut.size());

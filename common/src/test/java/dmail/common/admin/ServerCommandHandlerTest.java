@@ -23,6 +23,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,21 +170,21 @@ final class ServerCommandHandlerTest {
     }
 
     @Test
-    void listsChannels() {
+    void mtq14_listsChannelsWithTheAddressAndPortThere() {
         clock.advance(Duration.ofSeconds(61));
 
         assertEquals(
                 """
-                id         client                     seconds  state           user
-                7f3a       192.0.2.1:4000                  61  DATA
-                7f3b       [2001:db8::1]:4001              61  TRANSACTION     acme_fred
+                id         client                     seconds  state           listener     local                 user
+                7f3a       192.0.2.1:4000                  61  DATA            mx           192.0.2.9:25
+                7f3b       [2001:db8::1]:4001              61  TRANSACTION     pop          [2001:db8:0:0:0:0:0:9]:110 acme_fred
                 2 channels
                 """,
                 ask("showchans").text());
         assertEquals(
                 "[{\"id\":\"7f3a\",\"client\":\"192.0.2.1:4000\",\"seconds\":61,\"state\":\"DATA\","
-                        + "\"user\":\"\"},{\"id\":\"7f3b\",\"client\":\"[2001:db8::1]:4001\","
-                        + "\"seconds\":61,\"state\":\"TRANSACTION\",\"user\":\"acme_fred\"}]",
+                        + "\"user\":\"\",\"listener\":\"mx\",\"local\":\"192.0.2.9:25\"},{\"id\":\"7f3b\",\"client\":\"[2001:db8::1]:4001\","
+                        + "\"seconds\":61,\"state\":\"TRANSACTION\",\"user\":\"acme_fred\",\"listener\":\"pop\",\"local\":\"[2001:db8:0:0:0:0:0:9]:110\"}]",
                 ask("showchans").json());
     }
 
@@ -438,8 +439,20 @@ final class ServerCommandHandlerTest {
         public List<Channel> channels() {
             Instant noon = FakeClock.atNoon().instant();
             return List.of(
-                    new Channel("7f3a", "192.0.2.1:4000", noon, "DATA", ""),
-                    new Channel("7f3b", "[2001:db8::1]:4001", noon, "TRANSACTION", "acme_fred"));
+                    new Channel(
+                            "7f3a",
+                            "192.0.2.1:4000",
+                            noon,
+                            "DATA",
+                            "",
+                            Channel.Place.of("mx", InetAddress.ofLiteral("192.0.2.9"), 25)),
+                    new Channel(
+                            "7f3b",
+                            "[2001:db8::1]:4001",
+                            noon,
+                            "TRANSACTION",
+                            "acme_fred",
+                            Channel.Place.of("pop", InetAddress.ofLiteral("2001:db8::9"), 110)));
         }
 
         @Override

@@ -79,7 +79,8 @@ final class FakeServer implements ServerProgram, Running, ServerView {
 
     @Override
     public List<Channel> channels() {
-        return List.of(new Channel("7f3a", "127.0.0.1:1", Instant.EPOCH, "DATA", ""));
+        return List.of(
+                new Channel("7f3a", "127.0.0.1:1", Instant.EPOCH, "DATA", "", Channel.Place.NONE));
     }
 
     @Override

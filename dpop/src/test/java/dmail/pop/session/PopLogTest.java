@@ -19,7 +19,9 @@ final class PopLogTest {
         byte[] octets = InetAddress.ofLiteral("fe80::53").getAddress();
         InetAddress scoped = Inet6Address.getByAddress(null, octets, 1);
         popLog.loginFailed(
-                new Client("1A", scoped, InetAddress.getLoopbackAddress(), "pop"), "ann", "wrong");
+                new Client("1A", scoped, InetAddress.getLoopbackAddress(), 110, "pop"),
+                "ann",
+                "wrong");
         assertEquals(
                 List.of("info: 1A auth failed client=fe80:0:0:0:0:0:0:53 user=ann reason=wrong"),
                 log.lines());

@@ -164,7 +164,7 @@ final class SessionFixture implements Mailboxes {
         Sessions.OpenSession openSession =
                 new Sessions(_ -> {})
                         .enter(
-                                new Client("s1", loopback, loopback, "pop"),
+                                new Client("s1", loopback, loopback, 110, "pop"),
                                 Instant.EPOCH,
                                 new NoLine());
         SessionParts parts =

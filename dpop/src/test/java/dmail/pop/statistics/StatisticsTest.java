@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-    private static final Client CLIENT = new Client("s1", LOOPBACK, LOOPBACK, "pop");
+    private static final Client CLIENT = new Client("s1", LOOPBACK, LOOPBACK, 110, "pop");
 
     private final FakeClock clock = FakeClock.atNoon();
 

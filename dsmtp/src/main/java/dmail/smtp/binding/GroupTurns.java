@@ -50,12 +50,6 @@ final class GroupTurns {
         return take(orAll(willing(passedOver)));
     }
 
-    /** {@return who is next of those that aren't passed over, who then has had the turn} */
-    Optional<String> takeOther(Predicate<String> passedOver) {
-        BitSet willing = willing(passedOver);
-        return willing.isEmpty() ? Optional.empty() : take(willing);
-    }
-
     private Optional<String> take(BitSet willing) {
         int chosen = find(willing);
         for (int i = willing.nextSetBit(0); i >= 0; i = willing.nextSetBit(i + 1)) {

@@ -4,11 +4,13 @@ import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The bindings of one message: of each group one member takes all its recipients. Not thread-safe.
@@ -18,7 +20,7 @@ public final class MessageBindings {
     private final ReversePath sender;
     private final Reception reception;
     private final FirstFields header;
-    private final Map<String, Optional<String>> members = new HashMap<>();
+    private final Map<String, String> members = new HashMap<>();
 
     MessageBindings(
             Outgoing outgoing, ReversePath sender, Reception reception, FirstFields header) {
@@ -56,17 +58,39 @@ public final class MessageBindings {
     /**
      * {@return the binding by which mail for a recipient leaves; parameters as above} A group has
      * no member for a moment only, while settings are replaced; then nothing is decided yet.
+     *
+     * @param id of the message
      */
-    public BindingChoice choose(EmailAddress recipient, EmailAddress to) {
+    public BindingChoice choose(QueueId id, EmailAddress recipient, EmailAddress to) {
         return switch (decide(recipient, to)) {
             case BindingDecision.NoBinding(var rule) -> byDefault(rule);
             case BindingDecision.Use(BindingRef.One(var binding), var rule) ->
                     new BindingChoice(binding, "", rule);
             case BindingDecision.Use(BindingRef.OfGroup(var group), var rule) ->
-                    members.computeIfAbsent(group, outgoing.members()::choose)
+                    member(id, group, to.domain().name())
                             .map(member -> new BindingChoice(member, group, rule))
                             .orElse(BindingChoice.UNDECIDED);
         };
+    }
+
+    /** One member takes all recipients, but for domains that it sends nothing to. */
+    private Optional<String> member(QueueId id, String group, String domain) {
+        Pauses pauses = outgoing.pauses();
+        String before = members.get(group);
+        if (before != null && !pauses.passesOver(before, domain, id)) {
+            return Optional.of(before);
+        }
+        Predicate<String> passedOver = binding -> pauses.passesOver(binding, domain, id);
+        Optional<String> chosen = outgoing.members().choose(group, passedOver);
+        if (before != null && chosen.filter(passedOver.negate()).isEmpty()) {
+            return Optional.of(before);
+        }
+        chosen.ifPresent(binding -> {
+            // It is counted when it is chosen, so that the next message finds what is left.
+            Optional<Pause> _ = pauses.warmUp(binding, id);
+            members.put(group, binding);
+        });
+        return chosen;
     }
 
     /**

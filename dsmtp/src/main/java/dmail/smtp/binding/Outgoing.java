@@ -1,5 +1,6 @@
 package dmail.smtp.binding;
 
+import dmail.common.address.Domain;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
@@ -9,6 +10,8 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
+import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.limits.OutboundLimits;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
@@ -25,24 +28,35 @@ public final class Outgoing {
     private final DefaultBinding whenDefault;
     private final SenderGroups groups;
     private final GroupChoice turns;
+    private final BindingStates states;
+    private final Pauses pauses;
+    private final OutboundLimits limits;
 
     private Outgoing(
             ScopeTable scopes,
             BindingPolicy policy,
             DefaultBinding whenDefault,
             SenderGroups groups,
-            GroupChoice turns) {
+            GroupChoice turns,
+            BindingStates states,
+            OutboundLimits limits) {
         this.scopes = scopes;
         this.policy = policy;
         this.whenDefault = whenDefault;
         this.groups = groups;
         this.turns = turns;
+        this.states = states;
+        this.pauses = new Pauses(scopes, whenDefault, states);
+        this.limits = limits;
     }
 
     /** The same with a table of its own. */
     public static Outgoing of(
-            Configuration configuration, SenderGroups groups, Optional<Outgoing> before) {
-        return of(configuration, ScopeTable.of(configuration), groups, before);
+            Configuration configuration,
+            SenderGroups groups,
+            Optional<Outgoing> before,
+            BindingStates states) {
+        return of(configuration, ScopeTable.of(configuration), groups, before, states);
     }
 
     /**
@@ -50,13 +64,15 @@ public final class Outgoing {
      *
      * @param scopes its options of sending
      * @param groups of domains
-     * @param before that of the configuration before, whose members' turns go on
+     * @param before that of the configuration before, whose turns and counters go on
+     * @param states of bindings, which outlive the configuration
      */
     public static Outgoing of(
             Configuration configuration,
             ScopeTable scopes,
             SenderGroups groups,
-            Optional<Outgoing> before) {
+            Optional<Outgoing> before,
+            BindingStates states) {
         DefaultBinding whenDefault = configuration.value(BindingSettings.DEFAULT_BINDING);
         return new Outgoing(
                 scopes,
@@ -66,8 +82,9 @@ public final class Outgoing {
                         whenDefault),
                 whenDefault,
                 groups,
-                before.map(earlier -> earlier.turns)
-                        .orElseGet(() -> new GroupChoice(scopes, _ -> false)));
+                before.map(earlier -> earlier.turns).orElseGet(() -> new GroupChoice(scopes)),
+                states,
+                OutboundLimits.of(scopes, states.clock(), before.map(earlier -> earlier.limits)));
     }
 
     /** {@return the bindings of those domain groups that have one; of two lines the last counts} */
@@ -84,6 +101,7 @@ public final class Outgoing {
     /** It replaces the one before. */
     public void takeEffect() {
         turns.reload(scopes);
+        limits.takeEffect();
     }
 
     public ScopeTable scopes() {
@@ -103,6 +121,26 @@ public final class Outgoing {
         return turns;
     }
 
+    /** {@return the member of a group that mail to a domain would get next; nothing moves} */
+    public Optional<String> nextMember(String group, Domain to) {
+        return turns.next(group, binding -> pauses.passesOver(binding, to.name()));
+    }
+
+    /** {@return what is remembered of bindings} */
+    public BindingStates states() {
+        return states;
+    }
+
+    /** {@return which mail isn't tried for now} */
+    public Pauses pauses() {
+        return pauses;
+    }
+
+    /** {@return how much mail may be sent at a time} */
+    public OutboundLimits limits() {
+        return limits;
+    }
+
     /** {@return whether there is a binding of that name} */
     public boolean has(String binding) {
         return scopes.has(new BindingRef.One(binding));
@@ -117,11 +155,6 @@ public final class Outgoing {
     boolean isMember(BindingChoice choice, String group) {
         return choice.group().equals(group)
                 && scopes.groupOf(choice.binding()).filter(group::equals).isPresent();
-    }
-
-    /** {@return whether mail waits, since no other binding than {@code default} is found for it} */
-    public boolean isSuspended(BindingChoice choice) {
-        return choice.isDefault() && whenDefault != DefaultBinding.NORMAL;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.message.Reception;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import java.util.Optional;
 public final class Channel {
     private final Channels all;
     private final Peer peer;
+    private final String binding;
     private final Instant since;
+    private volatile Transcript transcript;
     private volatile String stage = "connect";
     private volatile String message = "";
     private volatile int carried;
@@ -23,12 +26,29 @@ public final class Channel {
      * @param source its address there
      * @param ehlo the name that it says
      */
-    public record Departed(String binding, InetAddress source, Domain ehlo) {}
+    public record Departed(InetAddress source, Domain ehlo) {}
 
-    Channel(Channels all, Peer peer, Instant since) {
+    Channel(Channels all, Peer peer, Departure from, Instant since) {
         this.all = all;
         this.peer = peer;
+        this.binding = from.binding();
+        this.transcript = from.transcript();
         this.since = since;
+    }
+
+    /** {@return who is told what is said} */
+    Transcript transcript() {
+        return transcript;
+    }
+
+    /** From now on another one is told. */
+    void transcript(Transcript other) {
+        transcript = other;
+    }
+
+    /** {@return the binding by which it leaves, or is to leave} */
+    public String binding() {
+        return binding;
     }
 
     void enter(String next, String id) {
@@ -40,8 +60,8 @@ public final class Channel {
         reception = of;
     }
 
-    void leaves(String binding, InetAddress source, Domain ehlo) {
-        departed = Optional.of(new Departed(binding, source, ehlo));
+    void leaves(InetAddress source, Domain ehlo) {
+        departed = Optional.of(new Departed(source, ehlo));
     }
 
     void carried() {

@@ -15,8 +15,8 @@ public final class Channels {
         this.clock = clock;
     }
 
-    Channel begin(Peer peer) {
-        Channel channel = new Channel(this, peer, clock.instant());
+    Channel begin(Peer peer, Departure from) {
+        Channel channel = new Channel(this, peer, from, clock.instant());
         open.add(channel);
         return channel;
     }

@@ -10,6 +10,9 @@ public sealed interface ConnectResult {
     /** The host can't be reached, or refuses the session. */
     record Failed(DeliveryStatus why) implements ConnectResult {}
 
+    /** A limit of ours is reached, so the host was not asked. */
+    record Limited() implements ConnectResult {}
+
     /** This machine can't use the source, which says nothing of the host. */
     record NoSource(DeliveryStatus why) implements ConnectResult {}
 }

@@ -1,10 +1,13 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A session with another host, ready for messages. Used by one thread at a time. */
 public final class Connection implements AutoCloseable {
@@ -21,14 +24,16 @@ public final class Connection implements AutoCloseable {
     private final InetAddress source;
     private final Domain ehlo;
     private final HeloDialogue.Agreed agreed;
-    private final ClientTimeouts timeouts;
+    private final ConnectionTerms terms;
     private final Channel channel;
     private final BrokenExtensions brokenExtensions;
     private final long opened = System.nanoTime();
     private boolean broken;
     private boolean needsReset;
+    private int begun;
     private int carried;
     private boolean delivered;
+    private @Nullable Runnable whenClosed;
 
     Connection(
             Peer peer,
@@ -36,7 +41,7 @@ public final class Connection implements AutoCloseable {
             InetAddress source,
             Domain ehlo,
             HeloDialogue.Agreed agreed,
-            ClientTimeouts timeouts,
+            ConnectionTerms terms,
             Channel channel,
             BrokenExtensions brokenExtensions) {
         this.peer = peer;
@@ -44,7 +49,7 @@ public final class Connection implements AutoCloseable {
         this.source = source;
         this.ehlo = ehlo;
         this.agreed = agreed;
-        this.timeouts = timeouts;
+        this.terms = terms;
         this.channel = channel;
         this.brokenExtensions = brokenExtensions;
     }
@@ -73,9 +78,24 @@ public final class Connection implements AutoCloseable {
         return other.fits(this);
     }
 
+    /** From now on another one is told what is said. */
+    public void transcript(Transcript other) {
+        channel.transcript(other);
+    }
+
     /** {@return the version of TLS, or empty for a connection in clear text} */
     public String encryption() {
         return agreed.encryption();
+    }
+
+    /** Says what is to be done once it is closed, in place of what was said before. */
+    public void whenClosed(Runnable next) {
+        whenClosed = next;
+    }
+
+    /** {@return what is to be done once it is closed} */
+    public Optional<Runnable> whenClosed() {
+        return Optional.ofNullable(whenClosed);
     }
 
     /** Sends messages until there are none, or until the connection can't be used any more. */
@@ -92,7 +112,20 @@ public final class Connection implements AutoCloseable {
 
     /** {@return whether more messages can be sent} */
     public boolean isUsable() {
-        return !broken && System.nanoTime() - opened < LONGEST_LIFE.toNanos();
+        return !broken
+                && begun < terms.messages()
+                && System.nanoTime() - opened < LONGEST_LIFE.toNanos();
+    }
+
+    /** {@return how long it is kept for more messages, which is no longer than they can be sent} */
+    public Duration idle() {
+        Duration left = LONGEST_LIFE.minusNanos(System.nanoTime() - opened);
+        return left.compareTo(terms.idle()) < 0 ? left : terms.idle();
+    }
+
+    /** Another message is sent. */
+    void begins() {
+        begun++;
     }
 
     Wire wire() {
@@ -104,7 +137,7 @@ public final class Connection implements AutoCloseable {
     }
 
     ClientTimeouts timeouts() {
-        return timeouts;
+        return terms.timeouts();
     }
 
     Channel channel() {
@@ -178,6 +211,10 @@ public final class Connection implements AutoCloseable {
         } catch (IOException rude) {
             // The message is settled by now, so a failure here changes nothing.
             broken = true;
+        } finally {
+            if (whenClosed != null) {
+                whenClosed.run();
+            }
         }
     }
 }

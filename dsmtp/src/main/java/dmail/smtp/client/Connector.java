@@ -1,7 +1,9 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.common.address.IpLiteral;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,9 @@ public final class Connector {
 
     private volatile boolean stopped;
 
+    /**
+     * @param timeouts of connections without terms of their own
+     */
     public Connector(
             ClientTimeouts timeouts,
             StallGuard stalls,
@@ -75,6 +80,7 @@ public final class Connector {
             return switch (attempt(peer, from, false)) {
                 case ConnectResult.Ready ready -> ready;
                 case ConnectResult.NoSource ours -> ours;
+                case ConnectResult.Limited limited -> limited;
                 case ConnectResult.Failed(DeliveryStatus why) ->
                         new ConnectResult.Failed(FailurePolicy.temporary(why));
             };
@@ -127,7 +133,7 @@ public final class Connector {
 
     private ConnectResult attempt(Peer peer, Departure from, Socket socket, boolean encrypted)
             throws BrokenExtensionException {
-        Channel channel = channels.begin(peer);
+        Channel channel = channels.begin(peer, from);
         try {
             open(peer, from, socket);
         } catch (IOException why) {
@@ -157,11 +163,19 @@ public final class Connector {
         if (from.source().isPresent()) {
             socket.bind(new InetSocketAddress(from.source().get(), 0));
         }
-        socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
+        long wait = terms(from).timeouts().connect().toMillis();
+        socket.connect(peer.socketAddress(), Math.toIntExact(wait));
         socket.setTcpNoDelay(true);
     }
 
+    private ConnectionTerms terms(Departure from) {
+        return from.terms().orElseGet(() -> ConnectionTerms.usual(timeouts));
+    }
+
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
+        if (channel.transcript() != Transcript.NONE) {
+            channel.transcript().noted(why.toString());
+        }
         channel.end();
         abandon(socket);
         return new ConnectResult.Failed(why);
@@ -172,10 +186,14 @@ public final class Connector {
             throws IOException {
         InetAddress source = socket.getLocalAddress();
         Domain ehlo = from.ehlo().apply(source);
-        channel.leaves(from.binding(), source, ehlo);
-        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
+        channel.leaves(source, ehlo);
+        if (from.transcript() != Transcript.NONE) {
+            from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
+        }
+        ConnectionTerms terms = terms(from);
+        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, terms.timeouts(), stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
-        return new Connection(peer, from, source, ehlo, agreed, timeouts, channel, broken);
+        return new Connection(peer, from, source, ehlo, agreed, terms, channel, broken);
     }
 }

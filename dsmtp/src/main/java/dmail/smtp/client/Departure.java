@@ -1,6 +1,7 @@
 package dmail.smtp.client;
 
 import dmail.common.address.Domain;
+import dmail.smtp.client.trace.Transcript;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,14 +12,27 @@ import java.util.function.Function;
  * @param binding by which the mail leaves
  * @param source the address of this host; empty leaves the choice to the system
  * @param ehlo the name for EHLO, by the source that the connection has in the end
+ * @param terms of the connection; empty for the usual ones
+ * @param transcript is told what is said
  */
 public record Departure(
-        String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        String binding,
+        Optional<InetAddress> source,
+        Function<InetAddress, Domain> ehlo,
+        Optional<ConnectionTerms> terms,
+        Transcript transcript) {
+    /** One on the usual terms that nobody follows. */
+    public Departure(
+            String binding, Optional<InetAddress> source, Function<InetAddress, Domain> ehlo) {
+        this(binding, source, ehlo, Optional.empty(), Transcript.NONE);
+    }
+
     /** {@return whether mail that leaves so may use the connection} */
     boolean fits(Connection connection) {
         Departure other = connection.departure();
         return binding.equals(other.binding)
                 && source.equals(other.source)
+                && terms.equals(other.terms)
                 && ehlo.apply(connection.source()).equals(connection.ehlo());
     }
 }

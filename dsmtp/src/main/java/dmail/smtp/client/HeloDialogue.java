@@ -51,7 +51,7 @@ final class HeloDialogue {
     }
 
     private Wire wire(Socket in, OutputStream out, Socket guarded) throws IOException {
-        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out));
+        return new Wire(TimeoutInput.of(in, timeouts.end()), stalls.output(guarded, out), channel);
     }
 
     /**
@@ -92,6 +92,7 @@ final class HeloDialogue {
         try (StallGuard.Watch _ = stalls.watch(plain)) {
             secure = encryption.over(plain, peer, timeouts.encryption());
         }
+        channel.transcript().noted("encrypted by " + secure.getSession().getProtocol());
         Wire wire = wire(secure, secure.getOutputStream(), plain);
         EhloExtensions extensions = sendEhlo(wire);
         return new Agreed(secure, wire, extensions, secure.getSession().getProtocol());
@@ -103,7 +104,7 @@ final class HeloDialogue {
      */
     private EhloExtensions sendEhlo(Wire wire) throws IOException {
         wire.writeLine("EHLO " + ourName);
-        PeerReply first = wire.readReply(timeouts.command());
+        PeerReply first = wire.readReply(timeouts.helo());
         if (first.isPositive()) {
             return EhloExtensions.of(first);
         }
@@ -117,7 +118,7 @@ final class HeloDialogue {
     private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
         try {
             wire.writeLine("HELO " + ourName);
-            PeerReply second = wire.readReply(timeouts.command());
+            PeerReply second = wire.readReply(timeouts.helo());
             boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
             return tellsNothing && first.isRefusal() ? first : second;
         } catch (PeerClosingException closing) {

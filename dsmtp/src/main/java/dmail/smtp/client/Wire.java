@@ -2,6 +2,7 @@ package dmail.smtp.client;
 
 import dmail.common.io.OctetSink;
 import dmail.common.net.TimeoutInput;
+import dmail.smtp.client.trace.Transcript;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,9 +34,21 @@ final class Wire implements OctetSink {
     /** Octets of the current reply that have been read. */
     private int ofReply;
 
-    Wire(TimeoutInput in, OutputStream out) {
+    private final Channel channel;
+
+    /** Octets that were sent. */
+    private long sent;
+
+    /** Octets of commands, and of messages that the transcript knows of. */
+    private long told;
+
+    /**
+     * @param channel knows who is told what is said
+     */
+    Wire(TimeoutInput in, OutputStream out, Channel channel) {
         this.in = in;
         this.out = out;
+        this.channel = channel;
     }
 
     /** Buffers a line. */
@@ -45,9 +58,22 @@ final class Wire implements OctetSink {
                 throw new IllegalArgumentException("control character in a command");
             }
         }
-        write(line.getBytes(StandardCharsets.UTF_8));
+        byte[] octets = line.getBytes(StandardCharsets.UTF_8);
+        tellOfMessage();
+        channel.transcript().sent(line);
+        write(octets);
         write('\r');
         write('\n');
+        told += octets.length + 2L;
+    }
+
+    /** What is in a message is nobody's business. */
+    private void tellOfMessage() {
+        long octets = sent + unsentLength - told;
+        told += octets;
+        if (octets > 0 && channel.transcript() != Transcript.NONE) {
+            channel.transcript().noted(octets + " octets of a message");
+        }
     }
 
     private void write(byte[] octets) throws IOException {
@@ -87,6 +113,7 @@ final class Wire implements OctetSink {
     private void send() throws IOException {
         int length = unsentLength;
         unsentLength = 0;
+        sent += length;
         out.write(unsent, 0, length);
     }
 
@@ -99,10 +126,13 @@ final class Wire implements OctetSink {
     PeerReply readReply(Duration timeout) throws IOException {
         in.allow(timeout);
         ofReply = 0;
+        tellOfMessage();
         ReplyParser parser = new ReplyParser();
         Optional<PeerReply> reply = Optional.empty();
         while (reply.isEmpty()) {
-            reply = parser.take(line());
+            String line = line();
+            channel.transcript().received(line);
+            reply = parser.take(line);
         }
         if (reply.get().isClosing()) {
             throw new PeerClosingException(reply.get());

@@ -6,6 +6,7 @@ import dmail.common.admin.StreamedReply;
 import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
@@ -21,28 +22,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The control commands that show or change the queue. */
 public final class QueueCommands {
     private static final String DRY_RUN = "--dry-run";
+    private static final String ONE_PATTERN = "one pattern is wanted; '*' means all messages";
     private static final String ALL = "all";
     private static final String SUMMARY = "summary";
+    private static final String BY_PROVIDER = "mx";
 
     private final QueueControl queue;
     private final Rebinding rebinding;
+    private final Supplier<ProviderNames> providers;
     private final InstantSource clock;
 
-    public QueueCommands(QueueControl queue, Rebinding rebinding, InstantSource clock) {
+    /**
+     * @param providers gives what names the providers of domains now
+     */
+    public QueueCommands(
+            QueueControl queue,
+            Rebinding rebinding,
+            Supplier<ProviderNames> providers,
+            InstantSource clock) {
         this.queue = queue;
         this.rebinding = rebinding;
+        this.providers = providers;
         this.clock = clock;
     }
 
     /** {@return the reply to a command, which is carried out while the reply is written} */
     public StreamedReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
-            case TRYALL -> writer -> writer.write(tried(queue.tryAll()));
-            case TRY -> matching(arguments.getFirst(), this::tryNow);
+            case TRYALL ->
+                    arguments.contains(DRY_RUN)
+                            ? writer -> wouldTry(QueuePattern.ALL, writer)
+                            : writer -> writer.write(tried(queue.tryAll()));
+            case TRY -> tryNow(arguments);
             case QUEUE -> queue(arguments);
             case REBIND -> rebind(arguments);
             case HOLD -> change("held", arguments, queue::hold);
@@ -65,6 +82,22 @@ public final class QueueCommands {
                         : writer.write(noPattern(text));
     }
 
+    private StreamedReply tryNow(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        boolean dry = words.removeIf(DRY_RUN::equals);
+        return words.size() == 1
+                ? matching(words.getFirst(), dry ? this::wouldTry : this::tryNow)
+                : AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
+    }
+
+    private ExitStatus wouldTry(QueuePattern pattern, ReplyWriter writer) throws IOException {
+        QueueChangeText text = new QueueChangeText(writer, "tried", true);
+        int count = queue.wouldTry(pattern, text);
+        return count == 0
+                ? writer.write(noMatch(pattern))
+                : text.end(new QueueChange(count, 0, 0, 0));
+    }
+
     private ExitStatus tryNow(QueuePattern pattern, ReplyWriter writer) throws IOException {
         int count = queue.tryNow(pattern, new ProgressViewer(writer));
         return writer.write(count == 0 ? noMatch(pattern) : tried(count));
@@ -80,11 +113,27 @@ public final class QueueCommands {
             return writer -> list(QueuePattern.ALL, writer);
         }
         String text = arguments.getFirst();
-        if (text.equalsIgnoreCase(SUMMARY)) {
-            return writer ->
-                    QueueSummaryText.write(queue.summary(new ProgressViewer(writer)), writer);
+        boolean isSummary = text.equalsIgnoreCase(SUMMARY);
+        if (arguments.size() > 1) {
+            return isSummary && arguments.get(1).equalsIgnoreCase(BY_PROVIDER)
+                    ? summary("providers", providers.get())
+                    : writer -> writer.write(noSummary(arguments.get(1)));
         }
-        return matching(text, this::list);
+        return isSummary
+                ? summary("domains", UnaryOperator.identity())
+                : matching(text, this::list);
+    }
+
+    private StreamedReply summary(String rows, UnaryOperator<String> row) {
+        return writer ->
+                QueueSummaryText.write(
+                        rows, queue.summary(new ProgressViewer(writer), row), writer);
+    }
+
+    private static AdminReply noSummary(String word) {
+        return AdminReply.refused(
+                ExitStatus.USAGE,
+                "queue: " + Shown.quoted(word) + " follows neither a pattern nor summary");
     }
 
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
@@ -124,9 +173,7 @@ public final class QueueCommands {
         List<String> words = new ArrayList<>(arguments);
         boolean dry = words.remove(DRY_RUN);
         if (words.size() != 1) {
-            AdminReply usage =
-                    AdminReply.refused(
-                            ExitStatus.USAGE, "one pattern is wanted; '*' means all messages");
+            AdminReply usage = AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
             return writer -> writer.write(usage);
         }
         return matching(

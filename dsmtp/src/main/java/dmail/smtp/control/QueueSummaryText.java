@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reply that counts queued messages by domain. */
+/** The reply that counts queued messages by domain or provider. */
 final class QueueSummaryText {
     private static final int MOST_DOMAINS = 100;
     private static final int LEAST_WIDTH = 7;
@@ -20,15 +20,22 @@ final class QueueSummaryText {
 
     private QueueSummaryText() {}
 
-    static ExitStatus write(QueueSummary summary, ReplyWriter writer) throws IOException {
+    /**
+     * Writes it.
+     *
+     * @param rows what is counted in rows, in the plural
+     */
+    static ExitStatus write(String rows, QueueSummary summary, ReplyWriter writer)
+            throws IOException {
         switch (writer.form()) {
-            case TEXT -> forPeople(summary, writer);
-            case JSON -> forPrograms(summary, writer);
+            case TEXT -> forPeople(rows, summary, writer);
+            case JSON -> forPrograms(rows, summary, writer);
         }
         return ExitStatus.OK;
     }
 
-    private static void forPeople(QueueSummary summary, ReplyWriter writer) throws IOException {
+    private static void forPeople(String rows, QueueSummary summary, ReplyWriter writer)
+            throws IOException {
         int width = width(summary.total());
         writer.write(row("", "all", AGES, width));
         writer.write(row("all messages", summary.total(), width));
@@ -36,7 +43,7 @@ final class QueueSummaryText {
         int shown = 0;
         for (QueueAges ages : summary.domains()) {
             if (shown == MOST_DOMAINS) {
-                writer.write("and " + (summary.domainCount() - shown) + " more domains\n");
+                writer.write("and " + (summary.domainCount() - shown) + " more " + rows + "\n");
                 return;
             }
             writer.write(row(ages.domain(), ages, width));
@@ -61,8 +68,9 @@ final class QueueSummaryText {
         return text.append('\n').toString();
     }
 
-    private static void forPrograms(QueueSummary summary, ReplyWriter writer) throws IOException {
-        writer.write("{\"total\":" + Json.of(fields(summary.total())) + ",\"domains\":{");
+    private static void forPrograms(String rows, QueueSummary summary, ReplyWriter writer)
+            throws IOException {
+        writer.write("{\"total\":" + Json.of(fields(summary.total())) + ",\"" + rows + "\":{");
         String before = "";
         for (QueueAges ages : summary.domains()) {
             writer.write(before + Json.of(ages.domain()) + ":" + Json.of(fields(ages)));

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The control commands {@code showsend}, {@code suspend} and {@code resume}. */
 public final class SendingCommands {
@@ -22,7 +21,10 @@ public final class SendingCommands {
     public static AdminReply showsend(List<Channel> channels, Instant now) {
         StringBuilder text = new StringBuilder();
         if (!channels.isEmpty()) {
-            text.append(row("host", "seconds", "state", "message", "messages so far"));
+            text.append(
+                    row(
+                            "host", "seconds", "state", "message", "so far", "binding", "source",
+                            "ehlo"));
         }
         for (Channel channel : channels) {
             text.append(
@@ -31,7 +33,10 @@ public final class SendingCommands {
                             seconds(channel, now),
                             channel.stage(),
                             channel.messageId(),
-                            channel.carriedSoFar()));
+                            channel.carriedSoFar(),
+                            channel.binding(),
+                            source(channel),
+                            ehlo(channel)));
         }
         text.append(channels.size()).append(" outgoing connection");
         text.append(channels.size() == 1 ? "\n" : "s\n");
@@ -40,7 +45,8 @@ public final class SendingCommands {
     }
 
     private static String row(Object... columns) {
-        return "%-48s %8s  %-10s %-15s %s".formatted(columns).stripTrailing() + "\n";
+        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %s".formatted(columns).stripTrailing()
+                + "\n";
     }
 
     private static String host(Channel channel) {
@@ -62,11 +68,18 @@ public final class SendingCommands {
         fields.put("messages", channel.carriedSoFar());
         fields.put("listener", channel.reception().listener());
         fields.put("reached", channel.reception().reached().map(IpLiteral::text).orElse(""));
-        Optional<Channel.Departed> departed = channel.departed();
-        fields.put("binding", departed.map(Channel.Departed::binding).orElse(""));
-        fields.put("source", departed.map(one -> IpLiteral.text(one.source())).orElse(""));
-        fields.put("ehlo", departed.map(one -> one.ehlo().name()).orElse(""));
+        fields.put("binding", channel.binding());
+        fields.put("source", source(channel));
+        fields.put("ehlo", ehlo(channel));
         return fields;
+    }
+
+    private static String source(Channel channel) {
+        return channel.departed().map(one -> IpLiteral.text(one.source())).orElse("");
+    }
+
+    private static String ehlo(Channel channel) {
+        return channel.departed().map(one -> one.ehlo().name()).orElse("");
     }
 
     public static AdminReply suspend(DurableQueue queue) {

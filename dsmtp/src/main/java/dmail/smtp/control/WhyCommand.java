@@ -13,7 +13,6 @@ import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.ServedOptions;
 import dmail.smtp.binding.BindingDecision;
 import dmail.smtp.binding.Outgoing;
-import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
@@ -37,7 +36,6 @@ import java.util.function.Predicate;
  */
 public final class WhyCommand {
     private static final String NO_SENDER = "<>";
-    private static final String WAITS = "no binding but default is found for it, whose mail waits";
 
     private final Outgoing outgoing;
     private final DepartureText departure;
@@ -162,7 +160,7 @@ public final class WhyCommand {
                 && asked.recipient().equals(to)) {
             return WhyAnswer.refused(rule);
         }
-        String binding = binding(decision);
+        String binding = binding(decision, to);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", decision.rule());
         fields.put("binding", binding);
@@ -177,18 +175,18 @@ public final class WhyCommand {
                         asked.reception(),
                         asked.recipient(),
                         to.domain()));
-        if (binding.equals(ScopeTable.DEFAULT) && outgoing.isSuspended(BindingChoice.DEFAULT)) {
-            fields.put("waits", WAITS);
-        }
+        outgoing.pauses()
+                .suspension(new ScopePlace(binding, to.domain().name(), List.of()))
+                .ifPresent(pause -> fields.put("waits", pause.why()));
         return new WhyAnswer(to.toString(), fields, options(binding, to), "");
     }
 
-    private String binding(BindingDecision decision) {
+    private String binding(BindingDecision decision, EmailAddress to) {
         return switch (decision) {
             case BindingDecision.NoBinding _ -> ScopeTable.DEFAULT;
             case BindingDecision.Use(BindingRef.One(var one), _) -> one;
             case BindingDecision.Use(BindingRef.OfGroup(var group), _) ->
-                    outgoing.members().next(group).orElse(ScopeTable.DEFAULT);
+                    outgoing.nextMember(group, to.domain()).orElse(ScopeTable.DEFAULT);
         };
     }
 
@@ -199,7 +197,10 @@ public final class WhyCommand {
     /** {@return the options that have an effect, with the values that hold} */
     private List<OptionText> options(String binding, EmailAddress to) {
         ScopeView view =
-                outgoing.scopes().ofMail(new ScopePlace(binding, to.domain().name(), List.of()));
+                outgoing.scopes()
+                        .ofMail(
+                                new ScopePlace(
+                                        binding, to.domain().name(), departure.best(to.domain())));
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)

@@ -52,6 +52,11 @@ public final class DeliveryAttempt {
         return recipientIndexes;
     }
 
+    /** {@return whether no attempt was made before, not even one that a crash has ended} */
+    public boolean isFirst() {
+        return !mayBeThere;
+    }
+
     public MailboxCopy copy(boolean repeated) {
         return new MailboxCopy(
                 envelope.id(),

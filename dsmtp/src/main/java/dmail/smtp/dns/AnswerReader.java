@@ -19,6 +19,7 @@ import org.xbill.DNS.Header;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -133,6 +134,7 @@ final class AnswerReader {
         return switch (one) {
             case MXRecord mx -> exchanger(mx);
             case ARecord a -> address(a.getAddress());
+            case PTRRecord ptr -> hostName(ptr.getTarget()).map(RecordData.HostName::new);
             case AAAARecord aaaa -> address(aaaa.getAddress());
             default -> Optional.empty();
         };

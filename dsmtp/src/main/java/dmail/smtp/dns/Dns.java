@@ -20,6 +20,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     private final DiskAnswers disk;
     private final HostsFile hosts;
     private final ResolvConf system;
+    private volatile DnsSettings current;
     private volatile MailRoutes routes;
 
     /**
@@ -41,6 +42,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
                 new DiskAnswers(new DiskFile(dependencies.file(), this.log), dependencies.clock());
         this.hosts = new HostsFile(dependencies.files().hosts(), log);
         this.system = new ResolvConf(dependencies.files().resolvConf(), log);
+        this.current = settings;
         this.routes = routes(settings);
     }
 
@@ -85,19 +87,37 @@ public final class Dns implements MailExchangers, AutoCloseable {
      * so that an administrator who has corrected DNS need not wait.
      */
     public void change(DnsSettings settings) {
+        current = settings;
         routes = routes(settings);
     }
 
     @Override
-    public Exchangers of(Domain domain) {
-        return routes.of(domain, new LookupTrace());
+    public Exchangers of(Domain domain, NextHop hop) {
+        return routes.of(domain, hop, new LookupTrace());
+    }
+
+    /**
+     * {@return the names of the domain's exchangers of the best preference, in lower case and in
+     * order, as far as they are known; nobody is asked}
+     */
+    public List<String> best(Domain domain) {
+        return routes.best(domain);
     }
 
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trace = new LookupTrace();
-        Exchangers end = routes.of(domain, trace);
+        Exchangers end = routes.of(domain, NextHop.USUAL, trace);
         return new DnsView(trace.steps(), end);
+    }
+
+    /** {@return the names of an address, asked now} May take some time. */
+    public ReverseNames.Found reverse(InetAddress address) {
+        DnsSettings now = current;
+        boolean bySystem = now.servers().isEmpty();
+        return new ReverseNames(
+                        resolver(now, bySystem), bySystem ? hosts::addresses : _ -> List.of())
+                .of(address);
     }
 
     @Override

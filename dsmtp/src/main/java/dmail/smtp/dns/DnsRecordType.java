@@ -2,11 +2,12 @@ package dmail.smtp.dns;
 
 import org.xbill.DNS.Type;
 
-/** The record types that mail needs. */
+/** The record types that mail needs, and the administrator of a mail server. */
 enum DnsRecordType {
     MX(Type.MX),
     A(Type.A),
-    AAAA(Type.AAAA);
+    AAAA(Type.AAAA),
+    PTR(Type.PTR);
 
     private final int code;
 

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,6 +62,30 @@ final class ExchangerRoutes {
             case Answer.Failed(String why) ->
                     new Exchangers.TryLater("mail exchangers of " + domain + ": " + why);
         };
+    }
+
+    /** {@return the names of the best exchangers, in order; empty when they aren't known} */
+    List<String> best(String domain) {
+        return switch (hosts.known(new Question(DnsRecordType.MX, domain))) {
+            case Answer.Found(var data, _) -> best(data);
+            // The domain itself is its host.
+            case Answer.Nothing _ -> List.of(domain);
+            case Answer.NoSuchName _, Answer.Failed _ -> List.of();
+        };
+    }
+
+    private static List<String> best(List<RecordData> data) {
+        SortedMap<Integer, SortedSet<String>> byPreference = new TreeMap<>();
+        for (RecordData recordData : data) {
+            if (recordData instanceof Exchanger exchanger && !exchanger.takesNoMail()) {
+                byPreference
+                        .computeIfAbsent(exchanger.preference(), _ -> new TreeSet<>())
+                        .add(exchanger.host().toLowerCase(Locale.ROOT));
+            }
+        }
+        return byPreference.isEmpty()
+                ? List.of()
+                : List.copyOf(byPreference.firstEntry().getValue());
     }
 
     private Exchangers withoutExchangers(String domain, LookupTrace trace) {
@@ -160,7 +189,11 @@ final class ExchangerRoutes {
                         candidates.add(
                                 new Candidate(
                                         exchanger.preference(),
-                                        new Host(exchanger.host(), port, all)));
+                                        new Host(
+                                                exchanger.host(),
+                                                port,
+                                                all,
+                                                exchanger.preference())));
                 case Addresses.None() ->
                         why = "mail exchanger " + exchanger.host() + " has no address";
                 case Addresses.Failed(String problem) ->

@@ -1,7 +1,9 @@
 package dmail.smtp.dns;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Where the mail for a remote domain goes (RFC 5321 section 5.1). */
 public sealed interface Exchangers {
@@ -9,6 +11,17 @@ public sealed interface Exchangers {
     record Hosts(List<Host> hosts) implements Exchangers {
         public Hosts {
             hosts = List.copyOf(hosts);
+        }
+
+        /** {@return the names of the hosts of the best preference, in lower case} */
+        public List<String> best() {
+            List<String> best = new ArrayList<>();
+            for (Host host : hosts) {
+                if (host.preference() == hosts.getFirst().preference()) {
+                    best.add(host.name().toLowerCase(Locale.ROOT));
+                }
+            }
+            return best;
         }
     }
 
@@ -28,11 +41,17 @@ public sealed interface Exchangers {
      * A host.
      *
      * @param name from DNS or the {@code gateway} line
+     * @param preference as DNS has it, or the place in the {@code gateway} line; lower is better
      * @param addresses in the order in which to try them
      */
-    record Host(String name, int port, List<InetAddress> addresses) {
+    record Host(String name, int port, List<InetAddress> addresses, int preference) {
         public Host {
             addresses = List.copyOf(addresses);
+        }
+
+        /** The only host, or one of the best. */
+        public Host(String name, int port, List<InetAddress> addresses) {
+            this(name, port, addresses, 0);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dmail.smtp.dns;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,17 @@ final class HostAddresses {
             remembered(question, trace).ifPresent(answer -> all.addAll(addresses(answer.data())));
         }
         return all.isEmpty() ? new Addresses.None() : new Addresses.Known(all);
+    }
+
+    /** {@return the answer that is in hand, or the last good one; nobody is asked} */
+    Answer known(Question question) {
+        return answers.known(question)
+                .map(SourcedAnswer::answer)
+                .or(() ->
+                        lastGoodAnswers
+                                .find(question)
+                                .map(former -> new Answer.Found(former.data(), Duration.ZERO)))
+                .orElseGet(() -> new Answer.Failed("nobody was asked"));
     }
 
     /** {@return the last good answer; its use is logged} */

@@ -53,7 +53,8 @@ final class MemoryAnswers {
                                 CompletableFuture.supplyAsync(() -> servers.ask(asked), threads));
     }
 
-    private Optional<SourcedAnswer> known(Question question) {
+    /** {@return the answer that is cached} */
+    Optional<SourcedAnswer> known(Question question) {
         return Optional.ofNullable(kept.synchronous().getIfPresent(question))
                 .map(answer -> new SourcedAnswer(answer.answer(), "memory, " + left(question)));
     }

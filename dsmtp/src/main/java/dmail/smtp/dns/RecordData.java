@@ -36,10 +36,19 @@ sealed interface RecordData {
         }
     }
 
+    /** A PTR record. */
+    record HostName(String name) implements RecordData {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     /** {@return the value that the text stands for, or empty when it isn't of that type} */
     static Optional<RecordData> parse(DnsRecordType kind, String text) {
         return switch (kind) {
             case MX -> exchanger(text);
+            case PTR -> hostName(text).map(HostName::new);
             case A, AAAA -> IpLiteral.parse(text).map(Address::new);
         };
     }

@@ -1,5 +1,6 @@
 package dmail.smtp.message;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.protocol.Notify;
 
@@ -56,6 +57,15 @@ public record Recipient(
         return choice.equals(decided)
                 ? this
                 : new Recipient(address, target, notifyOn, original, decided);
+    }
+
+    /**
+     * {@return the domain whose exchangers get its mail}
+     *
+     * @param end the remote address that it leads to
+     */
+    public Domain next(EmailAddress end) {
+        return target instanceof Target.Through(_, Domain other) ? other : end.domain();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dmail.smtp.message;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.protocol.Notify;
 import dmail.smtp.protocol.Xtext;
@@ -13,6 +14,7 @@ public final class RecipientForm {
     private static final String NOTIFY = "NOTIFY";
     private static final String ORIGINAL = "ORCPT";
     private static final String ADDRESS = "ADDRESS";
+    private static final String NEXT = "NEXT";
     private static final String PROGRAM = "PROGRAM";
     private static final String USER = "USER";
     private static final String FILE = "FILE";
@@ -28,6 +30,10 @@ public final class RecipientForm {
         switch (recipient.target()) {
             case Target.Given() -> {}
             case Target.Address(EmailAddress address) -> word(line, ADDRESS, address.toString());
+            case Target.Through(EmailAddress address, Domain domain) -> {
+                word(line, ADDRESS, address.toString());
+                word(line, NEXT, domain.name());
+            }
             case Target.Program(String command, String user) -> {
                 word(line, PROGRAM, command);
                 word(line, USER, user);
@@ -93,6 +99,7 @@ public final class RecipientForm {
             case ORIGINAL -> Optional.of(before.withNotify(before.notifyOn(), value));
             case ADDRESS ->
                     EmailAddress.parse(value).map(found -> before.at(new Target.Address(found)));
+            case NEXT -> withNext(before, value);
             case PROGRAM -> Optional.of(before.at(new Target.Program(value, "")));
             case USER -> withUser(before, value);
             case FILE -> Optional.of(before.at(new Target.MailFile(value)));
@@ -113,6 +120,12 @@ public final class RecipientForm {
         } catch (IllegalArgumentException noName) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Recipient> withNext(Recipient before, String domain) {
+        return before.target() instanceof Target.Address(EmailAddress address)
+                ? Domain.parse(domain).map(next -> before.at(new Target.Through(address, next)))
+                : Optional.empty();
     }
 
     private static Optional<Recipient> withUser(Recipient before, String user) {

@@ -1,5 +1,6 @@
 package dmail.smtp.message;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 
 /** How far a recipient's address has been expanded. */
@@ -12,6 +13,13 @@ public sealed interface Target {
 
     /** An address that forwards and aliases ended at; local or remote. */
     record Address(EmailAddress address) implements Target {}
+
+    /**
+     * An address elsewhere whose mail an administrator has sent another way.
+     *
+     * @param domain whose exchangers get it
+     */
+    record Through(EmailAddress address, Domain domain) implements Target {}
 
     /**
      * A program that gets the message.

@@ -36,6 +36,11 @@ public record WorkFolders(Path workPath) {
         return workPath.resolve("suspended");
     }
 
+    /** {@return the file of what is remembered of bindings} */
+    public Path bindingStates() {
+        return workPath.resolve("bindings.state");
+    }
+
     /** Makes the folders that are missing. */
     public void create() throws IOException {
         PrivateFolders.create(journal());

@@ -7,6 +7,7 @@ import dmail.smtp.delivery.ClockTimer;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.DropStreams;
 import dmail.smtp.delivery.program.ProgramStreams;
+import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.delivery.remote.IdleConnections;
 import dmail.smtp.delivery.remote.RemoteLog;
@@ -29,6 +30,7 @@ final class Deliveries {
 
     private final DropStreams drops;
     private final ProgramStreams programs;
+    private final Dialer dialer;
     private final RemoteStreams remote;
     private final Channels channels;
     private final Suspension suspension;
@@ -64,10 +66,11 @@ final class Deliveries {
                         System::nanoTime,
                         log);
         programs = new ProgramStreams(dependencies.programs(), threads, log);
+        dialer = dialer(dependencies, parts);
         remote =
                 new RemoteStreams(
                         dependencies.exchangers(),
-                        dialer(dependencies, parts),
+                        dialer,
                         threads,
                         dependencies.clock(),
                         parts.congested(),
@@ -94,12 +97,18 @@ final class Deliveries {
     private static Dialer dialer(DurableQueue.Dependencies dependencies, Parts parts) {
         return new Dialer(
                 dependencies.sources(),
+                dependencies.outgoing(),
                 dependencies.connector(),
-                new IdleConnections(parts.timer(), parts.threads()));
+                new IdleConnections(parts.timer(), parts.threads()),
+                parts.timer());
     }
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Dialer dialer() {
+        return dialer;
     }
 
     void forgetFailures() {
@@ -126,6 +135,11 @@ final class Deliveries {
 
     boolean isSuspended() {
         return suspension.isOn();
+    }
+
+    /** {@return the mail for other hosts that is being sent, or waits for a connection} */
+    List<ActiveMail> active() {
+        return remote.active();
     }
 
     /** {@return the outgoing connections, the oldest first} */

@@ -154,7 +154,7 @@ public final class Dispatcher {
                                         _ -> new ArrayList<>())
                                 .add(recipientIndex);
                 case Destination.Remote(EmailAddress recipient) -> {
-                    if (!bindings.suspends(attempt, recipientIndex)) {
+                    if (!bindings.pauses(attempt, recipientIndex, recipient.domain())) {
                         remoteRecipients.put(recipientIndex, recipient);
                     }
                 }

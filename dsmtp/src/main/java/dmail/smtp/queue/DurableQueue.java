@@ -4,6 +4,7 @@ import dmail.common.log.Log;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.MemorySource;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.client.Channel;
 import dmail.smtp.client.Connector;
 import dmail.smtp.delivery.ClockTimer;
@@ -11,6 +12,7 @@ import dmail.smtp.delivery.DeliveryCapacity;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.local.LocalDelivery;
 import dmail.smtp.delivery.program.ProgramDelivery;
+import dmail.smtp.delivery.remote.Dialer;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
@@ -56,8 +58,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
@@ -68,22 +68,28 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
     private final ClockTimer timer;
+    private final Supplier<SourcePolicy> sources;
     private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final BodyCache bodies;
+
+    /** Made when anything is said of bindings. */
+    private Optional<PausedMail> paused = Optional.empty();
 
     /**
      * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule the current retry schedule
+     * @param schedules the current retry schedule of a recipient
      * @param memory where the queue and incoming bodies take memory from
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
+    public record Settings(
+            Path workPath, Function<Recipient, RetrySchedule> schedules, MemoryAccount memory) {}
 
     /**
      * What the queue works with.
@@ -127,6 +133,8 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.sources = parts.sources();
+        this.ofBindings = parts.ofBindings();
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -192,9 +200,44 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     }
 
     private void tick() {
+        Optional<PausedMail> waiting = paused();
+        if (waiting.isPresent()) {
+            waiting.get().tick();
+        }
         runner.scanForMore();
         runner.runDue();
-        timer.after(TICK, () -> threads.execute(this::tick));
+        timer.after(runner.untilNextTick(sources.get()), () -> threads.execute(this::tick));
+    }
+
+    private synchronized Optional<PausedMail> paused() {
+        Optional<Outgoing> now = bindings.outgoing().get();
+        if (paused.isEmpty() && now.isPresent()) {
+            paused =
+                    Optional.of(
+                            new PausedMail(
+                                    bindings.outgoing(),
+                                    now.get(),
+                                    backlog,
+                                    () -> threads.execute(runner::runDue)));
+        }
+        return paused;
+    }
+
+    /**
+     * Has mail tried whose binding kept it waiting and doesn't any more, by new settings or by the
+     * administrator's word.
+     *
+     * @return how many messages
+     */
+    public int letGo() {
+        Optional<PausedMail> waiting = paused();
+        return waiting.isPresent() ? waiting.get().letGo() : 0;
+    }
+
+    /** Has mail of a binding for a domain tried; {@return how many messages} */
+    public int letGo(BindingStates states, String binding, String domain) {
+        Optional<PausedMail> waiting = paused();
+        return waiting.isPresent() ? waiting.get().letGo(states, binding, domain) : 0;
     }
 
     @Override
@@ -244,6 +287,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return rebinding;
     }
 
+    /** {@return the mail of single bindings} */
+    public BindingMail ofBindings() {
+        return ofBindings;
+    }
+
+    /** {@return what connects to other hosts} */
+    public Dialer dialer() {
+        return deliveries.dialer();
+    }
+
     /**
      * Suspends outgoing mail until {@link #resume}, even over restarts.
      *
@@ -291,6 +344,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     public void close() {
         timer.close();
         deliveries.stop();
+        Optional<Outgoing> now = bindings.outgoing().get();
+        if (now.isPresent()) {
+            now.get().states().storeNow();
+        }
         journal.close();
     }
 }

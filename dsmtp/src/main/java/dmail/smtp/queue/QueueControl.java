@@ -1,6 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Failures;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What an administrator may do with queued messages. */
 public final class QueueControl {
@@ -98,6 +100,19 @@ public final class QueueControl {
         return makeDue(entry -> isCovered(entry, pattern), viewer);
     }
 
+    /** {@return how many would be; the viewer is told which} */
+    public int wouldTry(QueuePattern pattern, QueueViewer viewer) throws IOException {
+        int count = 0;
+        for (BacklogEntry entry : backlog.all()) {
+            viewer.keepAlive();
+            if (!entry.held() && isCovered(entry, pattern)) {
+                viewer.done(entry.id());
+                count++;
+            }
+        }
+        return count;
+    }
+
     private int makeDue(Predicate<BacklogEntry> which, QueueViewer viewer) throws IOException {
         expediter.forgetFailures();
         Instant now = clock.instant();
@@ -165,7 +180,7 @@ public final class QueueControl {
                                 message,
                                 entry.state(),
                                 entry.due(),
-                                outcomes.end(entry.accepted())));
+                                outcomes.end(entry.accepted(), message.envelope().recipients())));
     }
 
     /** {@return that message, if it is queued} */
@@ -173,9 +188,13 @@ public final class QueueControl {
         return backlog.find(id).flatMap(this::listing);
     }
 
-    /** {@return how many messages there are for each domain, most first, and in all} */
-    public QueueSummary summary(QueueViewer viewer) throws IOException {
-        return QueueSummary.of(backlog, clock.instant(), viewer);
+    /**
+     * {@return how many messages there are for each row, most first, and in all}
+     *
+     * @param row the name of the row in which a domain is counted
+     */
+    public QueueSummary summary(QueueViewer viewer, UnaryOperator<String> row) throws IOException {
+        return QueueSummary.of(backlog, clock.instant(), viewer, row);
     }
 
     /** Holds messages: they aren't tried until they are released. */
@@ -232,7 +251,12 @@ public final class QueueControl {
             why.put(index, givenUp(message.recipients().get(index)));
         }
         log.ordered(entry.id(), "given up");
-        RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
+        RetryDecision _ =
+                outcomes.settle(
+                        message.envelope(),
+                        message.body(),
+                        Failures.tried(why),
+                        message.recipients()::get);
         directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
     }

@@ -26,11 +26,13 @@ import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The parts of the queue, each with the others that it works with. */
 final class QueueParts {
@@ -45,11 +47,13 @@ final class QueueParts {
     private final Backlog backlog;
     private final QueueFiles files;
     private final Reports reports;
+    private final Supplier<SourcePolicy> sources;
     private final RecipientBindings bindings;
     private final Deliveries deliveries;
     private final QueueRunner runner;
     private final QueueControl control;
     private final Rebinding rebinding;
+    private final BindingMail ofBindings;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -60,6 +64,7 @@ final class QueueParts {
         InstantSource clock = dependencies.clock();
         WorkFolders folders = new WorkFolders(settings.workPath());
         this.journal = journal;
+        this.sources = dependencies.sources();
         this.log = new DeliveryLog(events);
         this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.spool =
@@ -72,13 +77,17 @@ final class QueueParts {
                         new QueueDirectory(folders.queue()),
                         new CorruptFolder(folders.corrupt()),
                         log);
-        this.bindings =
-                new RecipientBindings(dependencies.outgoing(), dependencies.router(), clock);
+        this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
         OutcomeHandler outcomes =
                 new OutcomeHandler(
-                        reports, settings.schedule(), dependencies.statistics(), clock, log);
+                        reports,
+                        settings.schedules(),
+                        dependencies.statistics(),
+                        bindings,
+                        clock,
+                        log);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();
@@ -86,7 +95,18 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.ofBindings =
+                new BindingMail(
+                        files,
+                        backlog,
+                        outcomes,
+                        dependencies.router(),
+                        deliveries::active,
+                        bindings.plain(),
+                        new RetryNow(),
+                        clock,
+                        log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -178,6 +198,10 @@ final class QueueParts {
         return journal.isCongested() || capacity.isCongested();
     }
 
+    Supplier<SourcePolicy> sources() {
+        return sources;
+    }
+
     RecipientBindings bindings() {
         return bindings;
     }
@@ -232,6 +256,10 @@ final class QueueParts {
 
     Rebinding rebinding() {
         return rebinding;
+    }
+
+    BindingMail ofBindings() {
+        return ofBindings;
     }
 
     AcceptedMail accepted() {

@@ -52,8 +52,11 @@ public final class QueuePattern {
 
     private boolean covers(Recipient recipient) {
         return covers(recipient.address())
-                || (recipient.target() instanceof Target.Address(EmailAddress address)
-                        && covers(address));
+                || switch (recipient.target()) {
+                    case Target.Address(EmailAddress address) -> covers(address);
+                    case Target.Through(EmailAddress address, _) -> covers(address);
+                    case Target.Given _, Target.Program _, Target.MailFile _ -> false;
+                };
     }
 
     private boolean covers(EmailAddress address) {

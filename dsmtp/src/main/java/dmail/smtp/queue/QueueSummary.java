@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** The queued messages by domain; a message for several domains counts for each. */
+/** The queued messages by domain, or by provider; a message for several of them counts for each. */
 public final class QueueSummary {
     private static final Comparator<Map.Entry<String, int[]>> MOST_FIRST =
             Comparator.comparingInt(
@@ -26,13 +29,22 @@ public final class QueueSummary {
     private final Map<String, int[]> counts = new HashMap<>();
 
     private final int onDiskAlone;
+    private final UnaryOperator<String> row;
 
-    private QueueSummary(int onDiskAlone) {
+    private QueueSummary(int onDiskAlone, UnaryOperator<String> row) {
         this.onDiskAlone = onDiskAlone;
+        this.row = row;
     }
 
-    static QueueSummary of(Backlog backlog, Instant now, QueueViewer viewer) throws IOException {
-        QueueSummary summary = new QueueSummary(backlog.onDiskAlone());
+    /**
+     * {@return the summary}
+     *
+     * @param row the name under which a domain is counted
+     */
+    static QueueSummary of(
+            Backlog backlog, Instant now, QueueViewer viewer, UnaryOperator<String> row)
+            throws IOException {
+        QueueSummary summary = new QueueSummary(backlog.onDiskAlone(), row);
         for (BacklogEntry entry : backlog.all()) {
             summary.count(entry, now);
             viewer.keepAlive();
@@ -43,8 +55,12 @@ public final class QueueSummary {
     private void count(BacklogEntry entry, Instant now) {
         int column = QueueAges.column(Duration.between(entry.accepted(), now));
         total[column]++;
+        Set<String> rows = new HashSet<>();
         for (String domain : entry.domains()) {
-            counts.computeIfAbsent(domain, _ -> zeros())[column]++;
+            String name = row.apply(domain);
+            if (rows.add(name)) {
+                counts.computeIfAbsent(name, _ -> zeros())[column]++;
+            }
         }
     }
 

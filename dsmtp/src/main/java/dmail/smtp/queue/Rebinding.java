@@ -2,10 +2,13 @@ package dmail.smtp.queue;
 
 import dmail.common.config.binding.ScopeTable;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.BindingShare;
+import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
@@ -16,49 +19,83 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Decides again by which bindings queued messages leave, when an administrator asks for it. */
 public final class Rebinding {
     private final QueueFiles files;
     private final Backlog backlog;
     private final RecipientBindings bindings;
+    private final Supplier<List<ActiveMail>> active;
     private final DeliveryLog log;
 
-    Rebinding(QueueFiles files, Backlog backlog, RecipientBindings bindings, DeliveryLog log) {
+    /**
+     * @param active the mail of the streams
+     */
+    Rebinding(
+            QueueFiles files,
+            Backlog backlog,
+            RecipientBindings bindings,
+            Supplier<List<ActiveMail>> active,
+            DeliveryLog log) {
         this.files = files;
         this.backlog = backlog;
         this.bindings = bindings;
+        this.active = active;
         this.log = log;
     }
 
     /**
      * Which messages are meant.
      *
-     * @param binding that the recipient has who is due first; empty for any
-     * @param domain of a recipient; empty for any
+     * @param binding of a recipient; empty for any
+     * @param domain of such a recipient; empty for any
      */
     public record Which(Optional<String> binding, Optional<String> domain) {
         boolean covers(BacklogEntry entry) {
-            return binding.map(entry.indexEntry().binding()::equals).orElse(true)
-                    && domain.map(entry.domains()::contains).orElse(true);
+            QueueIndexEntry index = entry.indexEntry();
+            if (binding.isEmpty()) {
+                return domain.map(index.domains()::contains).orElse(true);
+            }
+            return domain.map(name -> index.leavesBy(binding.get(), name))
+                    .orElseGet(() -> index.leavesBy(binding.get()));
         }
     }
 
     /**
      * {@return how many messages have a binding that there isn't any more} They are decided again
-     * before they are tried; no file is read for this.
+     * before they are tried; no file is read for this. New mail that is being sent, or waits for a
+     * connection, is in no queue file; the streams know about how much of it there is.
      *
      * @param isThere whether there is a binding of that name
      */
     public int lost(Predicate<String> isThere) {
-        int count = 0;
+        int queued = 0;
+        int tried = 0;
         for (BacklogEntry entry : backlog.all()) {
-            String binding = entry.indexEntry().binding();
-            if (!binding.equals(ScopeTable.DEFAULT) && !isThere.test(binding)) {
-                count++;
+            if (isLost(entry, isThere)) {
+                queued++;
+                tried += entry.state() == QueueListing.State.ACTIVE ? 1 : 0;
             }
         }
-        return count;
+        int inStreams = 0;
+        for (ActiveMail mail : active.get()) {
+            inStreams += isLost(mail.binding(), isThere) ? mail.messages() : 0;
+        }
+        return queued + Math.max(0, inStreams - tried);
+    }
+
+    private static boolean isLost(BacklogEntry entry, Predicate<String> isThere) {
+        for (BindingShare share : entry.indexEntry().shares()) {
+            if (isLost(share.binding(), isThere)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLost(String binding, Predicate<String> isThere) {
+        return !binding.equals(ScopeTable.DEFAULT) && !isThere.test(binding);
     }
 
     /** Decides messages again; those whose bindings stay the same aren't changed. */
@@ -137,7 +174,7 @@ public final class Rebinding {
             backlog.add(entry);
             return Result.SAME;
         }
-        QueuedMessage changed = message.after(message.flags(), again);
+        QueuedMessage changed = message.after(again);
         files.directory().store(changed);
         backlog.add(BacklogEntry.of(changed));
         log.ordered(entry.id(), "rebound");

@@ -1,14 +1,20 @@
 package dmail.smtp.queue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.ScopePlace;
 import dmail.smtp.binding.MessageBindings;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.Pause;
+import dmail.smtp.binding.Pauses;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.queuefile.QueuedMessage;
@@ -17,9 +23,8 @@ import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,29 +39,25 @@ import java.util.function.Supplier;
  * where that was not possible or no longer holds. Without lines of bindings nothing is asked.
  */
 public final class RecipientBindings {
-    /** Mail that waits is looked at this often, since a reload may let it go. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-
     /** RFC 3463 section 3.4: the system is not accepting network messages. */
-    private static final DeliveryStatus WAITS =
-            DeliveryStatus.of(
-                    new EnhancedCode(4, 3, 2),
-                    "no binding but default is found for it, whose mail waits");
+    private static final EnhancedCode WAITS = new EnhancedCode(4, 3, 2);
 
     private final Supplier<Optional<Outgoing>> outgoing;
     private final Function<Recipient, Route> router;
-    private final InstantSource clock;
+    private final PlainCounts plain = new PlainCounts();
 
     /**
      * @param outgoing what the current configuration says of bindings
      */
     public RecipientBindings(
-            Supplier<Optional<Outgoing>> outgoing,
-            Function<Recipient, Route> router,
-            InstantSource clock) {
+            Supplier<Optional<Outgoing>> outgoing, Function<Recipient, Route> router) {
         this.outgoing = outgoing;
         this.router = router;
-        this.clock = clock;
+    }
+
+    /** {@return what gives what the current configuration says of bindings} */
+    Supplier<Optional<Outgoing>> outgoing() {
+        return outgoing;
     }
 
     /**
@@ -66,10 +67,16 @@ public final class RecipientBindings {
      */
     Envelope decided(Envelope envelope, Body body) throws IOException {
         Optional<Outgoing> now = outgoing.get();
-        return now.isEmpty() ? envelope : decided(envelope, ofMessage(now.get(), envelope, body));
+        if (now.isEmpty()) {
+            return envelope;
+        }
+        List<Recipient> recipients = decided(envelope, ofMessage(now.get(), envelope, body));
+        received(recipients, now.get());
+        return envelope.to(recipients);
     }
 
-    private Envelope decided(Envelope envelope, MessageBindings bindings) {
+    private List<Recipient> decided(Envelope envelope, MessageBindings bindings) {
+        QueueId id = envelope.id();
         List<Recipient> recipients = new ArrayList<>();
         for (Recipient recipient : envelope.recipients()) {
             Route route = router.apply(recipient);
@@ -77,16 +84,29 @@ public final class RecipientBindings {
             recipients.add(
                     route.isFork()
                             ? recipient.by(BindingChoice.UNDECIDED)
-                            : decided(recipient, recipient, route.destination(), bindings));
+                            : decided(id, recipient, recipient, route.destination(), bindings));
         }
-        return envelope.to(recipients);
+        return recipients;
+    }
+
+    /** Counts recipients for whose bindings mail was accepted. */
+    private static void received(List<Recipient> recipients, Outgoing now) {
+        for (Recipient recipient : recipients) {
+            if (recipient.choice().isDecided()) {
+                now.states().received(recipient.choice().binding(), 1);
+            }
+        }
     }
 
     private static Recipient decided(
-            Recipient part, Recipient whole, Destination destination, MessageBindings bindings) {
+            QueueId id,
+            Recipient part,
+            Recipient whole,
+            Destination destination,
+            MessageBindings bindings) {
         return switch (destination) {
             case Destination.Remote(EmailAddress to) ->
-                    part.by(bindings.choose(whole.address(), to));
+                    part.by(bindings.choose(id, whole.address(), to));
             // It may turn out to be remote, if only by a forward or by a domain that moves.
             case Destination.Unknown _,
                     Destination.TryLater _,
@@ -116,6 +136,9 @@ public final class RecipientBindings {
             DeliveryAttempt attempt, SortedMap<Integer, Route> routes) throws IOException {
         Optional<Outgoing> now = outgoing.get();
         List<Recipient> recipients = attempt.envelope().recipients();
+        if (now.isEmpty() && attempt.isFirst()) {
+            receivedPlainly(routes);
+        }
         if (!isAnyOpen(recipients, routes, now)) {
             return Collections.emptySortedMap();
         }
@@ -123,10 +146,32 @@ public final class RecipientBindings {
                 now.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ofMessage(now.get(), attempt.envelope(), attempt.body()));
+        QueueId id = attempt.envelope().id();
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
-        routes.forEach((index, route) ->
-                parts.put(index, parts(recipients.get(index), route, now, bindings)));
+        routes.forEach((index, route) -> {
+            Recipient whole = recipients.get(index);
+            List<Recipient> some = parts(id, whole, route, now, bindings);
+            parts.put(index, some);
+            if (now.isPresent() && !some.getFirst().equals(whole)) {
+                received(some, now.get());
+            }
+        });
         return parts;
+    }
+
+    private void receivedPlainly(SortedMap<Integer, Route> routes) {
+        for (Route route : routes.values()) {
+            for (Destination destination : route.destinations()) {
+                if (destination instanceof Destination.Remote) {
+                    plain.receive();
+                }
+            }
+        }
+    }
+
+    /** {@return the counts of mail that no line said anything of} */
+    PlainCounts plain() {
+        return plain;
     }
 
     /**
@@ -145,6 +190,7 @@ public final class RecipientBindings {
     }
 
     private static List<Recipient> parts(
+            QueueId id,
             Recipient whole,
             Route route,
             Optional<Outgoing> now,
@@ -152,24 +198,25 @@ public final class RecipientBindings {
         if (!route.isFork()) {
             return List.of(
                     isOpen(whole.choice(), route.destination(), now)
-                            ? again(whole, whole, route.destination(), bindings)
+                            ? again(id, whole, whole, route.destination(), bindings)
                             : whole);
         }
         List<Recipient> parts = new ArrayList<>();
         for (ExpandedRecipient expanded : route.targets()) {
-            parts.add(
-                    again(whole.part(expanded.target()), whole, expanded.destination(), bindings));
+            Recipient part = whole.part(expanded.target());
+            parts.add(again(id, part, whole, expanded.destination(), bindings));
         }
         return parts;
     }
 
     private static Recipient again(
+            QueueId id,
             Recipient part,
             Recipient whole,
             Destination destination,
             Optional<MessageBindings> bindings) {
         return bindings.isPresent()
-                ? decided(part, whole, destination, bindings.get())
+                ? decided(id, part, whole, destination, bindings.get())
                 : part.by(BindingChoice.DEFAULT);
     }
 
@@ -219,7 +266,7 @@ public final class RecipientBindings {
         MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
         List<RecipientStatus> again = new ArrayList<>();
         for (RecipientStatus status : message.recipients()) {
-            again.add(again(status, bindings));
+            again.add(again(message.envelope().id(), status, bindings));
         }
         return again;
     }
@@ -230,11 +277,12 @@ public final class RecipientBindings {
                 : status.of(status.recipient().by(BindingChoice.DEFAULT));
     }
 
-    private RecipientStatus again(RecipientStatus status, MessageBindings bindings) {
+    private RecipientStatus again(QueueId id, RecipientStatus status, MessageBindings bindings) {
         Recipient recipient = status.recipient();
         return differs(recipient, bindings)
                 ? status.of(
                         decided(
+                                id,
                                 recipient,
                                 recipient,
                                 router.apply(recipient).destination(),
@@ -243,18 +291,53 @@ public final class RecipientBindings {
     }
 
     /**
-     * Defers a recipient for whom no other binding than {@code default} was found, while such mail
-     * waits.
+     * Defers a recipient whose mail isn't tried for now.
      *
+     * @param domain where it goes
      * @return whether it waits
      */
-    boolean suspends(DeliveryAttempt attempt, int recipientIndex) {
+    boolean pauses(DeliveryAttempt attempt, int recipientIndex, Domain domain) {
         Optional<Outgoing> now = outgoing.get();
-        BindingChoice choice = attempt.envelope().recipients().get(recipientIndex).choice();
-        boolean waits = now.isPresent() && now.get().isSuspended(choice);
-        if (waits) {
-            attempt.untried(List.of(recipientIndex), WAITS, clock.instant().plus(BETWEEN_LOOKS));
+        if (now.isEmpty()) {
+            return false;
         }
-        return waits;
+        String binding = attempt.envelope().recipients().get(recipientIndex).choice().binding();
+        Pauses pauses = now.get().pauses();
+        Optional<Pause> pause =
+                pauses.suspension(new ScopePlace(binding, domain.name(), List.of()))
+                        .or(() -> pauses.warmUp(binding, attempt.envelope().id()));
+        if (pause.isPresent()) {
+            attempt.untried(
+                    List.of(recipientIndex),
+                    DeliveryStatus.of(WAITS, pause.get().why()),
+                    pause.get().look());
+        }
+        return pause.isPresent();
+    }
+
+    /** Counts recipients whose mail another host took. */
+    void delivered(Envelope envelope, Collection<Integer> recipientIndexes) {
+        Optional<Outgoing> now = outgoing.get();
+        if (now.isPresent()) {
+            BindingStates states = now.get().states();
+            for (int index : recipientIndexes) {
+                states.delivered(envelope.recipients().get(index).choice().binding(), 1);
+            }
+        } else {
+            plain.deliver(recipientIndexes.size());
+        }
+    }
+
+    /** Counts recipients whose mail is given up. */
+    void failed(Envelope envelope, Collection<Integer> recipientIndexes) {
+        Optional<Outgoing> now = outgoing.get();
+        if (now.isPresent()) {
+            BindingStates states = now.get().states();
+            for (int index : recipientIndexes) {
+                states.failed(envelope.recipients().get(index).choice().binding(), 1);
+            }
+        } else {
+            plain.fail(recipientIndexes.size());
+        }
     }
 }

@@ -37,6 +37,8 @@ public final class Router {
         return switch (recipient.target()) {
             case Target.Given() -> expandAddress(recipient.address());
             case Target.Address(EmailAddress address) -> Route.to(end(address));
+            case Target.Through(EmailAddress address, _) ->
+                    Route.to(new Destination.Remote(address));
             case Target.Program(String command, String user) ->
                     Route.to(new Destination.Program(command, user));
             case Target.MailFile(String path) -> Route.to(expansions.get().file(path));

@@ -13,10 +13,12 @@ public final class OpenSessions {
      * One connection.
      *
      * @param client address and port
+     * @param place where it was accepted
      */
-    public record OpenSession(String id, String client, Instant since, SmtpSession session) {
+    public record OpenSession(
+            String id, String client, Instant since, Channel.Place place, SmtpSession session) {
         private Channel channel() {
-            return new Channel(id, client, since, session.phase(), "");
+            return new Channel(id, client, since, session.phase(), "", place);
         }
     }
 

@@ -3,6 +3,7 @@ package dmail.smtp.session;
 import dmail.common.access.ListenerAccess;
 import dmail.common.access.ListenerSessions;
 import dmail.common.address.IpLiteral;
+import dmail.common.admin.Channel;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenerDefinition;
@@ -107,6 +108,10 @@ public final class SmtpService implements Listener.Service {
                         client.session(),
                         IpLiteral.text(connection.client()) + ":" + connection.clientPort(),
                         services.clock().instant(),
+                        Channel.Place.of(
+                                access.listener().name(),
+                                connection.reached(),
+                                connection.reachedPort()),
                         session);
         sessions.enter(openSession);
         try {

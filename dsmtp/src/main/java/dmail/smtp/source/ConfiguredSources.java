@@ -7,7 +7,9 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.Scope;
 import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.OutboundMode;
@@ -26,6 +28,7 @@ public final class ConfiguredSources implements SourcePolicy {
     private final EhloOrder names;
     private final BounceOrder bounces;
     private final AddressFacts facts;
+    private final KnownExchangers exchangers;
     private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
@@ -43,11 +46,13 @@ public final class ConfiguredSources implements SourcePolicy {
         this.facts = facts;
         this.groups = groups;
         this.sources = new SourceOrder(scopes, facts, machine);
-        this.bounces = new BounceOrder(scopes, facts);
+        this.exchangers = new KnownExchangers(scopes);
+        this.bounces = new BounceOrder(scopes, facts, exchangers);
         this.names =
                 new EhloOrder(
                         scopes,
                         facts,
+                        exchangers,
                         machine,
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
@@ -130,6 +135,11 @@ public final class ConfiguredSources implements SourcePolicy {
     }
 
     @Override
+    public void found(Domain domain, List<String> bestExchangers) {
+        exchangers.found(domain, bestExchangers);
+    }
+
+    @Override
     public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
         return sources.of(known(binding), who, exchanger);
     }
@@ -142,6 +152,14 @@ public final class ConfiguredSources implements SourcePolicy {
     @Override
     public Bounces bounces(String binding, Domain destination, Reception reception) {
         return bounces.of(known(binding), destination, reception);
+    }
+
+    @Override
+    public Optional<ScopeView> options(String binding, Domain destination) {
+        return Optional.of(
+                binding.isEmpty()
+                        ? scopes.at(Scope.GLOBAL)
+                        : scopes.ofMail(exchangers.place(known(binding), destination)));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +17,7 @@ import java.util.Optional;
 final class EhloOrder {
     private final ScopeTable scopes;
     private final AddressFacts facts;
+    private final KnownExchangers exchangers;
     private final Machine machine;
     private final Optional<Located<Domain>> localHost;
     private final Located<Domain> firstHostDomain;
@@ -25,11 +25,13 @@ final class EhloOrder {
     EhloOrder(
             ScopeTable scopes,
             AddressFacts facts,
+            KnownExchangers exchangers,
             Machine machine,
             Optional<Located<Domain>> localHost,
             Located<Domain> firstHostDomain) {
         this.scopes = scopes;
         this.facts = facts;
+        this.exchangers = exchangers;
         this.machine = machine;
         this.localHost = localHost;
         this.firstHostDomain = firstHostDomain;
@@ -44,7 +46,7 @@ final class EhloOrder {
      * @param destination the domain of the recipients
      */
     Located<Domain> of(String binding, Domain destination, SourceIdentity who, InetAddress source) {
-        ScopePlace place = new ScopePlace(binding, destination.name(), List.of());
+        ScopePlace place = exchangers.place(binding, destination);
         Optional<Found<EhloName>> found =
                 scopes.ofMail(place)
                         .line(SendingOptions.EHLO_HOSTNAME, name -> name(name, who).isPresent());

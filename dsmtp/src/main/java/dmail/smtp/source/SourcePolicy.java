@@ -2,9 +2,11 @@ package dmail.smtp.source;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.ScopeView;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
@@ -19,6 +21,13 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
     /** {@return the source that the system would choose; empty where nobody asks for it} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
+
+    /**
+     * A look-up had the mail exchangers of a domain, for lines that hold for a provider.
+     *
+     * @param bestExchangers the names of those of the best preference, in lower case
+     */
+    void found(Domain domain, List<String> bestExchangers);
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
@@ -37,6 +46,14 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      * @param destination the domain of the recipient
      */
     Bounces bounces(String binding, Domain destination, Reception reception);
+
+    /**
+     * {@return the options of mail to a domain; empty where no line says anything}
+     *
+     * @param binding by which it leaves; empty for mail that has none, for which only lines without
+     *     a scope hold
+     */
+    Optional<ScopeView> options(String binding, Domain destination);
 
     /** {@return whether other hosts see this host at that address, which it doesn't have} */
     boolean isSeenAs(InetAddress address);
@@ -59,6 +76,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         }
 
         @Override
+        public void found(Domain domain, List<String> bestExchangers) {
+            // No line holds for a provider.
+        }
+
+        @Override
         public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
             return Sources.Use.BY_THE_SYSTEM;
         }
@@ -72,6 +94,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Bounces bounces(String binding, Domain destination, Reception reception) {
             return Bounces.USUAL;
+        }
+
+        @Override
+        public Optional<ScopeView> options(String binding, Domain destination) {
+            return Optional.empty();
         }
 
         @Override

@@ -55,6 +55,9 @@ public final class Sink implements AutoCloseable {
     private final ConcurrentHashMap<Socket, Boolean> open = new ConcurrentHashMap<>();
     private Optional<SSLSocketFactory> tls = Optional.empty();
     private int connections;
+    private int now;
+    private int mostAtOnce;
+    private boolean paused;
     private volatile boolean knowsClients;
     private volatile int mostMessages = Integer.MAX_VALUE;
 
@@ -87,6 +90,26 @@ public final class Sink implements AutoCloseable {
     public synchronized Sink once(String event, String answer) {
         rules.add(new Rule(event, answer, true));
         return this;
+    }
+
+    /** From now on it takes no message to its end, until it is to go on. */
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    public synchronized void goOn() {
+        paused = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitGoOn() {
+        try {
+            while (paused) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** It forgets the script. */
@@ -165,9 +188,23 @@ public final class Sink implements AutoCloseable {
         return connections;
     }
 
+    /** {@return how many connections there were at the same time; QUIT ends one} */
+    public synchronized int mostAtOnce() {
+        return mostAtOnce;
+    }
+
+    private synchronized void left() {
+        now--;
+    }
+
     /** Waits until somebody has connected. */
-    public synchronized void awaitConnection() throws InterruptedException {
-        while (connections == 0) {
+    public void awaitConnection() throws InterruptedException {
+        awaitConnections(1);
+    }
+
+    /** Waits until so many have connected. */
+    public synchronized void awaitConnections(int count) throws InterruptedException {
+        while (connections < count) {
             wait();
         }
     }
@@ -179,6 +216,8 @@ public final class Sink implements AutoCloseable {
                 int number;
                 synchronized (this) {
                     number = ++connections;
+                    now++;
+                    mostAtOnce = Math.max(mostAtOnce, now);
                     clients.add(socket.getInetAddress().getHostAddress());
                     notifyAll();
                 }
@@ -201,13 +240,15 @@ public final class Sink implements AutoCloseable {
 
     private void serve(Socket socket, int number) {
         open.put(socket, true);
+        Session session = new Session(number);
         try (socket) {
-            new Session(socket, number).run();
+            session.run(socket);
         } catch (IOException gone) {
             // The other side had enough; that's its good right.
             return;
         } finally {
             open.remove(socket);
+            session.leave();
         }
     }
 
@@ -241,6 +282,7 @@ public final class Sink implements AutoCloseable {
     /** Ends all connections, and lets nobody in. */
     @Override
     public void close() throws IOException {
+        goOn();
         server.close();
         awaitAcceptor();
         for (Socket socket : open.keySet()) {
@@ -249,26 +291,34 @@ public final class Sink implements AutoCloseable {
     }
 
     private final class Session {
-        private Socket socket;
-        private InputStream in;
+        private Socket socket = new Socket();
+        private InputStream in = InputStream.nullInputStream();
         private final int number;
+        private boolean hasLeft;
         private boolean encrypted;
         private int taken;
         private String from = "";
         private List<String> to = new ArrayList<>();
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
-        Session(Socket socket, int number) throws IOException {
-            this.socket = socket;
-            this.in = new BufferedInputStream(socket.getInputStream());
+        Session(int number) {
             this.number = number;
+        }
+
+        void leave() {
+            if (!hasLeft) {
+                hasLeft = true;
+                left();
+            }
         }
 
         private String answer(String event, String usual) {
             return Sink.this.answer(encrypted, event, usual);
         }
 
-        void run() throws IOException {
+        void run(Socket client) throws IOException {
+            socket = client;
+            in = new BufferedInputStream(client.getInputStream());
             if (!say(answer("CONNECT", "220 mx.example ready"))) {
                 return;
             }
@@ -290,6 +340,7 @@ public final class Sink implements AutoCloseable {
                 case "STARTTLS" -> startTls(answer(line, "220 go on"));
                 case "RSET" -> rset(answer(line, "250 2.0.0 forgotten"));
                 case "QUIT" -> {
+                    leave();
                     boolean _ = say(answer(line, "221 2.0.0 bye"));
                     yield false;
                 }
@@ -351,6 +402,7 @@ public final class Sink implements AutoCloseable {
         }
 
         private boolean end() throws IOException {
+            awaitGoOn();
             String answer = answer("END", "250 2.0.0 taken as " + (mails().size() + 1));
             if (answer.startsWith("250") || answer.equals(TAKE_AND_DROP)) {
                 take(

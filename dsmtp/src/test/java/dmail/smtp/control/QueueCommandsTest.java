@@ -9,8 +9,10 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.client.TestConnector;
 import dmail.smtp.protocol.EtrnNode;
 import dmail.smtp.queue.DurableQueue;
@@ -115,7 +117,9 @@ final class QueueCommandsTest {
         Files.writeString(queueFolder.resolve(CAROL), CAROL_MESSAGE);
         queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
-        commands = new QueueCommands(queue.control(), queue.rebinding(), clock);
+        commands =
+                new QueueCommands(
+                        queue.control(), queue.rebinding(), QueueCommandsTest::providers, clock);
     }
 
     @AfterEach
@@ -226,6 +230,31 @@ final class QueueCommandsTest {
                 json("queue", "summary"));
     }
 
+    private static ProviderNames providers() {
+        return new ProviderNames(
+                ScopeTable.of(SendingLines.read("to_mx *.mail.example suspend_delivery false")),
+                domain ->
+                        domain.name().equals("far.example")
+                                ? List.of("mx1.mail.example")
+                                : List.of());
+    }
+
+    @Test
+    void b32_sumsUpByProvider() {
+        assertEquals(
+                """
+                                                             all    <1h    <4h    <1d    <2d  older
+                all messages                                   2      1      0      1      0      0
+                *.mail.example                                 1      1      0      0      0      0
+                unknown                                        1      0      0      1      0      0
+                """,
+                text("queue", "summary", "mx"));
+        String json = json("queue", "summary", "mx");
+        assertTrue(json.contains("\"providers\":{\"*.mail.example\":{\"messages\":1,"), json);
+        assertEquals(ExitStatus.USAGE, reply("queue", "summary", "domains").status());
+        assertEquals(ExitStatus.USAGE, reply("queue", "bob", "mx").status());
+    }
+
     @Test
     void showsAMessageWithoutWhatCommandsATerminal() {
         String text = text("show", BOB);
@@ -306,8 +335,8 @@ final class QueueCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hold, held", "delete, deleted", "bounce, bounced"})
-    void aRehearsalChangesNothing(String command, String participle) throws IOException {
+    @CsvSource({"hold, held", "delete, deleted", "bounce, bounced", "try, tried"})
+    void b31_aRehearsalChangesNothing(String command, String participle) throws IOException {
         AdminReply reply = reply(command, "acme.example", "--dry-run");
 
         assertEquals("0000000000000B\n1 message would be " + participle + "\n", reply.text());
@@ -316,6 +345,12 @@ final class QueueCommandsTest {
                 json(command, "acme.example", "--dry-run"));
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
         assertEquals(CAROL_MESSAGE, Files.readString(queueFolder.resolve(CAROL)));
+    }
+
+    @Test
+    void b31_aRehearsalOfTryAllNamesEachMessage() throws IOException {
+        assertTrue(text("tryall", "--dry-run").startsWith("0000000000000B\n"));
+        assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
     }
 
     @ParameterizedTest

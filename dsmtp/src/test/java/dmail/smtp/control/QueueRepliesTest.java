@@ -6,8 +6,10 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.client.TestConnector;
 import dmail.smtp.queue.DurableQueue;
 import java.io.IOException;
@@ -39,7 +41,14 @@ final class QueueRepliesTest {
         MemoryLog log = new MemoryLog();
         queue = TestQueue.open(work, TestConnector.make(), clock, log);
         log.await("queue read messages=2");
-        commands = new QueueCommands(queue.control(), queue.rebinding(), clock);
+        commands =
+                new QueueCommands(
+                        queue.control(),
+                        queue.rebinding(),
+                        () ->
+                                new ProviderNames(
+                                        ScopeTable.of(SendingLines.read("")), _ -> List.of()),
+                        clock);
     }
 
     private static String message(String id, char held) {

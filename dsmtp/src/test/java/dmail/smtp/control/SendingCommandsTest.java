@@ -164,7 +164,7 @@ final class SendingCommandsTest {
     }
 
     @Test
-    void showsTheConnectionsToOtherHosts() throws Exception {
+    void bi6_momN32_showsTheConnectionsToOtherHosts() throws Exception {
         try (Sink sink = Sink.start();
                 Connection _ = connect(sink)) {
             int port = sink.peer().port();
@@ -173,29 +173,24 @@ final class SendingCommandsTest {
                 String host = "mx.example [127.0.0.1]:" + port;
                 assertReply(
                         ExitStatus.OK,
-                        ("%-48s %8s  %-10s %-15s %s\n".repeat(3) + "2 outgoing connections\n")
-                                .formatted(
-                                        "host",
-                                        "seconds",
-                                        "state",
-                                        "message",
-                                        "messages so far",
-                                        host,
-                                        "75",
-                                        "EHLO",
-                                        "",
-                                        "0",
-                                        host,
-                                        "0",
-                                        "EHLO",
-                                        "",
-                                        "0"),
+                        row("host", "seconds", "state", "so far", "binding  source  ehlo")
+                                + row(host, "75", "EHLO", "0", "default  127.0.0.1  client.example")
+                                + row(host, "0", "EHLO", "0", "default  127.0.0.1  client.example")
+                                + "2 outgoing connections\n",
                         "[%s,%s]".formatted(json(port, 75), json(port, 0)),
                         showsend());
             }
             assertTrue(showsend().text().endsWith("\n1 outgoing connection\n"), showsend().text());
         }
         assertEquals("0 outgoing connections\n", showsend().text());
+    }
+
+    private static String row(
+            String host, String seconds, String state, String soFar, String leaves) {
+        String message = host.equals("host") ? "message" : "";
+        String[] words = leaves.split(" +", -1);
+        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %s\n"
+                .formatted(host, seconds, state, message, soFar, words[0], words[1], words[2]);
     }
 
     private Connection connect(Sink sink) {

@@ -4,9 +4,12 @@ import dmail.common.address.Domain;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.Connector;
+import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.Outcome;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.queue.Statistics;
@@ -21,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /** A queue whose messages can't be routed for now, so that they wait. */
 final class TestQueue {
@@ -30,22 +34,51 @@ final class TestQueue {
 
     static DurableQueue open(Path work, Connector connector, FakeClock clock, MemoryLog log)
             throws IOException {
+        return open(
+                work,
+                connector,
+                _ -> Route.to(new Destination.TryLater("out of order")),
+                Optional.empty(),
+                clock,
+                log);
+    }
+
+    /** {@return one for bindings, whose messages are for other hosts that are not found} */
+    static DurableQueue open(Path work, Optional<Outgoing> outgoing, FakeClock clock, MemoryLog log)
+            throws IOException {
+        return open(
+                work,
+                TestConnector.make(),
+                recipient -> Route.to(new Destination.Remote(recipient.address())),
+                outgoing,
+                clock,
+                log);
+    }
+
+    private static DurableQueue open(
+            Path work,
+            Connector connector,
+            Function<Recipient, Route> router,
+            Optional<Outgoing> outgoing,
+            FakeClock clock,
+            MemoryLog log)
+            throws IOException {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         work,
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(1 << 21)),
                 new DurableQueue.Dependencies(
-                        _ -> Route.to(new Destination.TryLater("out of order")),
+                        router,
                         () -> true,
                         (_, _) -> List.of(),
                         (_, _, _) -> new Outcome.Delivered(),
                         () -> ReportSettings.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
+                        (_, _) -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
-                        Optional::empty,
+                        () -> outgoing,
                         connector,
                         Statistics.NONE,
                         clock,

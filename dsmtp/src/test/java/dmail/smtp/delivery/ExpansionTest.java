@@ -23,7 +23,6 @@ import dmail.smtp.queue.Statistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -88,8 +87,7 @@ final class ExpansionTest {
                         new ProgramStreams(mailboxes.programs(), Runnable::run, log),
                         (_, _) -> {},
                         Runnable::run,
-                        new RecipientBindings(
-                                Optional::empty, mailboxes::route, InstantSource.system()),
+                        new RecipientBindings(Optional::empty, mailboxes::route),
                         log);
         Envelope envelope =
                 envelope(recipient("staff", "SUCCESS,DELAY"), recipient("eve", "SUCCESS"));
@@ -112,10 +110,11 @@ final class ExpansionTest {
         OutcomeHandler settlement =
                 new OutcomeHandler(
                         reports,
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         Statistics.NONE,
+                        new RecipientBindings(Optional::empty, mailboxes::route),
                         FakeClock.atNoon(),
                         log);
         Envelope envelope =

@@ -61,6 +61,10 @@ final class DnsFixture implements AutoCloseable {
         return new DnsSettings(servers, timeout, 1000, onDisk, gateways, 25, toSelf);
     }
 
+    ReverseNames.Found reverse(String address) {
+        return dns.reverse(InetAddress.ofLiteral(address));
+    }
+
     Path cacheFile() {
         return folder.resolve("dns.cache");
     }
@@ -120,7 +124,11 @@ final class DnsFixture implements AutoCloseable {
     }
 
     Exchangers of(String domain) {
-        return dns.of(Domain.parse(domain).orElseThrow());
+        return of(domain, NextHop.USUAL);
+    }
+
+    Exchangers of(String domain, NextHop hop) {
+        return dns.of(Domain.parse(domain).orElseThrow(), hop);
     }
 
     /** {@return hosts as {@code name:port address address}, else what came of it} */
@@ -133,6 +141,16 @@ final class DnsFixture implements AutoCloseable {
             case Exchangers.OnlyOurselves(String why) -> "ourselves: " + why;
             case Exchangers.TryLater(String why) -> "later: " + why;
         };
+    }
+
+    /** {@return the names of the best exchangers, of those that were found} */
+    List<String> found(String domain) {
+        return of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
+    }
+
+    /** {@return the same, of what is known already} */
+    List<String> known(String domain) {
+        return dns.best(Domain.parse(domain).orElseThrow());
     }
 
     DnsView explain(String domain) {

@@ -22,7 +22,6 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,7 @@ final class DispatcherTest {
                                     List.copyOf(recipients.keySet()),
                                     DeliveryStatus.localFailure("elsewhere")),
                     threads::add,
-                    new RecipientBindings(
-                            Optional::empty, mailboxes::route, InstantSource.system()),
+                    new RecipientBindings(Optional::empty, mailboxes::route),
                     log);
 
     @Test

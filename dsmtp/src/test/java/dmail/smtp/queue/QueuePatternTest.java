@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueuePattern.Guess;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.queue.backlog.BindingShare;
 import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queue.view.QueueListing.State;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class QueuePatternTest {
                                 new QueueIndexEntry(
                                         List.of("b.example", "c.example"),
                                         "host.example",
-                                        "default",
+                                        List.of(BindingShare.ofOne("default")),
                                         whole,
                                         1),
                                 NOON,

@@ -436,8 +436,7 @@ final class QueueRunnerTest {
                         threads::add,
                         new RecipientBindings(
                                 Optional::empty,
-                                to -> Route.to(new Destination.Remote(to.address())),
-                                clock),
+                                to -> Route.to(new Destination.Remote(to.address()))),
                         deliveryLog);
         dispatcher.open();
         QueueStore store =
@@ -452,8 +451,11 @@ final class QueueRunnerTest {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
+                        _ -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
+                        new RecipientBindings(
+                                Optional::empty,
+                                to -> Route.to(new Destination.Remote(to.address()))),
                         clock,
                         deliveryLog);
         queued = new QueuedMail(store, outcomes, clock, end -> runner.conclude(end));

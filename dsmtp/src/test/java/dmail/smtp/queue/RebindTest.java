@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -41,7 +42,8 @@ final class RebindTest {
                 Outgoing.of(
                         TestExpansions.configuration(lines),
                         SenderGroups.of(Optional.empty()),
-                        Optional.empty());
+                        Optional.empty(),
+                        TestStates.none());
         site.outgoing(Optional.of(outgoing));
         return outgoing;
     }
@@ -113,6 +115,26 @@ final class RebindTest {
             assertEquals(1, run(queue, of("one", "other.example"), Mode.DO).done());
             assertEquals("two", choice(queue, id).binding());
             assertEquals(0, run(queue, ALL, Mode.DO).done(), "nothing is left to change");
+        }
+    }
+
+    @Test
+    void momN29_aMessageIsFoundByTheBindingOfAnyRecipient() throws IOException {
+        configure(
+                BINDINGS
+                        + "bind_rule to *@other.example use one\n"
+                        + "bind_rule to *@further.example use two\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId _ = QueueSite.send(queue, "text\r\n", "x@other.example", "y@further.example");
+            QueueSite.awaitNothingUnderWay(queue);
+            assertEquals(1, queue.rebinding().lost(name -> !name.equals("one")));
+            assertEquals(1, queue.rebinding().lost(name -> !name.equals("two")));
+            assertEquals(1, queue.rebinding().lost(_ -> false), "it is one message");
+
+            configure(BINDINGS);
+            assertEquals(0, run(queue, of("one", "further.example"), Mode.DRY_RUN).done());
+            assertEquals(1, run(queue, of("one", "other.example"), Mode.DRY_RUN).done());
+            assertEquals(1, run(queue, of("two", ""), Mode.DRY_RUN).done());
         }
     }
 

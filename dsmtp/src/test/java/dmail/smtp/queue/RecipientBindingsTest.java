@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.Configuration;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.common.testing.FakeClock;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.delivery.AttemptListener;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Failures;
@@ -56,6 +58,7 @@ final class RecipientBindingsTest {
             binding other bind_address 192.0.2.9
             bind_rule to *@partner.example use other
             """;
+    private static final Domain OTHER = new Domain("other.example");
     private static final InetAddress ONES = InetAddress.ofLiteral("192.0.2.20");
     private static final InetAddress CLIENT = InetAddress.ofLiteral("198.51.100.7");
     private static final String CAMPAIGN = "X-Campaign: spring\r\n\r\n";
@@ -63,7 +66,7 @@ final class RecipientBindingsTest {
     private final QueueIds ids = new QueueIds(FakeClock.atNoon(), new Random(1));
     private Optional<Outgoing> outgoing = Optional.empty();
     private final RecipientBindings bindings =
-            new RecipientBindings(() -> outgoing, RecipientBindingsTest::route, FakeClock.atNoon());
+            new RecipientBindings(() -> outgoing, RecipientBindingsTest::route);
 
     private void configure(String lines) throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
@@ -74,7 +77,8 @@ final class RecipientBindingsTest {
                                 configuration,
                                 SenderGroups.of(
                                         new Domains(LoginSettings.from(configuration)).groups()),
-                                before));
+                                before,
+                                TestStates.none()));
         outgoing.get().takeEffect();
     }
 
@@ -329,11 +333,11 @@ final class RecipientBindingsTest {
         Untouched listener = new Untouched();
         DeliveryAttempt attempt = new DeliveryAttempt(report, body(), List.of(0), false, listener);
 
-        assertTrue(bindings.suspends(attempt, 0));
+        assertTrue(bindings.pauses(attempt, 0, OTHER));
         assertEquals(List.of(0), List.copyOf(listener.untried));
 
         configure("binding one bind_address 192.0.2.20\n");
-        assertFalse(bindings.suspends(attempt, 0));
+        assertFalse(bindings.pauses(attempt, 0, OTHER));
     }
 
     private static final class Untouched implements AttemptListener {

@@ -30,6 +30,8 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
+import dmail.smtp.routing.Destination;
+import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +78,10 @@ final class RecipientDueTest {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
+                        _ -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
+                        new RecipientBindings(
+                                Optional::empty, _ -> Route.to(new Destination.Nowhere())),
                         clock,
                         events);
         queued = new QueuedMail(store, outcomes, clock, this::conclude);

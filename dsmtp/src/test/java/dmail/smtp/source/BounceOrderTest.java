@@ -17,7 +17,8 @@ final class BounceOrderTest {
     private final FakeHost host = new FakeHost();
 
     private Bounces bounces(String binding, Reception reception, String... lines) {
-        return new BounceOrder(ScopeTable.of(SendingLines.read(String.join("\n", lines))), host)
+        ScopeTable scopes = ScopeTable.of(SendingLines.read(String.join("\n", lines)));
+        return new BounceOrder(scopes, host, new KnownExchangers(scopes))
                 .of(binding, new Domain("d.example"), reception);
     }
 

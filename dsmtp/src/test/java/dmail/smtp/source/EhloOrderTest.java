@@ -23,14 +23,30 @@ final class EhloOrderTest {
     private Optional<Located<Domain>> localHost = Optional.empty();
 
     private String name(String binding, SourceIdentity who, String source, List<String> lines) {
+        ScopeTable scopes = ScopeTable.of(SendingLines.read(String.join("\n", lines)));
+        KnownExchangers exchangers = new KnownExchangers(scopes);
+        exchangers.found(new Domain("d.example"), List.of("mx.provider.example"));
         EhloOrder order =
-                new EhloOrder(
-                        ScopeTable.of(SendingLines.read(String.join("\n", lines))),
-                        host,
-                        host,
-                        localHost,
-                        located("first.example"));
+                new EhloOrder(scopes, host, exchangers, host, localHost, located("first.example"));
         return order.of(binding, new Domain("d.example"), who, ip(source)).value().name();
+    }
+
+    @Test
+    void b32_aLineForTheProviderComesBeforeAPatternOfTheDomain() {
+        assertEquals(
+                "provider.example",
+                name(
+                        "default",
+                        SOURCE,
+                        "to_domain *.example ehlo_hostname pattern.example",
+                        "to_mx *.provider.example ehlo_hostname provider.example"));
+        assertEquals(
+                "own.example",
+                name(
+                        "default",
+                        SOURCE,
+                        "to_mx *.provider.example ehlo_hostname provider.example",
+                        "to_domain d.example ehlo_hostname own.example"));
     }
 
     private String name(String binding, String source, String... lines) {

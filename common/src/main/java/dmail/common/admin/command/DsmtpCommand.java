@@ -5,6 +5,10 @@ package dmail.common.admin.command;
  * queue are {@link QueueCommand}s.
  */
 public enum DsmtpCommand implements ServerCommand {
+    BINDING_REST_CANCEL,
+    BINDING_REST_LIST,
+    BINDING_RESUME,
+    BINDING_SUSPEND,
     CONFIG_EVAL,
     CONFIG_GET,
     DNS,

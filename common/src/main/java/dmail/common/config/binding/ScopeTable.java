@@ -1,5 +1,6 @@
 package dmail.common.config.binding;
 
+import dmail.common.address.Wildcard;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
@@ -27,6 +28,7 @@ public final class ScopeTable {
     private final Map<String, Membership> memberships;
     private final Map<String, List<Member>> members;
     private final OwnerOptions top;
+    private final Set<Setting<?>> options;
 
     /**
      * A binding in its group.
@@ -41,6 +43,7 @@ public final class ScopeTable {
         memberships = Map.copyOf(built.memberships());
         members = built.members();
         top = built.top();
+        options = Set.copyOf(built.options());
     }
 
     /** {@return the table of all lines; of lines that exclude each other the first one counts} */
@@ -94,6 +97,11 @@ public final class ScopeTable {
         };
     }
 
+    /** {@return whether any line, in whatever scope, sets an option} */
+    public boolean hasLine(Setting<?> option) {
+        return options.contains(option);
+    }
+
     /** {@return the group that a binding is a member of} */
     public Optional<String> groupOf(String binding) {
         return Optional.ofNullable(memberships.get(binding)).map(Membership::group);
@@ -107,6 +115,15 @@ public final class ScopeTable {
     /** {@return the options of mail to a domain by a binding} */
     public ScopeView ofMail(ScopePlace place) {
         return chain(ScopeLevel.OF_MAIL, groupOf(place.binding()).orElse(""), place, "");
+    }
+
+    /**
+     * {@return the pattern of the first {@code to_mx} line that holds for a domain}
+     *
+     * @param bestExchangers as in {@link ScopePlace}
+     */
+    public Optional<String> provider(List<String> bestExchangers) {
+        return top.exchangers().firstOfAny(bestExchangers).map(Wildcard::toString);
     }
 
     /** {@return the options of connections to a host by a binding; none of them is built in} */

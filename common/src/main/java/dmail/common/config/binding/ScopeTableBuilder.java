@@ -6,10 +6,12 @@ import dmail.common.config.Setting;
 import dmail.common.config.binding.ScopeTable.Membership;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the lines of scopes together, each read once. */
@@ -20,6 +22,7 @@ public final class ScopeTableBuilder {
     private final Map<String, OwnerOptions> groups = new LinkedHashMap<>();
     private final Map<String, Membership> memberships = new LinkedHashMap<>();
     private final OwnerOptions top;
+    private final Set<Setting<?>> options = new HashSet<>();
 
     /** What became of a line. */
     public sealed interface Outcome {
@@ -65,20 +68,21 @@ public final class ScopeTableBuilder {
         if (conflict.isPresent()) {
             return new Outcome.LeftOut(conflict.get());
         }
-        ScopeOptions options = owner(scope, line.location()).add(scope.target());
+        ScopeOptions place = owner(scope, line.location()).add(scope.target());
         return outcome(
                 line.value()
                         .option()
-                        .flatMap(option -> put(options, scope, option, line.location())));
+                        .flatMap(option -> put(place, scope, option, line.location())));
     }
 
     private static Outcome outcome(Optional<ConfigLocation> before) {
         return before.<Outcome>map(Outcome.InPlaceOf::new).orElseGet(Outcome.Added::new);
     }
 
-    private static <T> Optional<ConfigLocation> put(
-            ScopeOptions options, Scope scope, OptionValue<T> option, ConfigLocation where) {
-        return options.put(option.option(), new Found<>(option.value(), Optional.of(where), scope));
+    private <T> Optional<ConfigLocation> put(
+            ScopeOptions place, Scope scope, OptionValue<T> option, ConfigLocation where) {
+        options.add(option.option());
+        return place.put(option.option(), new Found<>(option.value(), Optional.of(where), scope));
     }
 
     private Optional<String> conflict(Scope scope) {
@@ -155,6 +159,10 @@ public final class ScopeTableBuilder {
 
     Map<String, Membership> memberships() {
         return memberships;
+    }
+
+    Set<Setting<?>> options() {
+        return options;
     }
 
     OwnerOptions top() {

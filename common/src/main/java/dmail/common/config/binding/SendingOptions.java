@@ -103,15 +103,18 @@ public final class SendingOptions {
             option("max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(32)
                     .does(
-                            "How many connections each binding makes to one domain at a time;"
-                                    + " behind to_host and host, to one host.");
+                            "How many connections each binding has to one domain at a time, idle"
+                                    + " ones among them; behind to_mx, to all domains of the"
+                                    + " pattern together; behind to_host and host, how many there"
+                                    + " are to each host.");
 
     public static final Setting<Integer> SERVER_MAX_OUTBOUND_CONNECTIONS =
             option("server_max_outbound_connections", number(1, MOST_CONNECTIONS))
                     .otherwise(500)
                     .does(
                             "How many connections to other hosts there are at a time; behind"
-                                    + " binding, how many this binding has. It may not stand"
+                                    + " binding, how many this binding has, and behind"
+                                    + " binding_group, each of its bindings. It may not stand"
                                     + " behind to_domain, to_mx, to_host, domain or host.");
 
     public static final Setting<Integer> SCOPE_MAX_OUTBOUND_CONNECTIONS =
@@ -167,8 +170,9 @@ public final class SendingOptions {
             option("delay_notice", seconds(Duration.ZERO, YEAR))
                     .otherwise(Duration.ofHours(4))
                     .does(
-                            "After what time in the queue the sender is told, once, that a message"
-                                    + " is delayed. 0 means never.");
+                            "After what time in the queue the sender is told, once for each"
+                                    + " recipient, that a message is delayed: when the next attempt"
+                                    + " fails. 0 means never.");
 
     public static final Setting<Boolean> SUSPEND_DELIVERY =
             option("suspend_delivery", SettingTypes.SWITCH)
@@ -223,7 +227,7 @@ public final class SendingOptions {
             timeout("helo", 300, "for the reply to EHLO or HELO");
 
     public static final Setting<Duration> MAIL_TIMEOUT =
-            timeout("mail", 300, "for the reply to MAIL");
+            timeout("mail", 300, "for the reply to MAIL, and to RSET before it");
 
     public static final Setting<Duration> RCPT_TIMEOUT =
             timeout("rcpt", 300, "for the reply to RCPT");
@@ -235,7 +239,10 @@ public final class SendingOptions {
             timeout("end", 600, "for the reply to the end of a message");
 
     public static final Setting<Duration> IDLE_TIMEOUT =
-            timeout("idle", 3, "for the next message on an open connection");
+            timeout(
+                    "idle",
+                    3,
+                    "for the next message on an open connection, used for 5 minutes at most");
 
     private SendingOptions() {}
 

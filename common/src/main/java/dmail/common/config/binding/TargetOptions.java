@@ -66,6 +66,18 @@ final class TargetOptions {
         return candidates;
     }
 
+    /** {@return the first pattern that matches any of the names} */
+    Optional<Wildcard> firstOfAny(List<String> names) {
+        OfPattern first = null;
+        for (OfPattern one : all.values()) {
+            if ((first == null || one.rank() < first.rank())
+                    && names.stream().anyMatch(one.pattern()::matchesFolded)) {
+                first = one;
+            }
+        }
+        return Optional.ofNullable(first).map(OfPattern::pattern);
+    }
+
     /** {@return the options of the patterns that match, in the order of their lines} */
     List<ScopeOptions> patterns(String name) {
         List<OfPattern> matching = new ArrayList<>();

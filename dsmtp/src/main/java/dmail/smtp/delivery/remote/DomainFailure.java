@@ -1,5 +1,6 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.binding.Pause;
 import dmail.smtp.message.DeliveryStatus;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class DomainFailure {
     private Optional<DeliveryStatus> worst = Optional.empty();
     private Optional<DeliveryStatus> notSent = Optional.empty();
     private Optional<DeliveryStatus> noSource = Optional.empty();
+    private Optional<Pause> rest = Optional.empty();
 
     void add(DeliveryStatus next) {
         if (worst.isEmpty() || tellsMore(next, worst.get())) {
@@ -36,14 +38,23 @@ final class DomainFailure {
         noSource = noSource.or(() -> Optional.of(why));
     }
 
+    /** A host was passed over, since the source rests. */
+    void addRest(Pause why) {
+        rest = rest.filter(known -> known.look().isBefore(why.look())).or(() -> Optional.of(why));
+    }
+
     /**
      * {@return what no host was reached for} A failure of a host says more than one of ours, but no
      * mail is given up while a host was not asked for lack of a source.
      */
     RoundEnd end() {
-        boolean counts = worst.filter(why -> noSource.isEmpty() || why.isTemporary()).isPresent();
-        if (counts || (noSource.isEmpty() && notSent.isEmpty())) {
+        boolean allAsked = noSource.isEmpty() && rest.isEmpty();
+        boolean counts = worst.filter(why -> allAsked || why.isTemporary()).isPresent();
+        if (counts || (allAsked && notSent.isEmpty())) {
             return new RoundEnd.Unreachable(worst());
+        }
+        if (rest.isPresent()) {
+            return new RoundEnd.Paused(rest.get());
         }
         return noSource.isPresent()
                 ? new RoundEnd.NoSource(noSource.get())

@@ -4,7 +4,6 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.Timer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,17 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * Open connections kept for a moment for more mail: connecting costs more than sending a message
  * does.
  */
 public final class IdleConnections {
-    /**
-     * Long enough for the next message of a busy sender, short enough not to burden the other host.
-     */
-    static final Duration LONGEST_IDLE = Duration.ofSeconds(3);
-
     private static final int MOST = 100;
 
     private final Timer timer;
@@ -39,7 +34,7 @@ public final class IdleConnections {
     /** Keeps a connection for some seconds, or closes it. */
     void keep(Connection connection) {
         if (connection.isUsable() && add(connection)) {
-            timer.after(LONGEST_IDLE, () -> expire(connection));
+            timer.after(connection.idle(), () -> expire(connection));
         } else {
             close(connection);
         }
@@ -88,14 +83,31 @@ public final class IdleConnections {
         }
     }
 
-    private void close(Connection connection) {
+    /** Closes one of some connections, so that another one may be made. */
+    void closeOne(Predicate<Connection> which) {
+        for (Connection connection : all()) {
+            if (which.test(connection) && remove(connection)) {
+                close(connection);
+                return;
+            }
+        }
+    }
+
+    private synchronized List<Connection> all() {
+        List<Connection> all = new ArrayList<>();
+        idle.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** Closes a connection, which may take some seconds; returns at once. */
+    void close(Connection connection) {
         threads.execute(connection::close);
     }
 
     void closeAll() {
-        List<Connection> all = new ArrayList<>();
+        List<Connection> all;
         synchronized (this) {
-            idle.values().forEach(all::addAll);
+            all = all();
             idle.clear();
             count = 0;
         }

@@ -1,5 +1,6 @@
 package dmail.smtp.delivery.remote;
 
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.MessageSource;
@@ -25,14 +26,26 @@ import java.util.Optional;
 final class RemoteRound implements MessageSource<DomainDelivery> {
     /** What a pass needs of the streams. */
     interface Streams {
-        /** {@return more mail for the domain} */
-        Optional<DomainDelivery> more(boolean busy);
+        /** {@return more mail for the domain, to be sent over that connection} */
+        Optional<DomainDelivery> more(Connection over, boolean busy);
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
 
+        /** {@return what may keep mail or a source; empty where no line does} */
+        Optional<StreamPauses> pauses();
+
         /** {@return a connection to that host} */
         ConnectResult connect(Peer peer, OutboundSource source);
+
+        /** {@return whether limits allow one more message to that host, which is then sent} */
+        boolean maySend(Peer peer);
+
+        /** One of those messages is settled. */
+        void sent();
+
+        /** {@return whether limits are reached that hold for all hosts} */
+        boolean isLimited();
 
         /** Gives back a connection that is not needed any more. */
         void release(Connection connection);
@@ -53,7 +66,9 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     private enum Try {
         CONNECTED,
         NOT_REACHED,
-        NO_SOURCE
+        NO_SOURCE,
+        LIMITED,
+        RESTS
     }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
@@ -74,10 +89,17 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     private final DomainFailure failure = new DomainFailure();
     private Optional<Connection> connection = Optional.empty();
+
+    /** That of the current connection. */
+    private Optional<OutboundSource> current = Optional.empty();
+
     private boolean reached;
 
     /** Whether the current connection has settled anything. */
     private boolean hasDelivered;
+
+    /** Whether a limit of ours has kept mail from a host. */
+    private boolean isHeld;
 
     /** The reason why something is still undecided. */
     private Optional<DeliveryStatus> undecided = Optional.empty();
@@ -90,22 +112,34 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     /** Tries the hosts in order. */
     RoundEnd run(List<Peer> peers) {
+        Optional<Pause> suspension = suspension();
+        if (suspension.isPresent()) {
+            return new RoundEnd.Paused(suspension.get());
+        }
         for (Peer peer : peers) {
-            if (!toTry.isEmpty()) {
+            if (!toTry.isEmpty() && !streams.isLimited()) {
                 tryAt(peer);
                 toTry.addAll(leftOver);
                 leftOver.clear();
             }
         }
-        if (!reached) {
+        if (!reached && !isHeld) {
             return failure.end();
         }
+        List<DomainDelivery> held = isHeld ? withoutReason() : List.of();
+        toTry.removeAll(held);
         toTry.forEach(delivery -> delivery.failed(reasons.getOrDefault(delivery, failure.worst())));
         toTry.clear();
-        return new RoundEnd.Reached();
+        toTry.addAll(held);
+        return held.isEmpty() ? new RoundEnd.Reached() : new RoundEnd.Limited();
     }
 
-    /** {@return the messages that are left when no host could be reached} */
+    /** {@return the messages that no host has refused} */
+    private List<DomainDelivery> withoutReason() {
+        return toTry.stream().filter(delivery -> !reasons.containsKey(delivery)).toList();
+    }
+
+    /** {@return the messages that are left when no host could be reached, or limits were} */
     List<DomainDelivery> inHand() {
         return List.copyOf(toTry);
     }
@@ -131,14 +165,28 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             boolean isNext =
                     switch (source.turn()) {
                         case FIRST -> true;
-                        case AFTER_FAILURE -> last != Try.CONNECTED;
+                        case AFTER_FAILURE -> last != Try.CONNECTED && last != Try.LIMITED;
                         case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
                     };
             if (isNext && failedSources < MOST_FAILED_SOURCES) {
-                last = tryAt(peer, source);
+                last = rests(source) ? Try.RESTS : tryAt(peer, source);
                 failedSources += last == Try.NOT_REACHED ? 1 : 0;
             }
         }
+    }
+
+    private Optional<Pause> suspension() {
+        Optional<StreamPauses> pauses = streams.pauses();
+        return pauses.isEmpty() ? Optional.empty() : pauses.get().suspension();
+    }
+
+    private boolean rests(OutboundSource source) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        Optional<Pause> rest = pauses.isEmpty() ? Optional.empty() : pauses.get().rest(source);
+        if (rest.isPresent()) {
+            failure.addRest(rest.get());
+        }
+        return rest.isPresent();
     }
 
     /**
@@ -151,8 +199,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             switch (streams.connect(peer, source)) {
                 case ConnectResult.Failed(DeliveryStatus why) -> {
                     log.notConnected(peer, why);
+                    notConnected(source, why);
                     failure.add(why);
                     return Try.NOT_REACHED;
+                }
+                case ConnectResult.Limited() -> {
+                    isHeld = true;
+                    return Try.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
                     log.noSource(peer, why.text());
@@ -163,6 +216,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
                     // count against the host.
                     hasDelivered = ready.hasCarried();
+                    current = Optional.of(source);
                     carryBy(ready);
                     failedPeers = hasDelivered ? 0 : failedPeers + 1;
                 }
@@ -170,6 +224,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         }
         leaveUndecided();
         return Try.CONNECTED;
+    }
+
+    private void notConnected(OutboundSource source, DeliveryStatus why) {
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().notConnected(source, why);
+        }
     }
 
     private void leaveUndecided() {
@@ -187,8 +248,10 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             ready.carry(this);
         } catch (RuntimeException bug) {
             log.ourBug(ready.peer(), bug);
-            out.forEach(delivery ->
-                    delivery.failed(DeliveryStatus.localFailure("fault in the mail server")));
+            for (DomainDelivery delivery : out) {
+                delivery.failed(DeliveryStatus.localFailure("fault in the mail server"));
+                streams.sent();
+            }
             out.clear();
         }
         streams.release(ready);
@@ -197,16 +260,31 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
     @Override
     public Optional<DomainDelivery> next(boolean busy) {
         Optional<DomainDelivery> next = Optional.ofNullable(toTry.pollFirst());
-        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty()) {
-            next = streams.more(busy);
+        if (next.isEmpty() && leftOver.isEmpty() && reasons.isEmpty() && goesOn()) {
+            next = streams.more(connection.orElseThrow(), busy);
+        }
+        if (next.isPresent() && !streams.maySend(connection.orElseThrow().peer())) {
+            isHeld = true;
+            toTry.addFirst(next.get());
+            return Optional.empty();
         }
         next.ifPresent(out::add);
         return next;
     }
 
+    /** The last answers may have made the source rest, and an administrator may suspend mail. */
+    private boolean goesOn() {
+        return suspension().isEmpty() && !rests(current.orElseThrow());
+    }
+
     @Override
     public void settled(DomainDelivery delivery, List<RecipientResult> results) {
         out.remove(delivery);
+        streams.sent();
+        Optional<StreamPauses> pauses = streams.pauses();
+        if (pauses.isPresent()) {
+            pauses.get().answered(current.orElseThrow(), results);
+        }
         Map<DeliveryStatus, List<Integer>> failed = new HashMap<>();
         Map<DeliveryStatus, List<Integer>> elsewhere = new HashMap<>();
         List<Integer> again = new ArrayList<>();

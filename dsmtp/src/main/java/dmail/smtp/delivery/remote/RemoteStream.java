@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** The mail of one key that waits, in order; guarded by {@link StreamTable}. */
 final class RemoteStream {
     /** Connections to one domain at a time, as other mail servers have it. */
-    static final int MOST_CONNECTIONS = 20;
+    static final int MOST_CONNECTIONS = 32;
 
     /** The number at first, so that a domain that doesn't answer occupies few. */
     private static final int FIRST_CONNECTIONS = 2;
@@ -27,7 +28,14 @@ final class RemoteStream {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int connections;
     private int allowed = FIRST_CONNECTIONS;
+    private int most = MOST_CONNECTIONS;
+
+    /** Workers that end in place of taking more. */
+    private int ending;
+
     private Optional<Backoff> backoff = Optional.empty();
+    private Optional<FreshFailure> fresh = Optional.empty();
+    private Optional<StreamHold> hold = Optional.empty();
 
     private record Waiting(DomainDelivery delivery, Instant since) {}
 
@@ -68,9 +76,57 @@ final class RemoteStream {
         return Optional.ofNullable(waiting.pollFirst()).map(Waiting::delivery);
     }
 
+    /** {@return about how many messages it has, those that are being sent too} */
+    int messages() {
+        return connections + waiting.size();
+    }
+
     /** {@return the next message, unless the other connections will soon get to it} */
     Optional<DomainDelivery> takeIfMany() {
         return waiting.size() < connections ? Optional.empty() : take();
+    }
+
+    /** Limits the connections at a time. */
+    void most(int next) {
+        most = next;
+    }
+
+    /** {@return the limit that it waits for} */
+    Optional<StreamHold> held() {
+        return hold;
+    }
+
+    /** It waits for a limit. */
+    void hold(StreamHold next) {
+        hold = Optional.of(next);
+    }
+
+    void endHold() {
+        hold = Optional.empty();
+    }
+
+    /** Puts mail back in front, which was not tried. */
+    void putBack(List<DomainDelivery> deliveries, Instant now) {
+        deliveries.reversed().forEach(delivery -> waiting.addFirst(new Waiting(delivery, now)));
+    }
+
+    /** {@return whether others are at work than the one who asks} */
+    boolean hasOtherWorkers() {
+        return connections - ending > 1;
+    }
+
+    /** One worker is to end, since the others have all the connections there may be. */
+    void endOne() {
+        ending++;
+    }
+
+    /** {@return whether a worker is to end} */
+    boolean takeEnding() {
+        if (ending == 0) {
+            return false;
+        }
+        ending--;
+        return true;
     }
 
     List<DomainDelivery> takeAll() {
@@ -82,7 +138,9 @@ final class RemoteStream {
     /** {@return whether to open one more connection; it is then counted} */
     boolean beginsConnection() {
         boolean begins =
-                connections < allowed && waiting.size() > MESSAGES_PER_CONNECTION * connections;
+                hold.isEmpty()
+                        && connections < Math.min(allowed, most)
+                        && waiting.size() > MESSAGES_PER_CONNECTION * connections;
         if (begins) {
             connections++;
         }
@@ -100,8 +158,8 @@ final class RemoteStream {
      */
     boolean succeeded() {
         boolean recovered = backoff.isPresent();
-        allowed = Math.min(MOST_CONNECTIONS, allowed + 1);
-        backoff = Optional.empty();
+        allowed = Math.min(most, allowed + 1);
+        endBackoff();
         return recovered;
     }
 
@@ -121,6 +179,21 @@ final class RemoteStream {
         return next;
     }
 
+    /**
+     * No host could be reached, and mail is tried at its own times all the same. The failure is
+     * only remembered, so that the end of it is noticed.
+     */
+    void failed(DeliveryStatus why, Instant now, FreshFailure justNow) {
+        allowed = 1;
+        backoff = Optional.of(new Backoff(why, now, nextLength(now)));
+        fresh = Optional.of(justNow);
+    }
+
+    /** {@return a failure just now that counts for a message, too} */
+    Optional<DeliveryStatus> failureFor(QueueId message, Instant now) {
+        return fresh.isEmpty() ? Optional.empty() : fresh.get().countFor(message, now);
+    }
+
     private Duration nextLength(Instant now) {
         Duration doubled =
                 backoff.filter(last -> last.isRemembered(now))
@@ -131,6 +204,7 @@ final class RemoteStream {
 
     void endBackoff() {
         backoff = Optional.empty();
+        fresh = Optional.empty();
     }
 
     /** {@return why the domain can't be reached now, if that is known} */
@@ -138,15 +212,25 @@ final class RemoteStream {
         return backoff.filter(known -> now.isBefore(known.end()));
     }
 
-    /** {@return whether it isn't failing and has no mail} */
+    /** {@return whether it isn't failing, has no mail and waits for no limit} */
     boolean isIdle(Instant now) {
-        return connections == 0 && waiting.isEmpty() && backoffAt(now).isEmpty();
+        return connections == 0
+                && waiting.isEmpty()
+                && hold.isEmpty()
+                && backoffAt(now).isEmpty()
+                && !isFresh(now);
     }
 
     /** {@return whether nothing about it needs to be remembered} */
     boolean isForgettable(Instant now) {
         return connections == 0
                 && waiting.isEmpty()
-                && backoff.filter(d -> d.isRemembered(now)).isEmpty();
+                && hold.isEmpty()
+                && backoff.filter(d -> d.isRemembered(now)).isEmpty()
+                && !isFresh(now);
+    }
+
+    private boolean isFresh(Instant now) {
+        return fresh.filter(failure -> failure.counts(now)).isPresent();
     }
 }

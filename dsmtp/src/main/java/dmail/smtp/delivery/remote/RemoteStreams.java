@@ -1,7 +1,7 @@
 package dmail.smtp.delivery.remote;
 
-import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -16,7 +16,6 @@ import dmail.smtp.source.Sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +52,6 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Mail that has waited long for its source is looked at this often. */
     private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
 
-    /** Addresses of a domain that are tried in one pass. */
-    private static final int MOST_PEERS = 20;
-
     /** RFC 3463 section 3.2: bad destination system address. */
     private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
 
@@ -79,6 +75,9 @@ public final class RemoteStreams implements RemoteDelivery {
     private final InstantSource clock;
     private final RemoteLog log;
     private final Consumer<StreamKey> whenRecovered;
+
+    /** The permits of {@link #connections}. Changes rarely, and only grows. */
+    private volatile int mostConnections = MOST_CONNECTIONS;
 
     /** Fair, so that every domain, and {@link #stop}, gets its permits. */
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
@@ -115,8 +114,7 @@ public final class RemoteStreams implements RemoteDelivery {
         Map<StreamKey, SortedMap<Integer, EmailAddress>> together = new LinkedHashMap<>();
         recipients.forEach((recipientIndex, address) ->
                 together.computeIfAbsent(
-                                dialer.key(attempt, recipientIndex, address.domain()),
-                                _ -> new TreeMap<>())
+                                dialer.key(attempt, recipientIndex, address), _ -> new TreeMap<>())
                         .put(recipientIndex, address));
         together.forEach((key, some) -> add(key, new DomainDelivery(attempt, some)));
     }
@@ -125,7 +123,9 @@ public final class RemoteStreams implements RemoteDelivery {
         switch (streams.add(key, whole)) {
             case StreamTable.Added.Waits() -> {}
             case StreamTable.Added.Suspended() -> deferSuspended(whole);
+            case StreamTable.Added.Limited(StreamHold hold) -> hold.defer(List.of(whole));
             case StreamTable.Added.Unreachable(Backoff backoff) -> whole.skipped(backoff);
+            case StreamTable.Added.Failed(DeliveryStatus why) -> whole.failed(why);
         }
         if (congested.getAsBoolean()) {
             freeMemory();
@@ -178,42 +178,71 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
-        Exchangers found = lookUp(stream.domain());
+        Instant begun = clock.instant();
+        Exchangers found = lookUp(stream.key());
+        Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
+        if (limits.isPresent()) {
+            enter(stream, limits.get());
+        }
         connections.acquireUninterruptibly();
         try {
             if (!streams.isStopping()) {
-                deliver(stream, first, found);
+                deliver(new Link(stream, limits, begun), first, found);
             }
         } finally {
             connections.release();
+            if (limits.isPresent()) {
+                limits.get().leave();
+            }
         }
     }
 
-    private void deliver(RemoteStream stream, DomainDelivery first, Exchangers found) {
+    private void enter(RemoteStream stream, StreamLimits limits) {
+        streams.most(stream, limits.mostConnections());
+        synchronized (this) {
+            int more = limits.all().mostConnections() - mostConnections;
+            if (more > 0) {
+                mostConnections += more;
+                connections.release(more);
+            }
+        }
+        limits.enter();
+    }
+
+    private void deliver(Link link, DomainDelivery first, Exchangers found) {
+        RemoteStream stream = link.stream;
         switch (found) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
-                RemoteRound round = new RemoteRound(new Link(stream), log, first);
-                RoundEnd end = round.run(failedHosts.sorted(peers(hosts)));
-                ended(stream, round.inHand(), end);
+                RemoteRound round = new RemoteRound(link, log, first);
+                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
+                ended(link, round.inHand(), end);
             }
             case Exchangers.NoSuchDomain(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
             case Exchangers.AcceptsNoMail() ->
                     failAll(
-                            stream,
+                            link,
                             List.of(first),
                             DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
             case Exchangers.OnlyOurselves(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(LOOP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(LOOP, why));
             case Exchangers.TryLater(String why) ->
-                    failAll(stream, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+                    failAll(link, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
         }
     }
 
-    private void ended(RemoteStream stream, List<DomainDelivery> inHand, RoundEnd end) {
+    private void ended(Link link, List<DomainDelivery> inHand, RoundEnd end) {
+        RemoteStream stream = link.stream;
         switch (end) {
             case RoundEnd.Reached() -> {}
-            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(stream, inHand, why);
+            case RoundEnd.Limited() ->
+                    new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
+                            .hold(stream, inHand, link.limits.orElseThrow());
+            case RoundEnd.Paused(Pause pause) -> {
+                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
+                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
+            }
+            case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
             case RoundEnd.NoSource(DeliveryStatus why) ->
@@ -244,34 +273,24 @@ public final class RemoteStreams implements RemoteDelivery {
                 });
     }
 
-    private Exchangers lookUp(Domain domain) {
+    private Exchangers lookUp(StreamKey key) {
         try {
-            return exchangers.of(domain);
+            return dialer.lookUp(key, exchangers);
         } catch (RuntimeException bug) {
-            log.ourBug(domain, bug);
+            log.ourBug(key.domain(), bug);
             return new Exchangers.TryLater("fault in the mail server");
         }
     }
 
-    private static List<Peer> peers(List<Exchangers.Host> hosts) {
-        List<Peer> peers = new ArrayList<>();
-        for (Exchangers.Host host : hosts) {
-            host.addresses().stream()
-                    .limit(MOST_PEERS - peers.size())
-                    .forEach(address -> peers.add(new Peer(host.name(), address, host.port())));
-        }
-        return peers;
+    private void failAll(Link link, List<DomainDelivery> inHand, DeliveryStatus why) {
+        boolean keepsTimes = dialer.options(link.stream.key()).keepsTimes();
+        new FailedStreams(streams, clock, log)
+                .fail(link.stream, inHand, why, keepsTimes, link.begun);
     }
 
-    /** The waiting messages would fail in the same way. */
-    private void failAll(RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why) {
-        // At shutdown nothing is known about them: the next start tries them.
-        streams.unreached(stream, why)
-                .ifPresent(found -> {
-                    log.unreachable(stream.domain(), inHand.size() + found.waiting().size(), why);
-                    inHand.forEach(delivery -> delivery.failed(why));
-                    found.waiting().forEach(delivery -> delivery.skipped(found.backoff()));
-                });
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    public List<ActiveMail> active() {
+        return streams.active();
     }
 
     /** Domains that are known to fail are tried again. */
@@ -291,7 +310,7 @@ public final class RemoteStreams implements RemoteDelivery {
         dialer.stop();
         try {
             return connections.tryAcquire(
-                    MOST_CONNECTIONS, timeout.toMillis(), TimeUnit.MILLISECONDS);
+                    mostConnections, timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
@@ -303,14 +322,20 @@ public final class RemoteStreams implements RemoteDelivery {
     /** How one worker uses the streams. */
     private final class Link implements RemoteRound.Streams {
         private final RemoteStream stream;
+        private final Optional<StreamLimits> limits;
+        private final Instant begun;
 
-        Link(RemoteStream stream) {
+        Link(RemoteStream stream, Optional<StreamLimits> limits, Instant begun) {
             this.stream = stream;
+            this.limits = limits;
+            this.begun = begun;
         }
 
         @Override
-        public Optional<DomainDelivery> more(boolean busy) {
-            return streams.more(stream, busy);
+        public Optional<DomainDelivery> more(Connection over, boolean busy) {
+            return limits.isPresent() && limits.get().yields(over)
+                    ? Optional.empty()
+                    : streams.more(stream, busy);
         }
 
         @Override
@@ -319,15 +344,37 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
+        public Optional<StreamPauses> pauses() {
+            return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
+        }
+
+        @Override
         public ConnectResult connect(Peer peer, OutboundSource source) {
-            ConnectResult connected = dialer.connect(stream.key(), peer, source);
+            ConnectResult connected = dialer.connect(stream.key(), peer, source, limits);
             switch (connected) {
                 case ConnectResult.Ready _ -> failedHosts.worked(peer);
                 case ConnectResult.Failed _ -> failedHosts.failed(peer);
                 // The host was not asked.
-                case ConnectResult.NoSource _ -> {}
+                case ConnectResult.NoSource _, ConnectResult.Limited _ -> {}
             }
             return connected;
+        }
+
+        @Override
+        public boolean maySend(Peer peer) {
+            return limits.isEmpty() || limits.get().maySend(peer);
+        }
+
+        @Override
+        public void sent() {
+            if (limits.isPresent()) {
+                limits.get().sent();
+            }
+        }
+
+        @Override
+        public boolean isLimited() {
+            return limits.isPresent() && limits.get().isLimited();
         }
 
         @Override

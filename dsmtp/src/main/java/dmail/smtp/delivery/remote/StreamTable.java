@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.smtp.delivery.remote.RemoteStream.Backoff;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,8 +41,14 @@ final class StreamTable {
         /** Outgoing mail is suspended. */
         record Suspended() implements Added {}
 
+        /** A limit is reached, for long. */
+        record Limited(StreamHold hold) implements Added {}
+
         /** The domain can't be reached. */
         record Unreachable(Backoff backoff) implements Added {}
+
+        /** The attempt that failed just now is its, too. */
+        record Failed(DeliveryStatus why) implements Added {}
     }
 
     private static final Added WAITS = new Added.Waits();
@@ -55,6 +62,15 @@ final class StreamTable {
         Optional<Backoff> backoff = stream.backoffAt(clock.instant());
         if (backoff.isPresent()) {
             return new Added.Unreachable(backoff.get());
+        }
+        Optional<DeliveryStatus> failure =
+                stream.failureFor(whole.envelope().id(), clock.instant());
+        if (failure.isPresent()) {
+            return new Added.Failed(failure.get());
+        }
+        Optional<StreamHold> hold = stream.held().filter(StreamHold::isLong);
+        if (hold.isPresent()) {
+            return new Added.Limited(hold.get());
         }
         whole.pieces().forEach(piece -> stream.add(piece, clock.instant()));
         beginConnections(stream);
@@ -92,6 +108,19 @@ final class StreamTable {
         return waitedLong;
     }
 
+    /** {@return the mail that is being sent, or waits for a connection, in no order} */
+    synchronized List<ActiveMail> active() {
+        List<ActiveMail> active = new ArrayList<>();
+        for (RemoteStream stream : streams.values()) {
+            if (stream.messages() > 0) {
+                active.add(
+                        new ActiveMail(
+                                stream.key().binding(), stream.domain().name(), stream.messages()));
+            }
+        }
+        return active;
+    }
+
     /** {@return all mail that waits; none is taken until {@link #resume}} */
     synchronized List<DomainDelivery> suspend() {
         suspended = true;
@@ -106,7 +135,8 @@ final class StreamTable {
 
     /** {@return the next message for a worker, or empty when it ends} */
     synchronized Optional<DomainDelivery> takeOrEnd(RemoteStream stream) {
-        Optional<DomainDelivery> next = stopping ? Optional.empty() : stream.take();
+        boolean ends = stopping || stream.takeEnding() || stream.held().isPresent();
+        Optional<DomainDelivery> next = ends ? Optional.empty() : stream.take();
         if (next.isEmpty()) {
             stream.endsConnection();
             if (stream.isForgettable(clock.instant())) {
@@ -150,14 +180,102 @@ final class StreamTable {
                         new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
     }
 
+    /**
+     * The same for a stream whose mail is tried at its own times.
+     *
+     * @param took how long the attempt was, and so how long it counts for further mail
+     * @return the mail that waited; empty at shutdown
+     */
+    synchronized Optional<List<DomainDelivery>> failed(
+            RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why, Duration took) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        List<DomainDelivery> waiting = stream.takeAll();
+        List<QueueId> tried = new ArrayList<>();
+        inHand.forEach(delivery -> tried.add(delivery.envelope().id()));
+        waiting.forEach(delivery -> tried.add(delivery.envelope().id()));
+        Instant now = clock.instant();
+        stream.failed(why, now, new FreshFailure(why, now.plus(took), tried));
+        return Optional.of(waiting);
+    }
+
     /** {@return the mail of a stream; empty at shutdown, when it is left to the next start} */
     synchronized Optional<List<DomainDelivery>> takeAll(RemoteStream stream) {
         return stopping ? Optional.empty() : Optional.of(stream.takeAll());
     }
 
+    /** What became of mail that limits keep from being sent. */
+    sealed interface Put {
+        /** It waits in memory until the stream is woken. */
+        record Waits() implements Put {}
+
+        /** It would wait long, so it is for the queue, with all that waited before. */
+        record Queued(List<DomainDelivery> deliveries) implements Put {}
+
+        /** Other workers send it, or the next start does. */
+        record Left() implements Put {}
+    }
+
+    /**
+     * Limits keep a worker from sending, and the stream waits.
+     *
+     * @param inHand what the worker has taken
+     * @param isForConnection whether other workers of the stream can send it over theirs
+     */
+    synchronized Put hold(
+            RemoteStream stream,
+            StreamHold hold,
+            List<DomainDelivery> inHand,
+            boolean isForConnection) {
+        if (stopping) {
+            return new Put.Left();
+        }
+        if (hold.isLong()) {
+            stream.hold(hold);
+            List<DomainDelivery> all = new ArrayList<>(inHand);
+            all.addAll(stream.takeAll());
+            return new Put.Queued(all);
+        }
+        stream.putBack(inHand, clock.instant());
+        if (isForConnection && stream.hasOtherWorkers()) {
+            stream.endOne();
+            return new Put.Left();
+        }
+        stream.hold(hold);
+        return new Put.Waits();
+    }
+
+    /**
+     * There may be room for a stream that waited for a limit.
+     *
+     * @return whether it makes use of it
+     */
+    synchronized boolean wake(RemoteStream stream) {
+        if (stopping || stream.held().isEmpty()) {
+            return false;
+        }
+        stream.endHold();
+        boolean begins = stream.beginsConnection();
+        if (begins) {
+            worker.accept(stream);
+        } else if (stream.isForgettable(clock.instant())) {
+            streams.remove(stream.key(), stream);
+        }
+        return begins;
+    }
+
+    /** Limits the connections of a stream. */
+    synchronized void most(RemoteStream stream, int connections) {
+        stream.most(connections);
+    }
+
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
-        streams.values().forEach(RemoteStream::endBackoff);
+        for (RemoteStream stream : streams.values()) {
+            stream.endBackoff();
+            stream.held().ifPresent(StreamHold::restart);
+        }
         streams.values().removeIf(stream -> stream.isForgettable(clock.instant()));
     }
 

@@ -5,10 +5,8 @@ import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.backlog.QueueItem.State;
 import dmail.smtp.queue.view.QueueListing;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,10 +38,11 @@ public final class Backlog {
 
     private final NavigableSet<QueueItem> waiting = new TreeSet<>(SOONEST_FIRST);
     private final Map<String, DestinationQueue> destinations = new HashMap<>();
-    private final Deque<DestinationQueue> roundRobin = new ArrayDeque<>();
+    private final RoundRobin roundRobin = new RoundRobin();
     private final InternedNames names = new InternedNames();
+    private final SharedShares shares = new SharedShares();
+    private final BacklogByBinding counts = new BacklogByBinding();
     private final QueueMemory memory;
-    private int active;
     private int leftOut;
     private int unread;
 
@@ -68,9 +67,9 @@ public final class Backlog {
             forget(entry.id());
             leftOut++;
         } else if (entry.held()) {
-            item.become(State.HELD);
+            become(item, State.HELD);
         } else {
-            item.become(State.WAITING);
+            become(item, State.WAITING);
             waiting.add(item);
         }
     }
@@ -120,10 +119,17 @@ public final class Backlog {
         }
         item.due(entry.due());
         item.expedited(false);
-        item.indexEntry(entry.indexEntry(), names);
-        item.become(State.LOCKED);
-        weigh(item, QueueMemory.weight(entry.domains()));
+        // It is counted by what the entry says.
+        become(item, State.GONE);
+        item.indexEntry(entry.indexEntry(), names, shares);
+        become(item, State.LOCKED);
+        weigh(item, QueueMemory.weight(entry.indexEntry()));
         return item;
+    }
+
+    private void become(QueueItem item, State next) {
+        counts.moved(item.shares(), item.state(), next);
+        item.become(next);
     }
 
     private void weigh(QueueItem item, int weight) {
@@ -138,16 +144,20 @@ public final class Backlog {
         if (item.state() == State.WAITING) {
             waiting.remove(item);
         } else if (item.state() == State.ACTIVE) {
-            active--;
             item.destination().end();
+            roundRobin.end(item.destination());
             joinRoundRobin(item.destination());
         }
-        item.become(State.LOCKED);
+        become(item, State.LOCKED);
     }
 
     private DestinationQueue enter(String key) {
-        DestinationQueue destination =
-                destinations.computeIfAbsent(key, name -> new DestinationQueue(name, MOST_OF_ONE));
+        DestinationQueue destination = destinations.get(key);
+        if (destination == null) {
+            destination = new DestinationQueue(key, MOST_OF_ONE);
+            destinations.put(key, destination);
+            roundRobin.enter(destination);
+        }
         destination.enter();
         return destination;
     }
@@ -155,6 +165,7 @@ public final class Backlog {
     private void leave(DestinationQueue destination) {
         if (destination.leave()) {
             destinations.remove(destination.key());
+            roundRobin.leave(destination);
         }
     }
 
@@ -184,7 +195,7 @@ public final class Backlog {
         QueueItem item = items.remove(id);
         if (item != null) {
             stop(item);
-            item.become(State.GONE);
+            become(item, State.GONE);
             memory.giveBack(item.weight());
             leave(item.destination());
         }
@@ -196,8 +207,12 @@ public final class Backlog {
             makeReady(waiting.pollFirst());
         }
         List<QueueId> taken = new ArrayList<>();
-        while (active < AT_ONCE && taken.size() < most && !roundRobin.isEmpty()) {
-            DestinationQueue destination = roundRobin.removeFirst();
+        while (taken.size() < most) {
+            Optional<DestinationQueue> turn = roundRobin.next();
+            if (turn.isEmpty()) {
+                return taken;
+            }
+            DestinationQueue destination = turn.get();
             destination.leaveRoundRobin();
             destination.next().ifPresent(item -> taken.add(begin(item)));
             joinRoundRobin(destination);
@@ -206,21 +221,21 @@ public final class Backlog {
     }
 
     private void makeReady(QueueItem item) {
-        item.become(State.READY);
+        become(item, State.READY);
         item.destination().ready(item);
         joinRoundRobin(item.destination());
     }
 
     private void joinRoundRobin(DestinationQueue destination) {
         if (destination.joinsRoundRobin()) {
-            roundRobin.addLast(destination);
+            roundRobin.add(destination);
         }
     }
 
     private QueueId begin(QueueItem item) {
-        item.become(State.ACTIVE);
+        become(item, State.ACTIVE);
         item.destination().begin();
-        active++;
+        roundRobin.begin(item.destination());
         return item.id();
     }
 
@@ -343,5 +358,10 @@ public final class Backlog {
 
     public synchronized int count() {
         return items.size();
+    }
+
+    /** {@return how much mail each binding has that has any; no message is looked at for it} */
+    public synchronized Map<String, QueuedByBinding> byBinding() {
+        return counts.all();
     }
 }

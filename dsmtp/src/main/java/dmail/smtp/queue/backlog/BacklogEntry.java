@@ -35,7 +35,7 @@ public record BacklogEntry(
                 destination(QueueIndexEntry.firstDue(message)),
                 QueueIndexEntry.of(message),
                 message.due(),
-                message.flags().held() ? State.HOLD : State.DEFERRED);
+                message.held() ? State.HOLD : State.DEFERRED);
     }
 
     /** A local failure concerns one mailbox; a remote one concerns the whole domain. */
@@ -43,7 +43,9 @@ public record BacklogEntry(
         EmailAddress address = QueueIndexEntry.goal(first.recipient());
         return first.last().isLocal()
                 ? address.toString()
-                : destination(address.domain(), first.recipient().choice().binding());
+                : destination(
+                        QueueIndexEntry.goalDomain(first.recipient()),
+                        first.recipient().choice().binding());
     }
 
     /** {@return the destination of mail for a domain that leaves by a binding} */

@@ -20,6 +20,7 @@ final class DestinationQueue {
     static final char BEFORE_DOMAIN = '\0';
 
     private final String key;
+    private final String binding;
     private final List<String> domainAlone;
     private final int highestConcurrency;
     private final Deque<QueueItem> ready = new ArrayDeque<>(1);
@@ -35,13 +36,20 @@ final class DestinationQueue {
      * @param highestConcurrency the highest limit of attempts at a time
      */
     DestinationQueue(String key, int highestConcurrency) {
+        int end = key.indexOf(BEFORE_DOMAIN);
         this.key = key;
-        this.domainAlone = List.of(key.substring(key.indexOf(BEFORE_DOMAIN) + 1));
+        this.binding = end < 0 ? "" : key.substring(0, end);
+        this.domainAlone = List.of(key.substring(end + 1));
         this.highestConcurrency = highestConcurrency;
     }
 
     String key() {
         return key;
+    }
+
+    /** {@return the binding by which its mail leaves; empty for {@code default}} */
+    String binding() {
+        return binding;
     }
 
     /** {@return its domain as a list of one, which many messages share} */

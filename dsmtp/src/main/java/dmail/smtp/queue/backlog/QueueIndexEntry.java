@@ -1,5 +1,6 @@
 package dmail.smtp.queue.backlog;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
@@ -14,25 +15,51 @@ import java.util.List;
  *
  * @param domains the known destinations of the recipients that are left
  * @param sender the domain of the sender, empty without one
- * @param binding the binding of the recipient that is due first
+ * @param shares what leaves by each binding; that of the recipient who is due first comes first
  * @param whole whether the list has every domain of its addresses, those before forwards too
  * @param octets of the message, limited to an int
  */
 public record QueueIndexEntry(
-        List<String> domains, String sender, String binding, boolean whole, int octets) {
+        List<String> domains, String sender, List<BindingShare> shares, boolean whole, int octets) {
     public QueueIndexEntry {
         domains = List.copyOf(domains);
+        shares = List.copyOf(shares);
+    }
+
+    /** {@return the binding of the recipient that is due first} */
+    public String binding() {
+        return shares.getFirst().binding();
+    }
+
+    /** {@return whether any recipient leaves by a binding} */
+    public boolean leavesBy(String binding) {
+        for (BindingShare share : shares) {
+            if (share.binding().equals(binding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether any recipient of a domain leaves by a binding} */
+    public boolean leavesBy(String binding, String domain) {
+        for (BindingShare share : shares) {
+            if (share.binding().equals(binding) && share.has(domain, domains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static QueueIndexEntry of(QueuedMessage message) {
         Envelope envelope = message.envelope();
         return new QueueIndexEntry(
                 envelope.recipients().stream()
-                        .map(recipient -> goal(recipient).domain().name())
+                        .map(recipient -> goalDomain(recipient).name())
                         .distinct()
                         .toList(),
                 sender(envelope.sender()),
-                firstDue(message).recipient().choice().binding(),
+                BindingShare.of(message.recipients(), firstDue(message)),
                 envelope.recipients().stream().allMatch(QueueIndexEntry::isPlain),
                 (int) Math.min(Integer.MAX_VALUE, message.body().length()));
     }
@@ -57,12 +84,19 @@ public record QueueIndexEntry(
 
     /** {@return the destination, as far as it is known} */
     static EmailAddress goal(Recipient recipient) {
-        return recipient.target() instanceof Target.Address(EmailAddress found)
-                ? found
-                : recipient.address();
+        return switch (recipient.target()) {
+            case Target.Address(EmailAddress found) -> found;
+            case Target.Through(EmailAddress found, _) -> found;
+            case Target.Given _, Target.Program _, Target.MailFile _ -> recipient.address();
+        };
+    }
+
+    /** {@return the domain whose hosts the mail goes to, as far as it is known} */
+    static Domain goalDomain(Recipient recipient) {
+        return recipient.next(goal(recipient));
     }
 
     private static boolean isPlain(Recipient recipient) {
-        return goal(recipient).domain().equals(recipient.address().domain());
+        return goalDomain(recipient).equals(recipient.address().domain());
     }
 }

@@ -29,11 +29,11 @@ final class QueueItem {
     private DestinationQueue destination;
     private List<String> domains = List.of();
     private String sender = "";
-    private String binding = "";
+    private List<BindingShare> shares = List.of();
     private int octets;
     private boolean whole;
     private long due;
-    private State state = State.WAITING;
+    private State state = State.GONE;
     private boolean skipped;
     private boolean expedited;
     private int weight;
@@ -61,21 +61,25 @@ final class QueueItem {
         skipped = false;
     }
 
+    List<BindingShare> shares() {
+        return shares;
+    }
+
     QueueIndexEntry indexEntry() {
-        return new QueueIndexEntry(domains, sender, binding, whole, octets);
+        return new QueueIndexEntry(domains, sender, shares, whole, octets);
     }
 
     /**
      * Stores the entry; most messages are for the one domain that their destination queue is named
      * after.
      */
-    void indexEntry(QueueIndexEntry known, InternedNames names) {
+    void indexEntry(QueueIndexEntry known, InternedNames names, SharedShares common) {
         domains =
                 known.domains().equals(destination.domainAlone())
                         ? destination.domainAlone()
                         : known.domains().stream().map(names::shared).toList();
         sender = names.shared(known.sender());
-        binding = names.shared(known.binding());
+        shares = common.shared(known.shares(), names);
         whole = known.whole();
         octets = known.octets();
     }

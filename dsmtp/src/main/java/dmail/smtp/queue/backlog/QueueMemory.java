@@ -14,6 +14,11 @@ public final class QueueMemory {
     /** For each further domain, with its place in a list. */
     private static final int DOMAIN = 64;
 
+    /** For what leaves by each of several bindings, with its list of domains. */
+    private static final int SHARE = 88;
+
+    private static final int REFERENCE = 8;
+
     private final MemoryAccount account;
 
     /**
@@ -39,8 +44,16 @@ public final class QueueMemory {
         return account.taken(MemoryUse.QUEUE) < share - share / 16;
     }
 
-    /** {@return the octets for a message with these domains} */
-    static int weight(List<String> domains) {
-        return MESSAGE + (domains.size() > 1 ? domains.size() * DOMAIN : 0);
+    /** {@return the octets for a message} */
+    static int weight(QueueIndexEntry entry) {
+        int domains = entry.domains().size();
+        int weight = MESSAGE + (domains > 1 ? domains * DOMAIN : 0);
+        List<BindingShare> shares = entry.shares();
+        if (shares.size() > 1) {
+            for (BindingShare share : shares) {
+                weight += SHARE + share.domains().size() * REFERENCE;
+            }
+        }
+        return weight;
     }
 }

@@ -1,5 +1,6 @@
 package dmail.smtp.queue.view;
 
+import dmail.common.address.EmailAddress;
 import dmail.smtp.message.QueueId;
 import java.io.IOException;
 
@@ -14,6 +15,9 @@ public interface QueueViewer {
 
     /** A message that was changed, or would be; throws as {@link #found}. */
     default void done(QueueId id) throws IOException {}
+
+    /** A recipient that a dry run is about; throws as {@link #found}. */
+    default void recipient(QueueId id, EmailAddress recipient) throws IOException {}
 
     /** Called again and again during a long search; throws as {@link #found}. */
     default void keepAlive() throws IOException {}

@@ -54,7 +54,12 @@ final class ConnectorSourceTest {
     private final RemoteStreams streams =
             new RemoteStreams(
                     domains,
-                    new Dialer(() -> policy, TestConnector.make(), idle),
+                    new Dialer(
+                            () -> policy,
+                            Optional::empty,
+                            TestConnector.make(),
+                            idle,
+                            new ManualTimer()),
                     task -> Thread.ofVirtual().start(task),
                     clock,
                     () -> false,

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -51,8 +52,10 @@ final class RemoteStreamsTest {
                 domains,
                 new Dialer(
                         () -> PLAIN,
+                        Optional::empty,
                         TestConnector.make(timeouts),
-                        new IdleConnections(timer, task -> Thread.ofVirtual().start(task))),
+                        new IdleConnections(timer, task -> Thread.ofVirtual().start(task)),
+                        timer),
                 task -> Thread.ofVirtual().start(task),
                 clock,
                 () -> congested,
@@ -348,13 +351,15 @@ final class RemoteStreamsTest {
     void aFaultOfOursIsTemporary() throws Exception {
         RemoteStreams faulty =
                 new RemoteStreams(
-                        _ -> {
+                        (_, _) -> {
                             throw new IllegalStateException("bug");
                         },
                         new Dialer(
                                 () -> PLAIN,
+                                Optional::empty,
                                 TestConnector.make(),
-                                new IdleConnections(timer, Runnable::run)),
+                                new IdleConnections(timer, Runnable::run),
+                                timer),
                         task -> Thread.ofVirtual().start(task),
                         clock,
                         () -> false,

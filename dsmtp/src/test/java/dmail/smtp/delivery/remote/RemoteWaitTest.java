@@ -16,6 +16,7 @@ import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.source.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,8 +37,10 @@ final class RemoteWaitTest {
                 exchangers,
                 new Dialer(
                         () -> PLAIN,
+                        Optional::empty,
                         TestConnector.make(),
-                        new IdleConnections(new ManualTimer(), Runnable::run)),
+                        new IdleConnections(new ManualTimer(), Runnable::run),
+                        new ManualTimer()),
                 task -> Thread.ofVirtual().start(task),
                 FakeClock.atNoon(),
                 () -> false,
@@ -49,8 +52,10 @@ final class RemoteWaitTest {
     void nameServersThatDoNotAnswerHoldNoConnection() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         RemoteStreams streams =
-                streams(domain ->
-                        domain.name().startsWith("dead") ? late(answered) : domains.of(domain));
+                streams((domain, hop) ->
+                        domain.name().startsWith("dead")
+                                ? late(answered)
+                                : domains.of(domain, hop));
         try (Sink b = Sink.start()) {
             domains.with("b.example", b);
             for (int i = 0; i < MANY; i++) {
@@ -91,7 +96,7 @@ final class RemoteWaitTest {
     @Test
     void theEndWaitsForNoNameServer() {
         CountDownLatch answered = new CountDownLatch(1);
-        RemoteStreams streams = streams(_ -> late(answered));
+        RemoteStreams streams = streams((_, _) -> late(answered));
         outbox.send(streams, "x\r\n", "bob@b.example");
 
         assertTrue(streams.stop(Duration.ofSeconds(20)), "a look-up is waited for");

@@ -177,6 +177,40 @@ final class BacklogTest {
     }
 
     @Test
+    void b24_aBindingWhoseHostsHangLeavesRoomForOthers() {
+        for (int i = 0; i < 2 * Backlog.AT_ONCE; i++) {
+            String domain = "d" + i + ".example";
+            backlog.add(entry(ids.next(), of("hanging", domain), NOON, false));
+        }
+        assertEquals(Backlog.AT_ONCE, takeDue(NOON).size());
+        for (int i = 0; i < 300; i++) {
+            backlog.add(entry(ids.next(), "d" + i + ".example", NOON, false));
+        }
+
+        List<QueueId> others = takeDue(NOON);
+
+        assertEquals(100, others.size());
+        end(others.getFirst(), true);
+        assertEquals(1, takeDue(NOON).size());
+        backlog.add(entry(a, of("one", "x.example"), NOON, false));
+        assertEquals(List.of(a), takeDue(NOON));
+    }
+
+    private static String of(String binding, String domain) {
+        return BacklogEntry.destination(new Domain(domain), binding);
+    }
+
+    @Test
+    void b24_bindingsTakeTurns() {
+        for (int i = 0; i < 100; i++) {
+            backlog.add(entry(ids.next(), of("bulk", "d" + i + ".example"), NOON, false));
+        }
+        backlog.add(entry(a, of("one", "x.example"), NOON, false));
+
+        assertTrue(backlog.takeDue(NOON, 2).contains(a));
+    }
+
+    @Test
     void theBacklogOfOneDeadDomainDoesNotKeepTheOthersWaiting() {
         addMany(10_000, "dead.example");
         for (int i = 0; i < 50; i++) {
@@ -278,12 +312,78 @@ final class BacklogTest {
     }
 
     @Test
+    void momN25_countsByBindingFollowEachChange() {
+        backlog.add(mixed(a, 2, 1));
+        backlog.add(mixed(b, 1, 0));
+        assertEquals(
+                Map.of("one", new QueuedByBinding(3, 0), "two", new QueuedByBinding(1, 0)),
+                backlog.byBinding());
+
+        assertEquals(List.of(a), backlog.takeDue(NOON, 1));
+        assertEquals(new QueuedByBinding(3, 1), backlog.byBinding().get("one"), "b is ready");
+        backlog.ended(a, true);
+        backlog.add(mixed(a, 1, 1));
+        assertEquals(new QueuedByBinding(2, 1), backlog.byBinding().get("one"));
+
+        backlog.forget(a);
+        backlog.forget(b);
+        assertEquals(Map.of(), backlog.byBinding());
+    }
+
+    @Test
+    void momN25_countingALongQueueLooksAtNoMessage() {
+        Backlog longOne = new Backlog(new QueueMemory(new MemoryAccount(128 << 20)));
+        for (int i = 0; i < 100_000; i++) {
+            longOne.add(
+                    new BacklogEntry(
+                            ids.next(),
+                            NOON,
+                            "b" + i % 1000 + "\0d" + i % 5000 + ".example",
+                            new QueueIndexEntry(
+                                    List.of("d" + i % 5000 + ".example"),
+                                    "",
+                                    List.of(BindingShare.ofOne("b" + i % 1000)),
+                                    true,
+                                    0),
+                            NOON,
+                            State.DEFERRED));
+        }
+
+        long begin = System.nanoTime();
+        Map<String, QueuedByBinding> counts = longOne.byBinding();
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+
+        assertEquals(1000, counts.size());
+        assertEquals(new QueuedByBinding(100, 0), counts.get("b7"));
+        assertTrue(millis < 200, () -> millis + " ms");
+    }
+
+    private static BacklogEntry mixed(QueueId id, int ofOne, int ofTwo) {
+        List<BindingShare> shares = new ArrayList<>();
+        shares.add(new BindingShare("one", ofOne, List.of()));
+        if (ofTwo > 0) {
+            shares.add(new BindingShare("two", ofTwo, List.of("y.example")));
+        }
+        return new BacklogEntry(
+                id,
+                NOON,
+                "x.example",
+                new QueueIndexEntry(List.of("x.example", "y.example"), "", shares, true, 0),
+                NOON,
+                State.DEFERRED);
+    }
+
+    @Test
     void memoryIsGivenBack() {
         MemoryAccount account = new MemoryAccount(1 << 20);
         Backlog other = new Backlog(new QueueMemory(account));
         QueueIndexEntry two =
                 new QueueIndexEntry(
-                        List.of("x.example", "y.example"), "z.example", "default", true, 7);
+                        List.of("x.example", "y.example"),
+                        "z.example",
+                        List.of(BindingShare.ofOne("default")),
+                        true,
+                        7);
         other.add(new BacklogEntry(a, NOON, "x.example", two, NOON, State.DEFERRED));
         long both = account.taken();
         other.add(entry(a, "x.example", NOON, false));
@@ -342,7 +442,8 @@ final class BacklogTest {
                 id,
                 NOON,
                 destination,
-                new QueueIndexEntry(List.of(destination), "", "default", true, 0),
+                new QueueIndexEntry(
+                        List.of(destination), "", List.of(BindingShare.ofOne("default")), true, 0),
                 due,
                 held ? State.HOLD : State.DEFERRED);
     }

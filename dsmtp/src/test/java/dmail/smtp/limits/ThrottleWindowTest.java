@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,7 +56,7 @@ final class ThrottleWindowTest {
         List<Instant> done = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
             int wanted = random.nextInt(2 * most);
-            for (int i = 0; i < wanted && window.take(); i++) {
+            for (int i = 0; i < wanted && take(window); i++) {
                 done.add(clock.instant());
             }
             clock.advance(Duration.ofMillis(random.nextInt(1, 400 * seconds)));
@@ -86,21 +86,22 @@ final class ThrottleWindowTest {
     void momN10_itIsFreeWhenItSaysSo() {
         ThrottleWindow window = new ThrottleWindow(new Rate(2, 10), clock);
         assertEquals(Duration.ZERO, window.untilFree());
-        assertTrue(window.take());
+        assertTrue(take(window));
         clock.advance(Duration.ofSeconds(4));
-        assertTrue(window.take());
+        assertTrue(take(window));
         clock.advance(Duration.ofSeconds(1));
         assertEquals(Duration.ofSeconds(5), window.untilFree());
 
         clock.advance(window.untilFree());
-        assertTrue(window.take());
-        assertFalse(window.take());
+        assertTrue(take(window));
+        assertFalse(take(window));
     }
 
     @Test
     void whatIsGivenBackDoesNotCount() {
         ThrottleWindow window = new ThrottleWindow(new Rate(2, 10), clock);
-        assertEquals(2, takeAll(window));
+        assertTrue(window.begin());
+        assertTrue(window.begin());
         window.giveBack();
 
         assertEquals(1, takeAll(window));
@@ -130,9 +131,44 @@ final class ThrottleWindowTest {
         assertEquals(2, takeAll(window));
     }
 
+    /** The other host may see it at any moment between its begin and its end. */
+    @Test
+    void momN9_whatTakesTimeCountsUntilAWindowAfterItsEnd() {
+        ThrottleWindow window = new ThrottleWindow(new Rate(2, 10), clock);
+        assertTrue(window.begin());
+        assertTrue(take(window));
+        clock.advance(Duration.ofSeconds(9));
+        assertFalse(window.begin());
+        assertEquals(Duration.ofSeconds(1), window.untilFree());
+        window.end();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertEquals(1, takeAll(window));
+        clock.advance(Duration.ofSeconds(9));
+        assertEquals(1, takeAll(window));
+    }
+
+    @Test
+    void momN9_withAllUnderWayItTakesAWindowAtLeast() {
+        ThrottleWindow window = new ThrottleWindow(new Rate(1, 10), clock);
+        assertTrue(window.begin());
+        clock.advance(Duration.ofSeconds(30));
+
+        assertFalse(window.begin());
+        assertEquals(Duration.ofSeconds(10), window.untilFree());
+    }
+
+    private static boolean take(ThrottleWindow window) {
+        boolean begins = window.begin();
+        if (begins) {
+            window.end();
+        }
+        return begins;
+    }
+
     private static int takeAll(ThrottleWindow window) {
         int taken = 0;
-        while (window.take()) {
+        while (take(window)) {
             taken++;
         }
         return taken;

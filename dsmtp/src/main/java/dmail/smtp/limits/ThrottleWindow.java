@@ -1,4 +1,4 @@
-package dmail.smtp.binding;
+package dmail.smtp.limits;
 
 import dmail.common.config.binding.value.Rate;
 import java.time.Duration;
@@ -9,16 +9,23 @@ import java.util.Deque;
 
 /**
  * Holds something to a rate: no window of that many seconds has more than the number, and a full
- * number may go at once. Thread-safe.
+ * number may go at once. What takes time counts from its begin until a window after its end, so
+ * that this holds wherever it is looked at: another host may see it at any moment in between.
+ * Thread-safe.
  */
-public final class ThrottleWindow {
+final class ThrottleWindow {
     /** With more events than this in a window, those that are close together are kept as one. */
     private static final int FINEST = 1024;
 
     private final InstantSource clock;
     private Rate rate;
     private final Deque<Burst> bursts = new ArrayDeque<>();
-    private int taken;
+
+    /** Those in {@link #bursts}. */
+    private int ended;
+
+    /** Those that have begun, and not ended. */
+    private int underWay;
 
     /**
      * Events that count until the last of them is out of the window.
@@ -28,23 +35,32 @@ public final class ThrottleWindow {
      */
     private record Burst(Instant first, Instant last, int events) {}
 
-    public ThrottleWindow(Rate rate, InstantSource clock) {
+    ThrottleWindow(Rate rate, InstantSource clock) {
         this.rate = rate;
         this.clock = clock;
     }
 
     /** Changes the rate, after a reload; what was done before counts. */
-    public synchronized void change(Rate next) {
+    synchronized void change(Rate next) {
         rate = next;
     }
 
-    /** {@return whether one more is done now; if so, it counts} */
-    public synchronized boolean take() {
-        Instant now = clock.instant();
-        forget(now);
-        if (taken >= rate.most()) {
+    /** {@return whether one more may begin now; if so, it counts, and {@link #end} follows} */
+    synchronized boolean begin() {
+        forget(clock.instant());
+        if (underWay + ended >= rate.most()) {
             return false;
         }
+        underWay++;
+        return true;
+    }
+
+    /** One that has begun is done. */
+    synchronized void end() {
+        Instant now = clock.instant();
+        forget(now);
+        underWay--;
+        ended++;
         Burst last = bursts.peekLast();
         if (last != null && isOneWith(last, now)) {
             bursts.removeLast();
@@ -52,36 +68,37 @@ public final class ThrottleWindow {
         } else {
             bursts.addLast(new Burst(now, now, 1));
         }
-        taken++;
-        return true;
     }
 
-    /** Takes the last one back, which was not done after all. */
-    public synchronized void giveBack() {
-        Burst last = bursts.pollLast();
-        if (last != null) {
-            taken--;
-            if (last.events() > 1) {
-                bursts.addLast(new Burst(last.first(), last.last(), last.events() - 1));
-            }
-        }
+    /** {@return whether nothing of it is in the window, so that it holds nothing back} */
+    synchronized boolean isIdle() {
+        forget(clock.instant());
+        return underWay + ended == 0;
     }
 
-    /** {@return how long it takes until one more may be done; zero when it may be done now} */
-    public synchronized Duration untilFree() {
+    /** One that has begun is not done after all. */
+    synchronized void giveBack() {
+        underWay--;
+    }
+
+    /**
+     * {@return how long it takes until one more may begin, or at least, when those that are under
+     * way are too many; zero when it may begin now}
+     */
+    synchronized Duration untilFree() {
         Instant now = clock.instant();
         forget(now);
-        int over = taken - rate.most();
+        int over = underWay + ended - rate.most();
+        if (over < 0) {
+            return Duration.ZERO;
+        }
         for (Burst burst : bursts) {
-            if (over < 0) {
-                break;
-            }
             over -= burst.events();
             if (over < 0) {
                 return Duration.between(now, burst.last().plus(window()));
             }
         }
-        return Duration.ZERO;
+        return window();
     }
 
     private Duration window() {
@@ -104,7 +121,7 @@ public final class ThrottleWindow {
                 first != null && !first.last().isAfter(oldest);
                 first = bursts.peekFirst()) {
             bursts.removeFirst();
-            taken -= first.events();
+            ended -= first.events();
         }
     }
 

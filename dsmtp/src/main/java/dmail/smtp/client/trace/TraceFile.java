@@ -1,0 +1,129 @@
+package dmail.smtp.client.trace;
+
+import dmail.common.io.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+
+/** A file of what is said in sessions, one line for each line. Thread-safe. */
+final class TraceFile implements AutoCloseable {
+    /** A trace that somebody forgets must not fill the disk. */
+    static final long LONGEST = 16L << 20;
+
+    private static final int LONGEST_LINE = 2000;
+
+    private final FileChannel file;
+    private final InstantSource clock;
+    private final long longest;
+    private long length;
+    private String failure = "";
+
+    private TraceFile(FileChannel file, InstantSource clock, long longest) {
+        this.file = file;
+        this.clock = clock;
+        this.longest = longest;
+    }
+
+    /**
+     * Makes a new file that only its owner can read.
+     *
+     * @param folders below one of which it must be, links resolved
+     * @throws IOException when it isn't there, when the file exists, or when it can't be made
+     */
+    static TraceFile make(Path path, List<Path> folders, InstantSource clock, long longest)
+            throws IOException {
+        Path whole = path.toAbsolutePath().normalize();
+        Path folder = whole.getParent();
+        if (folder == null || !isBelow(folder.toRealPath(), folders)) {
+            throw new IOException("it isn't below work_path or log_path");
+        }
+        Path there = folder.toRealPath().resolve(whole.getFileName());
+        try {
+            // An existing file could be a message, or lead elsewhere.
+            FileChannel made =
+                    FileChannel.open(
+                            there,
+                            Set.of(
+                                    StandardOpenOption.CREATE_NEW,
+                                    StandardOpenOption.WRITE,
+                                    LinkOption.NOFOLLOW_LINKS),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            return new TraceFile(made, clock, longest);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IOException("the file exists", taken);
+        }
+    }
+
+    private static boolean isBelow(Path folder, List<Path> folders) throws IOException {
+        for (Path one : folders) {
+            if (Files.isDirectory(one) && folder.startsWith(one.toRealPath())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Writes a line, as long as there is room; its control characters become question marks. */
+    synchronized void line(String text) {
+        if (!failure.isEmpty()) {
+            return;
+        }
+        byte[] octets =
+                (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + harmless(text) + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
+        try {
+            if (length + octets.length > longest) {
+                write("the trace ends here, since it is full\n".getBytes(StandardCharsets.UTF_8));
+                failure = "full";
+            } else {
+                write(octets);
+            }
+        } catch (IOException e) {
+            failure = Reason.of(e);
+        }
+    }
+
+    private void write(byte[] octets) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(octets);
+        while (buffer.hasRemaining()) {
+            length += file.write(buffer);
+        }
+    }
+
+    private static String harmless(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));
+        for (int i = 0; i < text.length() && i < LONGEST_LINE; i++) {
+            char c = text.charAt(i);
+            line.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return line.toString();
+    }
+
+    /** {@return how much has been written} */
+    synchronized long length() {
+        return length;
+    }
+
+    /** {@return why nothing more is written, or empty} */
+    synchronized String failure() {
+        return failure;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        failure = "ended";
+        file.close();
+    }
+}

@@ -1,0 +1,230 @@
+package dmail.smtp.control.binding;
+
+import dmail.common.address.Domain;
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.StreamedReply;
+import dmail.common.admin.StreamedReply.ReplyWriter;
+import dmail.common.admin.command.BindingCommand;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.Configuration;
+import dmail.common.config.FileSettings;
+import dmail.common.config.LoggingSettings;
+import dmail.common.config.binding.BindingRef;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.client.trace.Traces;
+import dmail.smtp.delivery.remote.RemoteProbe;
+import dmail.smtp.dns.Dns;
+import dmail.smtp.queue.BindingMail;
+import dmail.smtp.queue.BindingMail.Which;
+import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.queue.QueueControl.Mode;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueViewer;
+import dmail.smtp.source.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The control commands about bindings and the connections that leave by them. */
+public final class BindingCommands {
+    private static final String ALL = "all";
+    private static final String DRY_RUN = "--dry-run";
+
+    private final Site site;
+    private final Outgoing outgoing;
+    private final DurableQueue queue;
+    private final BindingMail mail;
+    private final InstantSource clock;
+
+    /**
+     * What the commands look at.
+     *
+     * @param outgoing what the configuration says of bindings
+     */
+    public record Site(Configuration configuration, Outgoing outgoing, Machine machine, Dns dns) {}
+
+    public BindingCommands(Site site, DurableQueue queue, InstantSource clock) {
+        this.site = site;
+        this.outgoing = site.outgoing();
+        this.queue = queue;
+        this.mail = queue.ofBindings();
+        this.clock = clock;
+    }
+
+    /** {@return the reply to a command, which is carried out while the reply is written} */
+    public StreamedReply reply(BindingCommand command, List<String> words) {
+        return switch (command) {
+            case BINDING_SUMMARY -> writer -> writer.write(summary().reply(words));
+            case BINDING_ACTIVE -> counted(words, this::active);
+            case BINDING_DELAYED -> counted(words, this::delayed);
+            case BINDING_FLUSH_DOMAIN -> flush(words);
+            case BINDING_FAIL_DOMAIN -> fail(words);
+            case REROUTE_QUEUE -> reroute(words);
+            case CHECK_IPS -> checkIps().reply();
+            case PROBE -> probe(words);
+            case TRACE_SMTP_ADD -> writer -> writer.write(addTrace(words));
+            case TRACE_SMTP_LIST -> writer -> writer.write(traces().list());
+            case TRACE_SMTP_REMOVE -> writer -> writer.write(traces().remove(words.getFirst()));
+        };
+    }
+
+    private CheckIps checkIps() {
+        return new CheckIps(
+                () -> SourceAddresses.of(site.configuration(), outgoing.scopes(), site.machine()),
+                SourceAddresses.seen(site.configuration()),
+                site.dns()::reverse);
+    }
+
+    private StreamedReply probe(List<String> words) {
+        return isKnown(words.getFirst())
+                ? new ProbeCommand(new RemoteProbe(site.dns(), queue.dialer()))
+                        .reply(words.getFirst(), words.get(1))
+                : unknown(words.getFirst());
+    }
+
+    private AdminReply addTrace(List<String> words) {
+        String binding = words.getFirst();
+        return binding.equals(Traces.ANY) || isKnown(binding)
+                ? traces().add(binding, words.get(1), words.get(2))
+                : unknown(binding);
+    }
+
+    private TraceCommands traces() {
+        List<Path> folders = new ArrayList<>();
+        folders.add(site.configuration().value(FileSettings.WORK_PATH).toAbsolutePath());
+        site.configuration()
+                .find(LoggingSettings.LOG_PATH)
+                .map(Path::toAbsolutePath)
+                .ifPresent(folders::add);
+        return new TraceCommands(queue.dialer().traces(clock), folders);
+    }
+
+    private BindingSummary summary() {
+        return new BindingSummary(outgoing, mail, queue.sending(), queue.isSuspended());
+    }
+
+    /** Counts the messages of a binding by destination. */
+    private interface Counter {
+        Map<String, Integer> count(String binding, QueueViewer viewer) throws IOException;
+    }
+
+    private Map<String, Integer> active(String binding, QueueViewer viewer) throws IOException {
+        return summary().isSuspended(binding) ? Map.of() : mail.active(binding, viewer);
+    }
+
+    private Map<String, Integer> delayed(String binding, QueueViewer viewer) throws IOException {
+        return summary().isSuspended(binding)
+                ? mail.suspended(binding, viewer)
+                : mail.delayed(binding, viewer);
+    }
+
+    private StreamedReply counted(List<String> words, Counter counter) {
+        String binding = words.getFirst();
+        Optional<Integer> above = number(words.get(1));
+        if (above.isEmpty()) {
+            return AdminReply.refused(ExitStatus.USAGE, words.get(1) + " is no number");
+        }
+        return isKnown(binding)
+                ? writer ->
+                        writer.write(
+                                DomainCountsText.of(
+                                        counter.count(binding, new KeptAlive(writer)), above.get()))
+                : unknown(binding);
+    }
+
+    private static Optional<Integer> number(String word) {
+        return word.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(word)) : Optional.empty();
+    }
+
+    /** Mail of a binding that is gone can still be there. */
+    private boolean isKnown(String binding) {
+        return outgoing.scopes().has(new BindingRef.One(binding))
+                || mail.queued().containsKey(binding);
+    }
+
+    private static AdminReply unknown(String binding) {
+        return AdminReply.refused(ExitStatus.DATA_ERROR, "no binding is named " + binding);
+    }
+
+    /** Shows nothing of what it is told. */
+    private record KeptAlive(ReplyWriter writer) implements QueueViewer {
+        @Override
+        public void keepAlive() throws IOException {
+            writer.keepAlive();
+        }
+    }
+
+    /**
+     * {@return the mail that is meant}
+     *
+     * @param words a binding, and a domain or {@code all}
+     */
+    private static Which which(List<String> words) {
+        String domain = words.get(1);
+        return new Which(
+                words.getFirst(),
+                domain.equals(ALL)
+                        ? Optional.empty()
+                        : Optional.of(Domain.parse(domain).map(Domain::name).orElse(domain)));
+    }
+
+    private StreamedReply flush(List<String> given) {
+        List<String> words = new ArrayList<>(given);
+        boolean dry = words.removeIf(DRY_RUN::equals);
+        if (words.size() != 2) {
+            return missing();
+        }
+        return isKnown(words.getFirst())
+                ? writer -> flush(which(words), dry, writer)
+                : unknown(words.getFirst());
+    }
+
+    private ExitStatus flush(Which which, boolean dry, ReplyWriter writer) throws IOException {
+        MailChangeText text = new MailChangeText(writer, "tried now", dry);
+        int count = mail.flush(which, dry ? Mode.DRY_RUN : Mode.DO, text);
+        return text.end(new QueueChange(count, 0, 0, 0));
+    }
+
+    private static AdminReply missing() {
+        return AdminReply.refused(ExitStatus.USAGE, "a binding is wanted, and a domain or all");
+    }
+
+    private StreamedReply fail(List<String> given) {
+        Optional<FailWords> words = FailWords.parse(given);
+        if (words.isEmpty()) {
+            return missing();
+        }
+        return isKnown(words.get().target().getFirst())
+                ? writer -> fail(words.get(), writer)
+                : unknown(words.get().target().getFirst());
+    }
+
+    private ExitStatus fail(FailWords words, ReplyWriter writer) throws IOException {
+        MailChangeText text = new MailChangeText(writer, "failed", words.mode() == Mode.DRY_RUN);
+        return text.end(
+                mail.fail(which(words.target()), words.why(), words.telling(), words.mode(), text));
+    }
+
+    private StreamedReply reroute(List<String> given) {
+        List<String> words = new ArrayList<>(given);
+        boolean dry = words.removeIf(DRY_RUN::equals);
+        if (words.size() != 2) {
+            return AdminReply.refused(ExitStatus.USAGE, "two domains are wanted");
+        }
+        Optional<Domain> from = Domain.parse(words.getFirst());
+        Optional<Domain> to = Domain.parse(words.getLast());
+        if (from.isEmpty() || to.isEmpty()) {
+            return AdminReply.refused(
+                    ExitStatus.DATA_ERROR,
+                    (from.isEmpty() ? words.getFirst() : words.getLast()) + " is no domain");
+        }
+        return writer -> {
+            MailChangeText text = new MailChangeText(writer, "rerouted", dry);
+            return text.end(mail.reroute(from.get(), to.get(), dry ? Mode.DRY_RUN : Mode.DO, text));
+        };
+    }
+}

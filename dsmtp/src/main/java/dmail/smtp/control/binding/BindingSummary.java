@@ -1,0 +1,199 @@
+package dmail.smtp.control.binding;
+
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.binding.BindingRef;
+import dmail.common.config.binding.Found;
+import dmail.common.config.binding.ScopePlace;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.config.binding.ScopeView;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.binding.value.WarmUp;
+import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingCounts;
+import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.binding.state.SuspendedBinding;
+import dmail.smtp.binding.state.Suspensions;
+import dmail.smtp.client.Channel;
+import dmail.smtp.delivery.remote.ActiveMail;
+import dmail.smtp.queue.BindingMail;
+import dmail.smtp.queue.PlainCounts;
+import dmail.smtp.queue.backlog.QueuedByBinding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The reply to {@code binding summary}: each binding with its state and its mail. */
+final class BindingSummary {
+    private static final String GROUP = "group:";
+    private static final String OF_DEFAULT = "default_binding";
+
+    private final Outgoing outgoing;
+    private final BindingStates states;
+    private final PlainCounts plain;
+    private final Map<String, QueuedByBinding> queued;
+    private final Map<String, Integer> active = new HashMap<>();
+    private final Map<String, Integer> connections = new HashMap<>();
+    private final boolean allSuspended;
+
+    /**
+     * @param allSuspended whether outgoing mail is suspended, whatever its binding
+     */
+    BindingSummary(
+            Outgoing outgoing, BindingMail mail, List<Channel> channels, boolean allSuspended) {
+        this.outgoing = outgoing;
+        this.states = outgoing.states();
+        this.plain = mail.plain();
+        this.queued = mail.queued();
+        this.allSuspended = allSuspended;
+        for (ActiveMail some : mail.active()) {
+            active.merge(some.binding(), some.messages(), Integer::sum);
+        }
+        for (Channel channel : channels) {
+            connections.merge(channel.binding(), 1, Integer::sum);
+        }
+    }
+
+    /**
+     * {@return the reply}
+     *
+     * @param words a binding, or a group behind {@code group:}; none means all
+     */
+    AdminReply reply(List<String> words) {
+        Set<String> names = words.isEmpty() ? all() : named(words.getFirst());
+        return names.isEmpty()
+                ? AdminReply.refused(
+                        ExitStatus.DATA_ERROR, "no binding or group is named " + words.getFirst())
+                : shown(names);
+    }
+
+    /** {@return those of dmail.conf, and those that are gone and still have mail} */
+    private Set<String> all() {
+        Set<String> names = new TreeSet<>(outgoing.scopes().bindings());
+        names.addAll(queued.keySet());
+        return names;
+    }
+
+    private Set<String> named(String word) {
+        Set<String> names = all();
+        if (word.startsWith(GROUP)) {
+            Optional<String> wanted = Optional.of(word.substring(GROUP.length()));
+            names.removeIf(name -> !outgoing.scopes().groupOf(name).equals(wanted));
+        } else {
+            names.removeIf(name -> !name.equals(word));
+        }
+        return names;
+    }
+
+    private AdminReply shown(Set<String> names) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                row(
+                        "binding",
+                        "group",
+                        "state",
+                        "connections",
+                        "active",
+                        "queued",
+                        "delivered",
+                        "failed",
+                        "received"));
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (String name : names) {
+            Map<String, Object> fields = fields(name);
+            all.add(fields);
+            text.append(
+                    row(
+                            name,
+                            fields.get("group"),
+                            fields.get("state"),
+                            fields.get("connections"),
+                            fields.get("active"),
+                            fields.get("queued"),
+                            fields.get("delivered"),
+                            fields.get("failed"),
+                            fields.get("received")));
+            text.append(why(fields.get("until").toString(), fields.get("reason").toString()));
+        }
+        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
+    }
+
+    private static String row(Object... columns) {
+        return "%-20s %-12s %-10s %11s %7s %7s %9s %7s %8s".formatted(columns).stripTrailing()
+                + "\n";
+    }
+
+    private static String why(String until, String reason) {
+        String text = (until.isEmpty() ? "" : " until " + until);
+        text += reason.isEmpty() ? "" : " (" + reason + ")";
+        return text.isEmpty() ? "" : "   " + text + "\n";
+    }
+
+    private Map<String, Object> fields(String name) {
+        Optional<Suspended> suspended = suspended(name);
+        QueuedByBinding mail = queued.getOrDefault(name, QueuedByBinding.NONE);
+        BindingCounts counts = states.counts(name);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        fields.put("group", outgoing.scopes().groupOf(name).orElse(""));
+        fields.put("state", suspended.isPresent() ? "suspended" : state(name));
+        fields.put("reason", suspended.map(Suspended::reason).orElse(""));
+        fields.put("until", suspended.flatMap(Suspended::until).map(Instant::toString).orElse(""));
+        fields.put("connections", connections.getOrDefault(name, 0));
+        fields.put("active", mail.ready() + active.getOrDefault(name, 0));
+        fields.put("queued", mail.queued());
+        boolean hasAll = name.equals(ScopeTable.DEFAULT);
+        fields.put("delivered", counts.delivered() + (hasAll ? plain.delivered() : 0));
+        fields.put("failed", counts.failed() + (hasAll ? plain.failed() : 0));
+        fields.put("received", counts.received() + (hasAll ? plain.received() : 0));
+        return fields;
+    }
+
+    private String state(String name) {
+        return outgoing.scopes().has(new BindingRef.One(name)) ? "running" : "gone";
+    }
+
+    private record Suspended(String reason, Optional<Instant> until) {}
+
+    private Optional<Suspended> suspended(String name) {
+        Optional<SuspendedBinding> ordered = states.suspension(name);
+        if (ordered.isPresent()) {
+            return ordered.map(one -> new Suspended(one.reason(), one.until()));
+        }
+        if (allSuspended) {
+            return Optional.of(new Suspended("all outgoing mail is suspended", Optional.empty()));
+        }
+        return outgoing.pauses().waits(name, "", Suspensions.NONE)
+                ? Optional.of(byLine(name))
+                : Optional.empty();
+    }
+
+    /** {@return the option of dmail.conf by which a binding waits} */
+    private Suspended byLine(String name) {
+        ScopeView view = outgoing.scopes().ofMail(new ScopePlace(name, "", List.of()));
+        Optional<WarmUp> young =
+                view.find(SendingOptions.WARM_UP)
+                        .map(Found::value)
+                        .filter(limit -> states.isUsedUp(name, limit));
+        if (view.find(SendingOptions.SUSPEND_DELIVERY).filter(Found::value).isPresent()) {
+            return new Suspended(SendingOptions.SUSPEND_DELIVERY.name(), Optional.empty());
+        }
+        return young.isPresent()
+                ? new Suspended(
+                        SendingOptions.WARM_UP.name(),
+                        Optional.of(states.nextPeriod(name, young.get())))
+                : new Suspended(OF_DEFAULT, Optional.empty());
+    }
+
+    /** {@return whether no mail of a binding is sent} */
+    boolean isSuspended(String name) {
+        return suspended(name).isPresent();
+    }
+}

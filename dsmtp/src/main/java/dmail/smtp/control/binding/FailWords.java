@@ -1,0 +1,67 @@
+package dmail.smtp.control.binding;
+
+import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.protocol.EnhancedCode;
+import dmail.smtp.queue.BindingMail.Telling;
+import dmail.smtp.queue.QueueControl.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words behind {@code binding fail domain}.
+ *
+ * @param target the binding, and the domain or {@code all}
+ * @param why the failure that is reported
+ */
+record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus why) {
+    private static final String DRY_RUN = "--dry-run";
+    private static final String QUIET = "quiet";
+    private static final String USUAL_TEXT = "given up by the administrator of the mail server";
+    private static final String USUAL_CODE = "554";
+
+    /** RFC 3463 section 3.8: other or undefined security status, which policies have, too. */
+    private static final EnhancedCode POLICY = new EnhancedCode(5, 7, 0);
+
+    /** A permanent reply may stand before the text. */
+    private static final Pattern CODE =
+            Pattern.compile("(5[0-5][0-9])(?: +(5\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?: +(.*))?");
+
+    /** {@return what they say; empty when the target is missing} */
+    static Optional<FailWords> parse(List<String> given) {
+        List<String> words = new ArrayList<>(given);
+        // Wherever it stands: no typing error may turn a dry run into a real one.
+        boolean dry = words.removeIf(DRY_RUN::equals);
+        boolean quiet = !words.isEmpty() && words.getFirst().equalsIgnoreCase(QUIET);
+        if (quiet) {
+            words.removeFirst();
+        }
+        if (words.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new FailWords(
+                        dry ? Mode.DRY_RUN : Mode.DO,
+                        quiet ? Telling.NOBODY : Telling.SENDERS,
+                        List.copyOf(words.subList(0, 2)),
+                        status(String.join(" ", words.subList(2, words.size())))));
+    }
+
+    private static DeliveryStatus status(String text) {
+        Matcher coded = CODE.matcher(text);
+        if (!coded.matches()) {
+            return status(USUAL_CODE, POLICY, text);
+        }
+        return status(
+                coded.group(1),
+                Optional.ofNullable(coded.group(2)).flatMap(EnhancedCode::parse).orElse(POLICY),
+                Optional.ofNullable(coded.group(3)).orElse(""));
+    }
+
+    private static DeliveryStatus status(String code, EnhancedCode enhanced, String text) {
+        String said = text.isBlank() ? USUAL_TEXT : text;
+        return new DeliveryStatus(enhanced, said, "", code + " " + enhanced + " " + said);
+    }
+}

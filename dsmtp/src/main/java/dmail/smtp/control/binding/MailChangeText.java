@@ -1,0 +1,98 @@
+package dmail.smtp.control.binding;
+
+import dmail.common.address.EmailAddress;
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.Json;
+import dmail.common.admin.StreamedReply.ReplyWriter;
+import dmail.common.cli.ExitStatus;
+import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.view.QueueChange;
+import dmail.smtp.queue.view.QueueViewer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reply that counts messages which were changed, or would be, with some of them. */
+final class MailChangeText implements QueueViewer {
+    /** Of a dry run so many are shown. */
+    private static final int MOST_SHOWN = 25;
+
+    private final ReplyWriter writer;
+    private final String what;
+    private final boolean dry;
+    private final List<String> recipients = new ArrayList<>();
+    private final List<QueueId> messages = new ArrayList<>();
+
+    /**
+     * Begins it.
+     *
+     * @param what the participle of the change, such as {@code failed}
+     * @param dry whether it is a dry run
+     */
+    MailChangeText(ReplyWriter writer, String what, boolean dry) {
+        this.writer = writer;
+        this.what = what;
+        this.dry = dry;
+    }
+
+    @Override
+    public void keepAlive() throws IOException {
+        writer.keepAlive();
+    }
+
+    @Override
+    public void done(QueueId id) {
+        if (dry && messages.size() < MOST_SHOWN) {
+            messages.add(id);
+        }
+    }
+
+    @Override
+    public void recipient(QueueId id, EmailAddress recipient) {
+        if (dry && recipients.size() < MOST_SHOWN) {
+            recipients.add(id + " <" + recipient + ">");
+        }
+    }
+
+    ExitStatus end(QueueChange change) throws IOException {
+        boolean isWhole = change.busy() + change.failed() == 0;
+        return writer.write(
+                new AdminReply(
+                        isWhole ? ExitStatus.OK : ExitStatus.TEMPORARY,
+                        text(change),
+                        Json.of(fields(change))));
+    }
+
+    private String text(QueueChange change) {
+        StringBuilder text = new StringBuilder();
+        (recipients.isEmpty() ? messages : recipients)
+                .forEach(one -> text.append(one).append('\n'));
+        text.append(messages(change.done())).append(dry ? " would be " : " ").append(what);
+        text.append('\n');
+        if (change.busy() > 0) {
+            text.append(messages(change.busy())).append(" left alone: being tried now\n");
+        }
+        if (change.failed() > 0) {
+            text.append(messages(change.failed())).append(" unchanged; the log says why\n");
+        }
+        return text.toString();
+    }
+
+    private Map<String, Object> fields(QueueChange change) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("messages", change.done());
+        fields.put("busy", change.busy());
+        fields.put("failed", change.failed());
+        if (dry) {
+            fields.put("first", messages);
+            fields.put("recipients", recipients);
+        }
+        return fields;
+    }
+
+    static String messages(int count) {
+        return count + (count == 1 ? " message" : " messages");
+    }
+}

@@ -1,0 +1,98 @@
+package dmail.smtp.delivery.remote;
+
+import dmail.common.address.Domain;
+import dmail.smtp.client.ConnectResult;
+import dmail.smtp.client.Connection;
+import dmail.smtp.client.Peer;
+import dmail.smtp.client.trace.Transcript;
+import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.source.OutboundSource;
+import dmail.smtp.source.SourceIdentity;
+import dmail.smtp.source.Sources;
+import java.util.List;
+
+/** Connects to a domain's hosts as mail of a binding does, and carries no mail. */
+public final class RemoteProbe {
+    private final MailExchangers exchangers;
+    private final Dialer dialer;
+
+    public RemoteProbe(MailExchangers exchangers, Dialer dialer) {
+        this.exchangers = exchangers;
+        this.dialer = dialer;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /** A host has accepted the session, which has ended by now. */
+        record Accepted(Peer peer) implements Result {}
+
+        /** No host did. */
+        record NotAccepted() implements Result {}
+
+        /** There is no host. */
+        record NoHost(String why) implements Result {}
+
+        /** DNS gives no answer now. */
+        record NoAnswer(String why) implements Result {}
+    }
+
+    /**
+     * Tries the hosts in their order until one accepts; may take long.
+     *
+     * @param transcript is told what is said, and why a host is passed over
+     */
+    public Result run(String binding, Domain domain, Transcript transcript) {
+        StreamKey key = new StreamKey(domain, binding, SourceIdentity.NONE);
+        return switch (dialer.lookUp(key, exchangers)) {
+            case Exchangers.Hosts(List<Exchangers.Host> hosts) ->
+                    tryAll(key, PeerList.of(hosts), transcript);
+            case Exchangers.TryLater(String why) -> new Result.NoAnswer(why);
+            case Exchangers.NoSuchDomain(String why) -> new Result.NoHost(why);
+            case Exchangers.OnlyOurselves(String why) -> new Result.NoHost(why);
+            case Exchangers.AcceptsNoMail() -> new Result.NoHost(domain + " takes no mail at all");
+        };
+    }
+
+    private Result tryAll(StreamKey key, List<Peer> peers, Transcript transcript) {
+        for (Peer peer : peers) {
+            switch (dialer.sources(key, peer)) {
+                case Sources.Use(List<OutboundSource> inOrder) -> {
+                    if (isAccepted(key, peer, inOrder, transcript)) {
+                        return new Result.Accepted(peer);
+                    }
+                }
+                case Sources.Wait(String why) -> transcript.noted(peer + ": " + why);
+                case Sources.Skip(String why) -> transcript.noted(peer + ": " + why);
+            }
+        }
+        return new Result.NotAccepted();
+    }
+
+    private boolean isAccepted(
+            StreamKey key, Peer peer, List<OutboundSource> inOrder, Transcript transcript) {
+        boolean lacksSource = true;
+        for (OutboundSource source : inOrder) {
+            boolean isNext =
+                    switch (source.turn()) {
+                        case FIRST, AFTER_FAILURE -> true;
+                        case WITHOUT_ADDRESS -> lacksSource;
+                    };
+            if (!isNext) {
+                continue;
+            }
+            transcript.noted("connecting to " + peer + " port " + peer.port());
+            switch (dialer.probe(key, peer, source, transcript)) {
+                case ConnectResult.Ready(Connection ready) -> {
+                    ready.close();
+                    return true;
+                }
+                // The transcript has been told why.
+                case ConnectResult.Failed _ -> lacksSource = false;
+                case ConnectResult.NoSource _ -> {}
+                case ConnectResult.Limited() -> transcript.noted("a limit of ours is reached");
+            }
+        }
+        return false;
+    }
+}

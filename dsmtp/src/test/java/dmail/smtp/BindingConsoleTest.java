@@ -1,0 +1,403 @@
+package dmail.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.common.admin.AdminCommand.Handler;
+import dmail.common.admin.CommandTable;
+import dmail.common.admin.ReplyForm;
+import dmail.common.admin.StreamedReply;
+import dmail.common.admin.command.DsmtpCommand;
+import dmail.common.cli.ExitStatus;
+import dmail.common.config.ConfigReading;
+import dmail.common.config.Configuration;
+import dmail.common.config.read.ConfigReader;
+import dmail.common.testing.DialogueScript;
+import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
+import dmail.smtp.client.Sink;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about bindings, asked of the whole server. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class BindingConsoleTest {
+    private static final String LINES =
+            """
+            binding one bind_address 127.0.0.5
+            binding one ehlo_hostname one.test.example
+            binding_group bulk binding out1 bind_address 127.0.0.6
+            bind_rule from amy@* use one
+            bind_rule from ed@* use group:bulk
+            """;
+
+    private final MemoryLog log = new MemoryLog();
+    private final SmtpProgram program =
+            new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
+    private @TempDir Path folder;
+    private Sink sink;
+    private Server server;
+
+    @BeforeEach
+    void sink() throws Exception {
+        sink = Sink.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        sink.close();
+    }
+
+    private void start(String lines) throws Exception {
+        Files.createDirectory(folder.resolve("mail"));
+        Files.createDirectory(folder.resolve("work"));
+        Files.writeString(folder.resolve("users.txt"), "amy:*:\n");
+        server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+    }
+
+    private Configuration configuration(String lines) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("dmail.conf"),
+                        """
+                        host_domain test.example
+                        sysadmin amy@test.example
+                        drop_path mail
+                        work_path work
+                        users_file users.txt
+                        listen here on 127.0.0.1:0
+                        listen here protocol smtp
+                        gateway far.example 127.0.0.1:%d
+                        """
+                                        .formatted(sink.port())
+                                + lines);
+        ConfigReading reading = ConfigReader.read(file, dmail.common.config.Server.DSMTP);
+        assertTrue(reading.isUsable(), () -> reading.problems().toString());
+        return reading.configuration();
+    }
+
+    private void send(String from, String... recipients) throws IOException {
+        DialogueScript.of(
+                        "a message",
+                        """
+                        S: 220 .*
+                        C: HELO client.example
+                        S: 250 .*
+                        C: MAIL FROM:<%s>
+                        S: 250 .*
+                        %s
+                        C: DATA
+                        S: 354 .*
+                        C: Subject: hello
+                        C:
+                        C: a secret
+                        C: .
+                        S: 250 .*
+                        C: QUIT
+                        S: 221 .*
+                        """
+                                .formatted(
+                                        from,
+                                        Stream.of(recipients)
+                                                .map(to -> "C: RCPT TO:<" + to + ">\nS: 250 .*")
+                                                .collect(Collectors.joining("\n"))))
+                .playOver(server.address());
+    }
+
+    /** What a command has answered. */
+    private record Answer(ExitStatus status, String text) {}
+
+    private Answer ask(ReplyForm form, String line) throws IOException {
+        CommandTable.Call call =
+                CommandTable.find(List.of(line.split(" ")), dmail.common.config.Server.DSMTP)
+                        .orElseThrow();
+        StringBuilder text = new StringBuilder();
+        StreamedReply.ReplyWriter writer =
+                new StreamedReply.ReplyWriter() {
+                    @Override
+                    public ReplyForm form() {
+                        return form;
+                    }
+
+                    @Override
+                    public void write(String more) {
+                        text.append(more);
+                    }
+
+                    @Override
+                    public void keepAlive() {}
+                };
+        Handler.Binding handler = assertInstanceOf(Handler.Binding.class, call.command().handler());
+        ExitStatus status =
+                server.view().bindingReply(handler.command(), call.arguments()).write(writer);
+        return new Answer(status, text.toString());
+    }
+
+    private String text(String line) throws IOException {
+        Answer answer = ask(ReplyForm.TEXT, line);
+        assertEquals(ExitStatus.OK, answer.status(), answer.text());
+        return answer.text();
+    }
+
+    private String json(String line) throws IOException {
+        Answer answer = ask(ReplyForm.JSON, line);
+        assertEquals(ExitStatus.OK, answer.status(), answer.text());
+        return answer.text().strip();
+    }
+
+    @Test
+    void mom9_bi9_defaultIsListedWithItsCountersWithoutAnyLine() throws Exception {
+        start("");
+        send("amy@test.example", "x@far.example", "y@far.example");
+        log.await("delivered to=y@far.example");
+
+        String summary = json("binding summary");
+        while (!summary.contains("\"queued\":0,\"delivered\":2,\"failed\":0,\"received\":2")) {
+            summary = json("binding summary");
+        }
+        assertTrue(
+                summary.startsWith(
+                        "[{\"name\":\"default\",\"group\":\"\",\"state\":\"running\","
+                                + "\"reason\":\"\",\"until\":\"\",\"connections\":"),
+                summary);
+        assertTrue(summary.endsWith("}]"), summary);
+    }
+
+    @Test
+    void momN25_bi9_summaryCountsEachBindingAndCanBeAskedForAGroup() throws Exception {
+        sink.on("CONNECT", "421 4.3.2 not now");
+        start(LINES);
+        send("amy@test.example", "x@far.example", "y@far.example");
+        log.await("deferred to=y@far.example");
+        send("ed@test.example", "z@far.example");
+        log.await("deferred to=z@far.example");
+
+        String one = json("binding summary one");
+        assertTrue(one.contains("\"queued\":2,\"delivered\":0,\"failed\":0,\"received\":2"), one);
+        assertTrue(
+                json("binding summary group:bulk")
+                        .startsWith("[{\"name\":\"out1\",\"group\":\"bulk\""));
+        assertEquals(
+                List.of("default", "one", "out1"),
+                Pattern.compile("\"name\":\"([^\"]*)\"")
+                        .matcher(json("binding summary"))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
+        assertEquals(ExitStatus.DATA_ERROR, ask(ReplyForm.TEXT, "binding summary One").status());
+    }
+
+    @Test
+    void momN26_bi10_domainsOfABindingAreCountedAndSuspendedMailIsDelayed() throws Exception {
+        start(LINES + "binding one suspend_delivery true\n");
+        send("amy@test.example", "x@far.example", "y@other.example");
+        log.await("deferred to=y@other.example");
+        send("amy@test.example", "x@far.example");
+        while (!text("binding delayed one 0").startsWith("far.example 2\n")) {
+            Thread.onSpinWait();
+        }
+
+        assertEquals(
+                "far.example 2\nother.example 1\n3 messages for 2 domains\n",
+                text("binding delayed one 0"));
+        assertEquals(
+                "[{\"domain\":\"far.example\",\"messages\":2}]", json("binding delayed one 1"));
+        assertEquals("[]", json("binding active one 0"));
+        String summary = json("binding summary one");
+        assertTrue(
+                summary.contains("\"state\":\"suspended\",\"reason\":\"suspend_delivery\""),
+                summary);
+    }
+
+    @Test
+    void momN27_momN28_bi11_flushAndFailAnswerWithTheNumberOfMessages() throws Exception {
+        sink.on("CONNECT", "421 4.3.2 not now");
+        start(LINES);
+        send("amy@test.example", "x@far.example");
+        log.await("deferred to=x@far.example");
+
+        String dry = json("binding fail domain --dry-run one all");
+        assertTrue(dry.startsWith("{\"messages\":1,\"busy\":0,\"failed\":0,"), dry);
+        assertTrue(text("binding fail domain --dry-run one all").contains(" <x@far.example>\n"));
+        assertEquals(
+                "0 messages would be tried now\n",
+                text("binding flush domain one else.example --dry-run"));
+        assertEquals(
+                "1 message failed\n",
+                text("binding fail domain one far.example 550 5.1.1 the site is closed"));
+        String bounce = "";
+        while (!bounce.contains("Diagnostic-Code")) {
+            bounce = mailOf("amy");
+        }
+        assertTrue(bounce.contains("smtp; 550 5.1.1 the site is closed"), bounce);
+        assertTrue(
+                json("binding summary one").contains("\"queued\":0,\"delivered\":0,\"failed\":1"));
+    }
+
+    private String mailOf(String user) throws IOException {
+        Path file = folder.resolve("mail").resolve(user);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    @Test
+    void momN29_bi11_reroutedMailGoesToTheOtherHostsAndKeepsItsRecipient() throws Exception {
+        try (Sink dead = Sink.start()) {
+            dead.on("CONNECT", "421 4.3.2 not now");
+            start(LINES + "gateway dead.example 127.0.0.1:" + dead.port() + "\n");
+            send("amy@test.example", "x@dead.example");
+            log.await("deferred to=x@dead.example");
+
+            assertEquals(
+                    "1 message would be rerouted\n",
+                    text("reroute queue dead.example far.example --dry-run")
+                            .lines()
+                            .skip(1)
+                            .collect(Collectors.joining("\n", "", "\n")));
+            assertEquals(
+                    "{\"messages\":1,\"busy\":0,\"failed\":0}",
+                    json("reroute queue dead.example far.example"));
+            assertEquals(List.of("<x@dead.example>"), sink.await(1).getFirst().to());
+        }
+    }
+
+    @Test
+    void b27_bi14_probeShowsWhatTheHostSaysToTheBinding() throws Exception {
+        start(LINES);
+
+        String dialogue = text("probe one far.example");
+
+        assertEquals(
+                List.of(
+                        "220 mx.example ready",
+                        "250-mx.example",
+                        "250-PIPELINING",
+                        "250-8BITMIME",
+                        "250 HELP",
+                        "221 2.0.0 bye"),
+                dialogue.lines().filter(line -> Character.isDigit(line.charAt(0))).toList());
+        assertTrue(dialogue.contains("\n> EHLO one.test.example\n"), dialogue);
+        assertEquals(List.of("127.0.0.5"), sink.clients());
+        assertEquals(ExitStatus.DATA_ERROR, ask(ReplyForm.TEXT, "probe two far.example").status());
+    }
+
+    @Test
+    void b27_bi14_aProbeGoesThroughStartTls() throws Exception {
+        sink.offering("STARTTLS").encrypting();
+        start(LINES);
+
+        String dialogue = text("probe default far.example");
+
+        assertTrue(dialogue.contains("> STARTTLS\n220 go on\n= encrypted by TLSv1.3\n"), dialogue);
+        assertTrue(dialogue.endsWith("> QUIT\n221 2.0.0 bye\n"), dialogue);
+    }
+
+    @Test
+    void b27_bi14_aProbeThatIsRefusedFails() throws Exception {
+        sink.on("EHLO", "554 5.7.1 go away").on("HELO", "554 5.7.1 go away");
+        start(LINES);
+
+        Answer answer = ask(ReplyForm.TEXT, "probe one far.example");
+
+        assertEquals(ExitStatus.TEMPORARY, answer.status());
+        assertTrue(answer.text().contains("\n554 5.7.1 go away\n"), answer.text());
+    }
+
+    @Test
+    void momN31_bi13_aTraceHasTheDialogueOfItsPairOnly() throws Exception {
+        start(LINES);
+        assertEquals("1\n", text("trace smtp add one far.example one.trace"));
+        send("ed@test.example", "x@far.example");
+        log.await("delivered to=x@far.example");
+        send("amy@test.example", "y@far.example");
+        log.await("delivered to=y@far.example");
+        Path file = folder.resolve("work/one.trace");
+
+        assertTrue(
+                text("trace smtp list").startsWith("1 one far.example " + file.toAbsolutePath()));
+        assertEquals("trace 1 has ended\n", text("trace smtp remove 1"));
+        assertEquals("no traces\n", text("trace smtp list"));
+        assertEquals(ExitStatus.DATA_ERROR, ask(ReplyForm.TEXT, "trace smtp remove 1").status());
+
+        String trace = Files.readString(file);
+        assertTrue(trace.contains(" 1 > EHLO one.test.example\n"), trace);
+        assertTrue(trace.contains(" 1 > RCPT TO:<y@far.example>"), trace);
+        assertTrue(trace.contains(" 1 < 354 go on\n"), trace);
+        assertTrue(trace.contains(" octets of a message\n"), trace);
+        assertEquals(-1, trace.indexOf("secret"), trace);
+        assertEquals(-1, trace.indexOf("x@far.example"), trace);
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void momN31_bi13_aTraceLeavesNothingElseAlone() throws Exception {
+        start(LINES);
+        Files.createSymbolicLink(folder.resolve("work/link"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("work/out"), folder.resolve("mail"));
+
+        for (String path :
+                List.of(
+                        folder.resolve("trace").toString(),
+                        "../trace",
+                        "link",
+                        "out/trace",
+                        "dsmtp.sock/x",
+                        "nowhere/trace",
+                        "journal")) {
+            assertEquals(
+                    ExitStatus.CANNOT_CREATE,
+                    ask(ReplyForm.TEXT, "trace smtp add * * " + path).status(),
+                    path);
+        }
+        try (Stream<Path> mail = Files.list(folder.resolve("mail"))) {
+            assertEquals(0, mail.count());
+        }
+        assertEquals("no traces\n", text("trace smtp list"));
+    }
+
+    @Test
+    void mtq14_momN32_showListsConnectionsOfBothKinds() throws Exception {
+        sink.on("EHLO", Sink.SILENCE);
+        start(LINES);
+        send("amy@test.example", "x@far.example");
+        sink.awaitConnection();
+
+        String out = show("outbound");
+        while (!out.contains("\"ehlo\":\"one.test.example\"")) {
+            out = show("outbound");
+        }
+        assertTrue(out.contains("\"binding\":\"one\",\"source\":\"127.0.0.5\""), out);
+        assertEquals("[]", show("inbound"));
+        try (Socket client = new Socket("127.0.0.1", server.address().getPort())) {
+            String in = show("inbound");
+            while (in.equals("[]")) {
+                in = show("inbound");
+            }
+            String place = "\"listener\":\"here\",\"local\":\"127.0.0.1:" + client.getPort();
+            assertTrue(in.contains(place + "\""), in);
+        }
+        String summary = json("binding summary one");
+        assertTrue(summary.contains("\"connections\":1,\"active\":1,\"queued\":0"), summary);
+        assertEquals("far.example 1\n1 message for 1 domain\n", text("binding active one 0"));
+    }
+
+    private String show(String what) {
+        return server.view().carryOut(DsmtpCommand.SHOW, List.of(what)).json();
+    }
+}

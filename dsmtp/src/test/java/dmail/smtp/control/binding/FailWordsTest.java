@@ -1,0 +1,59 @@
+package dmail.smtp.control.binding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.smtp.queue.BindingMail.Telling;
+import dmail.smtp.queue.QueueControl.Mode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FailWordsTest {
+    // what is typed | the reply that the bounce shows
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one all                         | 554 5.7.0 given up by the administrator of the mail server",
+                "one all site closed             | 554 5.7.0 site closed",
+                "one all 550 5.1.1 site closed   | 550 5.1.1 site closed",
+                "one all 550 site closed         | 550 5.7.0 site closed",
+                "one all 550                     | 550 5.7.0 given up by the administrator of the mail server",
+                "one all 451 4.3.0 later         | 554 5.7.0 451 4.3.0 later",
+                "one all 5th of May              | 554 5.7.0 5th of May",
+            })
+    void momN28_bi11_theTextMayBeginWithAPermanentCode(String typed, String reply) {
+        FailWords words = FailWords.parse(List.of(typed.split(" "))).orElseThrow();
+
+        assertEquals(List.of("one", "all"), words.target());
+        assertEquals(reply, words.why().reply());
+        assertEquals(5, words.why().status().kind());
+    }
+
+    // what is typed | dry run | quiet
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one all                 | DO      | SENDERS",
+                "quiet one all           | DO      | NOBODY",
+                "--dry-run one all       | DRY_RUN | SENDERS",
+                "quiet --dry-run one all | DRY_RUN | NOBODY",
+                "--dry-run quiet one all | DRY_RUN | NOBODY",
+                "one all quiet --dry-run | DRY_RUN | SENDERS",
+            })
+    void b31_aDryRunIsOneWhereverItsWordStands(String typed, Mode mode, Telling telling) {
+        FailWords words = FailWords.parse(List.of(typed.split(" "))).orElseThrow();
+
+        assertEquals(mode, words.mode());
+        assertEquals(telling, words.telling());
+    }
+
+    @Test
+    void momN28_aBindingAloneIsNotEnough() {
+        assertTrue(FailWords.parse(List.of("quiet", "one")).isEmpty());
+        assertTrue(FailWords.parse(List.of("one", "--dry-run")).isEmpty());
+    }
+}
