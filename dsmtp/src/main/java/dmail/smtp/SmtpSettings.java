@@ -16,6 +16,8 @@ import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.listen.SubmitLine;
+import dmail.common.config.listen.SubmitListeners;
 import dmail.common.config.type.Size;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
@@ -36,6 +38,7 @@ import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Expansions;
@@ -47,7 +50,9 @@ import dmail.smtp.source.SenderGroups;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -275,7 +280,31 @@ record SmtpSettings(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
                 bans(configuration),
-                configuration.value(RelaySettings.DSN_STRANGERS));
+                configuration.value(RelaySettings.DSN_STRANGERS),
+                submitServers(configuration));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static Optional<SubmitServers> submitServers(Configuration configuration) {
+        if (!configuration.hasSection(BindingSettings.SECTION)
+                || !configuration.isSet(BindingSettings.SUBMIT_SERVER)) {
+            return Optional.empty();
+        }
+        SubmitListeners listeners = SubmitListeners.of(configuration);
+        Map<Domain, SubmitServers.Place> byDomain = new HashMap<>();
+        Optional<SubmitServers.Place> others = Optional.empty();
+        for (SubmitLine line : configuration.values(BindingSettings.SUBMIT_SERVER)) {
+            Optional<SubmitServers.Place> place =
+                    listeners
+                            .of(line)
+                            .map(each -> new SubmitServers.Place(each.name(), line.address()));
+            if (line.domain().isPresent()) {
+                place.ifPresent(at -> byDomain.put(line.domain().get(), at));
+            } else {
+                others = place;
+            }
+        }
+        return Optional.of(new SubmitServers(byDomain, others));
     }
 
     /**

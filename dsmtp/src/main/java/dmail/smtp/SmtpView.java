@@ -151,7 +151,8 @@ record SmtpView(
                 mailFlow.router()::route,
                 client ->
                         current.rules().relay().coverClient(client, () -> popClients.test(client)),
-                this::listener);
+                this::listener,
+                current.rules().submitServers());
     }
 
     /** {@return the first listener for mail at an address, or on all of them} */

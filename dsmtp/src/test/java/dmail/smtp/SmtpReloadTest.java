@@ -52,7 +52,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
-            domain_group ConfiguredAddresses LoginSettings Outgoing SmtpSettings SourceAddresses
+            domain_group ConfiguredAddresses ConfiguredIdentities LoginSettings Outgoing SmtpSettings SourceAddresses TlsSettings WildcardListeners
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
@@ -121,6 +121,7 @@ class SmtpReloadTest {
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
             submission_port WildcardListeners
+            submit_server SmtpSettings
             suspend_delivery Pauses
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
@@ -167,6 +168,7 @@ class SmtpReloadTest {
             List.of(
                     BindingSettings.BIND_RULE,
                     BindingSettings.DEFAULT_BINDING,
+                    BindingSettings.SUBMIT_SERVER,
                     SendingOptions.BIND_ADDRESS);
 
     /** Scopes and their options, which {@code ScopeTable} looks up by their lists. */

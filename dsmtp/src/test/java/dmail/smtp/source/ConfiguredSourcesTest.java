@@ -192,6 +192,58 @@ final class ConfiguredSourcesTest {
     }
 
     @Test
+    void smN10_aNewMemberOfAGroupHasTheAddressOfTheGroup() {
+        SourcePolicy policy =
+                policy(
+                        """
+                        vdomain C /three three.example drop
+                        listen in on 192.0.2.50:25
+                        listen in protocol smtp
+                        domain_group new vdomain C
+                        domain_group new bind_to 192.0.2.50
+                        outbound_ipv4 domain
+                        """);
+
+        assertEquals(
+                "192.0.2.50 a.example",
+                leaves(
+                        policy,
+                        "default",
+                        envelope("x@three.example", via("10.0.0.1", "new")),
+                        FOUR));
+    }
+
+    /** Neither has another to fall back to, so a listing of one says nothing of the other. */
+    @Test
+    void sm16_eachDomainLeavesFromItsOwnAddressAlone() {
+        SourcePolicy policy =
+                policy(
+                        """
+                        vdomain A /one one.example drop
+                        vdomain B /two two.example drop
+                        domain_group one vdomain A
+                        domain_group two vdomain B
+                        domain_group one binding one
+                        domain_group two binding two
+                        binding one bind_address 192.0.2.20
+                        binding two bind_address 192.0.2.30
+                        """);
+
+        assertEquals(List.of("192.0.2.20"), sources(policy, "amy@one.example", "one"));
+        assertEquals(List.of("192.0.2.30"), sources(policy, "fred@two.example", "two"));
+    }
+
+    private static List<String> sources(SourcePolicy policy, String sender, String group) {
+        Envelope envelope = envelope(sender, via("10.0.0.1", group));
+        Sources sources = policy.sources(group, identity(policy, envelope, group), ip(FOUR));
+        return sources instanceof Sources.Use(List<OutboundSource> inOrder)
+                ? inOrder.stream()
+                        .map(each -> each.address().map(IpLiteral::text).orElse("any"))
+                        .toList()
+                : List.of(sources.toString());
+    }
+
+    @Test
     void b10_publicAddressesAreThoseOfThisHost() {
         SourcePolicy policy = policy(SITE + "ip 192.0.2.10 public_address 203.0.113.10\n");
 
