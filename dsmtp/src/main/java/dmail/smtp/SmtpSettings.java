@@ -164,7 +164,8 @@ record SmtpSettings(
             Accounts accounts,
             Optional<SmtpSettings> before) {
         Machine machine = machine(configuration, before);
-        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+        return ConfiguredSources.of(
+                configuration, scopes, accounts.groups(), accounts::isLocal, machine);
     }
 
     private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
@@ -178,10 +179,14 @@ record SmtpSettings(
         return machine(configuration, Optional.of(this));
     }
 
-    /** An administrator may have suspended {@code default} without any line. */
+    /**
+     * They are needed where the source depends on whose mail it is, too. An administrator may have
+     * suspended {@code default} without any line.
+     */
     private static boolean hasBindings(Configuration configuration, SiteTables tables) {
         return configuration.hasSection(BindingSettings.SECTION)
                 || configuration.hasSection(SendingOptions.SECTION)
+                || configuration.isAnySet(DomainSettings.DOMAIN_GROUP)
                 || tables.hasStates(configuration);
     }
 

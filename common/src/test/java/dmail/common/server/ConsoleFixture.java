@@ -124,7 +124,12 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     AdminReply ask(String caller, Verb verb, String words) {
-        return console().carryOut(new ConfigChange(verb, words, caller));
+        return console().carryOut(new ConfigChange(verb, words, caller, false));
+    }
+
+    /** The reply to a line that comes over the network. */
+    AdminReply setFromAfar(String words) {
+        return console().carryOut(new ConfigChange(Verb.SET, words, "192.0.2.7", true));
     }
 
     AdminReply ask(Verb verb) {
