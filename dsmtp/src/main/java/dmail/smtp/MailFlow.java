@@ -26,10 +26,14 @@ import dmail.smtp.delivery.program.ProgramRunner;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
+import dmail.smtp.message.Recipient;
 import dmail.smtp.message.WorkFolders;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.OnelineStatistics;
+import dmail.smtp.queue.RetrySchedule;
+import dmail.smtp.queue.RetrySchedules;
 import dmail.smtp.routing.Router;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +115,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     private DurableQueue queue(Configuration configuration, StallGuard stalls) throws IOException {
         Path workPath = configuration.value(FileSettings.WORK_PATH);
         return DurableQueue.open(
-                new DurableQueue.Settings(workPath, () -> current.settings().schedule(), account),
+                new DurableQueue.Settings(workPath, this::schedule, account),
                 new DurableQueue.Dependencies(
                         router::route,
                         () -> current.settings().allowsDuplicates(),
@@ -127,6 +131,15 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         program.zone(),
                         program.random()),
                 log);
+    }
+
+    /** Without options of sending their classes aren't loaded. */
+    private RetrySchedule schedule(Recipient recipient) {
+        SmtpSettings now = current.settings();
+        RetrySchedule usual = now.schedule();
+        return now.sources() instanceof SourcePolicy.Plain
+                ? usual
+                : RetrySchedules.of(recipient, usual, now.sources(), router::route);
     }
 
     private static FileServerFolders folders(Path workPath) {
@@ -178,12 +191,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     }
 
     /**
-     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait; suspended
-     * mail is tried that isn't suspended any more.
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait, and looks
+     * for the source addresses of the settings; suspended mail is tried that isn't suspended any
+     * more.
      */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        queue.watchSources();
         int _ = queue.letGo();
     }
 

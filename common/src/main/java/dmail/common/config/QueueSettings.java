@@ -28,7 +28,9 @@ public final class QueueSettings {
                     .otherwise(Duration.ofHours(2))
                     .does(
                             "The time between two attempts to deliver a message, after the first"
-                                    + " ones (retry_first).");
+                                    + " ones (retry_first). In a scope, or with max_retry_interval,"
+                                    + " it is the time after the first attempt, and doubles after"
+                                    + " each further one.");
 
     public static final Setting<Duration> MAX_RETRYTIME =
             TABLE.smtp("max_retrytime", hours(Duration.ofMinutes(1), Duration.ofDays(365)))

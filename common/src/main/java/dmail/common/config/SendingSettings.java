@@ -22,7 +22,9 @@ public final class SendingSettings {
                             "Hosts to which mail for matching domains is sent, in this order,"
                                     + " instead of their MX hosts; * is every domain. A host is a"
                                     + " name or an IP address, an IPv6 address in brackets, and"
-                                    + " may have a port. The first matching line is used.");
+                                    + " may have a port. The first matching line is used. In a scope"
+                                    + " gateway has no domains and one host, for all mail of the"
+                                    + " scope, and goes before the lines without a scope.");
 
     public static final Setting<HostAndPort> DNS_HOST =
             TABLE.smtp("dns_host", HostAndPort.NAME_SERVER)

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param connect for a connection to be accepted
  * @param greeting for the greeting
- * @param command for the reply to a command
+ * @param helo for the reply to EHLO or HELO
+ * @param mail for the reply to MAIL, and to RSET before it
+ * @param rcpt for the reply to RCPT
  * @param encryption for the reply to STARTTLS and each step of the handshake; not of the RFC, and
  *     short: mail for a host whose TLS hangs is sent without it
  * @param data for the reply to DATA
@@ -17,7 +19,9 @@ import java.time.Duration;
 public record ClientTimeouts(
         Duration connect,
         Duration greeting,
-        Duration command,
+        Duration helo,
+        Duration mail,
+        Duration rcpt,
         Duration encryption,
         Duration data,
         Duration end) {
@@ -25,6 +29,8 @@ public record ClientTimeouts(
     public static final ClientTimeouts USUAL =
             new ClientTimeouts(
                     Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(5),
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),

@@ -24,12 +24,13 @@ public final class Connection implements AutoCloseable {
     private final InetAddress source;
     private final Domain ehlo;
     private final HeloDialogue.Agreed agreed;
-    private final ClientTimeouts timeouts;
+    private final ConnectionTerms terms;
     private final Channel channel;
     private final BrokenExtensions brokenExtensions;
     private final long opened = System.nanoTime();
     private boolean broken;
     private boolean needsReset;
+    private int begun;
     private int carried;
     private boolean delivered;
     private @Nullable Runnable whenClosed;
@@ -40,7 +41,7 @@ public final class Connection implements AutoCloseable {
             InetAddress source,
             Domain ehlo,
             HeloDialogue.Agreed agreed,
-            ClientTimeouts timeouts,
+            ConnectionTerms terms,
             Channel channel,
             BrokenExtensions brokenExtensions) {
         this.peer = peer;
@@ -48,7 +49,7 @@ public final class Connection implements AutoCloseable {
         this.source = source;
         this.ehlo = ehlo;
         this.agreed = agreed;
-        this.timeouts = timeouts;
+        this.terms = terms;
         this.channel = channel;
         this.brokenExtensions = brokenExtensions;
     }
@@ -111,7 +112,20 @@ public final class Connection implements AutoCloseable {
 
     /** {@return whether more messages can be sent} */
     public boolean isUsable() {
-        return !broken && System.nanoTime() - opened < LONGEST_LIFE.toNanos();
+        return !broken
+                && begun < terms.messages()
+                && System.nanoTime() - opened < LONGEST_LIFE.toNanos();
+    }
+
+    /** {@return how long it is kept for more messages, which is no longer than they can be sent} */
+    public Duration idle() {
+        Duration left = LONGEST_LIFE.minusNanos(System.nanoTime() - opened);
+        return left.compareTo(terms.idle()) < 0 ? left : terms.idle();
+    }
+
+    /** Another message is sent. */
+    void begins() {
+        begun++;
     }
 
     Wire wire() {
@@ -123,7 +137,7 @@ public final class Connection implements AutoCloseable {
     }
 
     ClientTimeouts timeouts() {
-        return timeouts;
+        return terms.timeouts();
     }
 
     Channel channel() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +26,9 @@ public final class Connector {
 
     private volatile boolean stopped;
 
+    /**
+     * @param timeouts of connections without terms of their own
+     */
     public Connector(
             ClientTimeouts timeouts,
             StallGuard stalls,
@@ -136,10 +140,15 @@ public final class Connector {
         } catch (IOException why) {
             ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
             return from.source()
-                    .filter(_ -> !stopped && LocalFault.isOne(why))
+                    .filter(source -> !stopped && LocalFault.isOne(socket, source, peer, why))
                     .<ConnectResult>map(source ->
                             new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
                     .orElse(failed);
+        }
+        Optional<String> forbidden = from.forbids().apply(socket.getLocalAddress());
+        if (forbidden.isPresent()) {
+            ConnectResult _ = failed(channel, socket, DeliveryStatus.localFailure(forbidden.get()));
+            return new ConnectResult.NoSource(DeliveryStatus.localFailure(forbidden.get()));
         }
         channel.enter("greeting", "");
         try {
@@ -160,8 +169,13 @@ public final class Connector {
         if (from.source().isPresent()) {
             socket.bind(new InetSocketAddress(from.source().get(), 0));
         }
-        socket.connect(peer.socketAddress(), Math.toIntExact(timeouts.connect().toMillis()));
+        long wait = terms(from).timeouts().connect().toMillis();
+        socket.connect(peer.socketAddress(), Math.toIntExact(wait));
         socket.setTcpNoDelay(true);
+    }
+
+    private ConnectionTerms terms(Departure from) {
+        return from.terms().orElseGet(() -> ConnectionTerms.usual(timeouts));
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
@@ -182,9 +196,10 @@ public final class Connector {
         if (from.transcript() != Transcript.NONE) {
             from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
         }
-        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, timeouts, stalls, channel);
+        ConnectionTerms terms = terms(from);
+        HeloDialogue dialogue = new HeloDialogue(peer, ehlo, terms.timeouts(), stalls, channel);
         HeloDialogue.Agreed clear = dialogue.inTheClear(socket);
         HeloDialogue.Agreed agreed = encrypted ? dialogue.encrypt(clear, encryption) : clear;
-        return new Connection(peer, from, source, ehlo, agreed, timeouts, channel, broken);
+        return new Connection(peer, from, source, ehlo, agreed, terms, channel, broken);
     }
 }

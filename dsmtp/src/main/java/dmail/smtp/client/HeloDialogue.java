@@ -104,7 +104,7 @@ final class HeloDialogue {
      */
     private EhloExtensions sendEhlo(Wire wire) throws IOException {
         wire.writeLine("EHLO " + ourName);
-        PeerReply first = wire.readReply(timeouts.command());
+        PeerReply first = wire.readReply(timeouts.helo());
         if (first.isPositive()) {
             return EhloExtensions.of(first);
         }
@@ -118,7 +118,7 @@ final class HeloDialogue {
     private PeerReply askAgain(Wire wire, PeerReply first) throws IOException {
         try {
             wire.writeLine("HELO " + ourName);
-            PeerReply second = wire.readReply(timeouts.command());
+            PeerReply second = wire.readReply(timeouts.helo());
             boolean tellsNothing = !second.isPositive() && second.isAboutTheCommand();
             return tellsNothing && first.isRefusal() ? first : second;
         } catch (PeerClosingException closing) {

@@ -79,6 +79,7 @@ final class SmtpClientSession<L extends OutboundMessage> {
             Optional<MailTransaction<L>> transaction = screen(message.get(), busy);
             if (transaction.isPresent()) {
                 underWay.addLast(transaction.get());
+                connection.begins();
                 if (extensions.pipelining()) {
                     sendCommands(transaction.get());
                 }
@@ -172,19 +173,19 @@ final class SmtpClientSession<L extends OutboundMessage> {
     }
 
     private void readReplies(MailTransaction<L> transaction) throws IOException {
-        Duration timeout = connection.timeouts().command();
+        ClientTimeouts timeouts = connection.timeouts();
         List<Integer> recipientIndexes = transaction.open();
         if (transaction.isAfterReset() || (!extensions.pipelining() && connection.takeReset())) {
-            PeerReply _ = awaitReply("RSET", timeout);
+            PeerReply _ = awaitReply("RSET", timeouts.mail());
         }
-        PeerReply sender = awaitReply(mail(transaction), timeout);
+        PeerReply sender = awaitReply(mail(transaction), timeouts.mail());
         transaction.sender(sender);
         if (!sender.isPositive() && !extensions.pipelining()) {
             return;
         }
         for (int index : recipientIndexes) {
             transaction.rcptSent(index);
-            transaction.recipient(index, awaitReply(rcpt(transaction, index), timeout));
+            transaction.recipient(index, awaitReply(rcpt(transaction, index), timeouts.rcpt()));
         }
         if (sender.isPositive()) {
             connection.leaveUnfinished();

@@ -3,8 +3,10 @@ package dmail.smtp.control;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
+import dmail.smtp.delivery.remote.ScopedExchangers;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.dns.NextHop;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.source.OutboundSource;
@@ -49,8 +51,8 @@ public final class DepartureText {
         leaves.put("source", UNKNOWN);
         leaves.put("ehlo", UNKNOWN);
         Map<String, Object> found = Map.of();
-        if (exchangers.of(domain) instanceof Exchangers.Hosts hosts) {
-            policy.found(domain, hosts.best());
+        if (ScopedExchangers.of(exchangers, policy, binding, domain)
+                instanceof Exchangers.Hosts hosts) {
             for (Exchangers.Host host : hosts.hosts()) {
                 for (InetAddress address : host.addresses()) {
                     names.add(host.name() + " [" + IpLiteral.text(address) + "]");
@@ -65,7 +67,9 @@ public final class DepartureText {
 
     /** {@return the best exchangers, as lines for providers ask for them} */
     List<String> best(Domain domain) {
-        return exchangers.of(domain) instanceof Exchangers.Hosts hosts ? hosts.best() : List.of();
+        return exchangers.of(domain, NextHop.USUAL) instanceof Exchangers.Hosts hosts
+                ? hosts.best()
+                : List.of();
     }
 
     private Map<String, Object> to(

@@ -114,9 +114,14 @@ public final class WhyCommand {
                 client.isEmpty()
                         ? Reception.ofProgram(InetAddress.getLoopbackAddress())
                         : new Reception(
-                                reached.map(listener).orElse(""), reached, client, login, "");
+                                reached.map(listener).orElse(""),
+                                reached,
+                                client,
+                                login,
+                                "",
+                                false);
         boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
-        return reception.in(outgoing.groups().ofMessage(sender, reception, isTrusted));
+        return outgoing.groups().received(sender, reception, isTrusted);
     }
 
     private AdminReply reply(Asked asked) {

@@ -58,8 +58,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, lastGoodAnswers, log);
-        OwnHost self =
-                settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
+        OwnHost self = settings.toSelf() ? dependencies.self().byNameOnly() : dependencies.self();
         ExchangerRoutes exchangers =
                 new ExchangerRoutes(
                         memory, addresses, self, settings.port(), dependencies.random());
@@ -92,8 +91,8 @@ public final class Dns implements MailExchangers, AutoCloseable {
     }
 
     @Override
-    public Exchangers of(Domain domain) {
-        return routes.of(domain, new LookupTrace());
+    public Exchangers of(Domain domain, NextHop hop) {
+        return routes.of(domain, hop, new LookupTrace());
     }
 
     /**
@@ -107,7 +106,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
     /** {@return the hosts that mail for the domain would go to now, and how they were found} */
     public DnsView explain(Domain domain) {
         LookupTrace trace = new LookupTrace();
-        Exchangers end = routes.of(domain, trace);
+        Exchangers end = routes.of(domain, NextHop.USUAL, trace);
         return new DnsView(trace.steps(), end);
     }
 

@@ -48,26 +48,47 @@ final class MailRoutes {
         return gateways.stream().filter(line -> line.covers(domain.name())).findFirst();
     }
 
-    Exchangers of(Domain domain, LookupTrace trace) {
+    /** A gateway of options goes before those of gateway lines without a scope. */
+    Exchangers of(Domain domain, NextHop hop, LookupTrace trace) {
+        int portThere = hop.port().orElse(port);
+        if (hop.gateway().isPresent()) {
+            return through(List.of(hop.gateway().get()), portThere, trace);
+        }
         Optional<GatewayLine> gateway = gateway(domain);
         if (gateway.isPresent()) {
-            return through(gateway.get(), trace);
+            return through(gateway.get().hosts(), portThere, trace);
         }
-        return domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trace);
+        return at(
+                portThere,
+                domain.isLiteral() ? literal(domain) : exchangers.of(domain.name(), trace));
+    }
+
+    private Exchangers at(int portThere, Exchangers found) {
+        return portThere != port && found instanceof Exchangers.Hosts(List<Host> all)
+                ? new Exchangers.Hosts(
+                        all.stream()
+                                .map(host ->
+                                        new Host(
+                                                host.name(),
+                                                portThere,
+                                                host.addresses(),
+                                                host.preference()))
+                                .toList())
+                : found;
     }
 
     /** A gateway that can't be found is for the administrator to correct: the mail is deferred. */
-    private Exchangers through(GatewayLine line, LookupTrace trace) {
-        trace.known("gateway", line.hosts(), "");
+    private Exchangers through(List<HostAndPort> gateway, int portThere, LookupTrace trace) {
+        trace.known("gateway", gateway, "");
         List<Host> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        line.hosts().stream()
+        gateway.stream()
                 .map(host -> new Attempt(host, search(host)))
                 .toList()
                 .forEach(attempt -> {
                     switch (attempt.search().endWithLastGood(trace)) {
                         case Addresses.Known(var all) ->
-                                found.add(host(attempt.host(), all, found.size()));
+                                found.add(host(attempt.host(), portThere, all, found.size()));
                         case Addresses.None() -> problems.add(attempt.host() + " has no address");
                         case Addresses.Failed(String why) -> problems.add(why);
                     }
@@ -86,8 +107,9 @@ final class MailRoutes {
                 .orElseGet(() -> hosts.begin(host.name()));
     }
 
-    private Host host(HostAndPort host, List<InetAddress> addresses, int place) {
-        return new Host(host.name(), host.port().orElse(port), addresses, place);
+    private static Host host(
+            HostAndPort host, int portThere, List<InetAddress> addresses, int place) {
+        return new Host(host.name(), host.port().orElse(portThere), addresses, place);
     }
 
     /** RFC 5321 section 4.1.3: the address itself, without DNS. */

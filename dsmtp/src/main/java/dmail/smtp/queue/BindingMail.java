@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Failures;
 import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
@@ -285,7 +286,12 @@ public final class BindingMail {
             log.ordered(envelope.id(), "given up");
             switch (telling) {
                 case SENDERS -> {
-                    RetryDecision _ = outcomes.settle(envelope, message.body(), failed);
+                    RetryDecision _ =
+                            outcomes.settle(
+                                    envelope,
+                                    message.body(),
+                                    Failures.tried(failed),
+                                    message.recipients()::get);
                 }
                 case NOBODY -> outcomes.giveUpUnreported(envelope, message.body(), failed);
             }
@@ -306,7 +312,7 @@ public final class BindingMail {
                     left.add(message.recipients().get(index));
                 }
             }
-            return message.after(message.flags(), left);
+            return message.after(left);
         }
     }
 
@@ -353,7 +359,7 @@ public final class BindingMail {
                                         .untried(status.last(), now)
                                 : status);
             }
-            QueuedMessage changed = message.after(message.flags(), recipients);
+            QueuedMessage changed = message.after(recipients);
             files.directory().store(changed);
             backlog.add(BacklogEntry.of(changed));
             log.ordered(message.envelope().id(), "rerouted");

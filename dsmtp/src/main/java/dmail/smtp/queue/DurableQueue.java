@@ -58,8 +58,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
-    private static final Duration TICK = Duration.ofSeconds(5);
-
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
@@ -70,6 +68,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
     private final ClockTimer timer;
+    private final Supplier<SourcePolicy> sources;
     private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
@@ -86,10 +85,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      * The queue's settings.
      *
      * @param workPath {@code work_path}
-     * @param schedule the current retry schedule
+     * @param schedules the current retry schedule of a recipient
      * @param memory where the queue and incoming bodies take memory from
      */
-    public record Settings(Path workPath, Supplier<RetrySchedule> schedule, MemoryAccount memory) {}
+    public record Settings(
+            Path workPath, Function<Recipient, RetrySchedule> schedules, MemoryAccount memory) {}
 
     /**
      * What the queue works with.
@@ -133,6 +133,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
+        this.sources = parts.sources();
         this.ofBindings = parts.ofBindings();
     }
 
@@ -194,6 +195,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
+            watchSources();
             tick();
         });
     }
@@ -205,7 +207,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         }
         runner.scanForMore();
         runner.runDue();
-        timer.after(TICK, () -> threads.execute(this::tick));
+        timer.after(runner.untilNextTick(sources.get()), () -> threads.execute(this::tick));
     }
 
     private synchronized Optional<PausedMail> paused() {
@@ -314,6 +316,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     public boolean isSuspended() {
         return deliveries.isSuspended();
+    }
+
+    /** The settings are new, and may name other sources for mail. */
+    public void watchSources() {
+        deliveries.watchSources();
     }
 
     /** {@return the outgoing connections, the oldest first} */

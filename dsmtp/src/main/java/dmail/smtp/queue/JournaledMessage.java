@@ -104,7 +104,13 @@ final class JournaledMessage implements AttemptListener {
         List<Integer> recipientIndexes = List.copyOf(failed.why().keySet());
         reportSuccess();
         try {
-            RetryDecision decision = shared.outcomes().settle(envelope, entry.body(), failed.why());
+            RetryDecision decision =
+                    shared.outcomes()
+                            .settle(
+                                    envelope,
+                                    entry.body(),
+                                    failed,
+                                    index -> QueuedMail.untried(envelope, index));
             if (!decision.givenUp().isEmpty()) {
                 shared.journal().moved(entry, List.copyOf(decision.givenUp().keySet()));
             }

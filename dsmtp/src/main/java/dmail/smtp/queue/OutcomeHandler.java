@@ -7,34 +7,45 @@ import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.Recipient;
+import dmail.smtp.queuefile.RecipientStatus;
 import dmail.smtp.report.Reports;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Decides what happens to recipients after an attempt, and reports to the sender. */
 public final class OutcomeHandler {
     private final Reports reports;
-    private final Supplier<RetrySchedule> schedule;
+    private final Function<Recipient, RetrySchedule> schedules;
     private final Statistics statistics;
     private final RecipientBindings bindings;
     private final InstantSource clock;
     private final DeliveryLog log;
 
+    /**
+     * @param schedules the current one of a recipient
+     */
     public OutcomeHandler(
             Reports reports,
-            Supplier<RetrySchedule> schedule,
+            Function<Recipient, RetrySchedule> schedules,
             Statistics statistics,
             RecipientBindings bindings,
             InstantSource clock,
             DeliveryLog log) {
         this.reports = reports;
-        this.schedule = schedule;
+        this.schedules = schedules;
         this.statistics = statistics;
         this.bindings = bindings;
         this.clock = clock;
@@ -45,12 +56,19 @@ public final class OutcomeHandler {
      * Decides. When this returns, the reports on recipients that are given up are durable; only
      * then may these be removed.
      *
+     * @param before the status of each recipient before the attempt, by index
      * @throws IOException when a report could not be stored: nothing is decided
      */
-    RetryDecision settle(Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> failed)
+    RetryDecision settle(
+            Envelope envelope, Body body, Failures failed, IntFunction<RecipientStatus> before)
             throws IOException {
         RetryDecision decision =
-                RetryDecision.on(failed, envelope.accepted(), clock.instant(), schedule.get());
+                RetryDecision.on(
+                        failed,
+                        index -> before.apply(index).attempts(),
+                        envelope.accepted(),
+                        clock.instant(),
+                        index -> schedule(envelope, index));
         if (!decision.givenUp().isEmpty()) {
             reports.failed(envelope, body, decision.givenUp());
             statistics.givenUp(envelope, body.length(), decision.givenUp());
@@ -103,18 +121,44 @@ public final class OutcomeHandler {
         }
     }
 
+    private RetrySchedule schedule(Envelope envelope, int index) {
+        return schedules.apply(envelope.recipients().get(index));
+    }
+
     /**
-     * Sends the notice of delay, when it is time for it.
+     * Sends the notices of delay for which it is time: one for those recipients that expire at the
+     * same time.
      *
-     * @return whether the sender has been told
+     * @param left the failures of those that are tried again
+     * @param before the status of each recipient before the attempt, by index
+     * @return the recipients of whose delay the sender knows since now
      */
-    boolean notice(Envelope envelope, Body body, RetryDecision decision) {
-        if (!decision.isTimeForNotice(envelope.accepted(), clock.instant())) {
-            return false;
-        }
+    Set<Integer> notice(
+            Envelope envelope, Body body, Failures left, IntFunction<RecipientStatus> before) {
+        Map<Instant, SortedMap<Integer, DeliveryStatus>> together = new TreeMap<>();
+        left.why()
+                .forEach((index, why) -> {
+                    RetrySchedule schedule = schedule(envelope, index);
+                    if (!before.apply(index).noticed()
+                            && schedule.isTimeForNotice(envelope.accepted(), clock.instant())) {
+                        together.computeIfAbsent(
+                                        schedule.end(envelope.accepted()), _ -> new TreeMap<>())
+                                .put(index, why);
+                    }
+                });
+        Set<Integer> told = new TreeSet<>();
+        together.forEach((until, why) -> {
+            if (notice(envelope, body, why, until)) {
+                told.addAll(why.keySet());
+            }
+        });
+        return told;
+    }
+
+    private boolean notice(
+            Envelope envelope, Body body, SortedMap<Integer, DeliveryStatus> why, Instant until) {
         try {
-            Instant until = schedule.get().end(envelope.accepted());
-            reports.delayed(envelope, body, decision.again(), until);
+            reports.delayed(envelope, body, why, until);
             return true;
         } catch (IOException failure) {
             // The next attempt sends it.
@@ -124,20 +168,61 @@ public final class OutcomeHandler {
     }
 
     /**
-     * {@return when to try the unreached recipients again}
+     * {@return when to try each of the unreached recipients again} Those that share a schedule stay
+     * together, so that one attempt serves them all, unless its waits are kept to the second.
      *
-     * @param before attempts before this one
+     * @param before the status of each recipient before the attempt, by index
      */
-    Instant next(Envelope envelope, int before, Failures failed) {
-        RetrySchedule now = schedule.get();
-        Optional<Instant> again = failed.again();
-        return again.isPresent()
-                ? now.untried(envelope.accepted(), clock.instant(), again.get())
-                : now.next(envelope.accepted(), clock.instant(), before + 1, failed.why().values());
+    SortedMap<Integer, Instant> next(
+            Envelope envelope, Failures left, IntFunction<RecipientStatus> before) {
+        Map<RetrySchedule, List<Integer>> together = new LinkedHashMap<>();
+        left.why()
+                .forEach((index, _) ->
+                        together.computeIfAbsent(schedule(envelope, index), _ -> new ArrayList<>())
+                                .add(index));
+        SortedMap<Integer, Instant> next = new TreeMap<>();
+        together.forEach((schedule, indexes) -> {
+            switch (schedule.waits()) {
+                case RetryWaits.Stepped _ ->
+                        put(next, indexes, next(envelope, schedule, left.at(indexes), before));
+                case RetryWaits.Doubling _ ->
+                        indexes.forEach(index -> {
+                            List<Integer> one = List.of(index);
+                            put(next, one, next(envelope, schedule, left.at(one), before));
+                        });
+            }
+        });
+        return next;
     }
 
-    /** {@return when the message expires} */
-    Instant end(Instant accepted) {
-        return schedule.get().end(accepted);
+    private static void put(SortedMap<Integer, Instant> next, List<Integer> indexes, Instant due) {
+        indexes.forEach(index -> next.put(index, due));
+    }
+
+    private Instant next(
+            Envelope envelope,
+            RetrySchedule schedule,
+            Failures left,
+            IntFunction<RecipientStatus> before) {
+        Instant now = clock.instant();
+        Optional<Instant> again = left.again();
+        if (again.isPresent()) {
+            return schedule.untried(envelope.accepted(), now, again.get());
+        }
+        int most = 0;
+        for (int index : left.why().keySet()) {
+            most = Math.max(most, before.apply(index).attempts());
+        }
+        return schedule.next(envelope.accepted(), now, most + 1, left.why().values());
+    }
+
+    /** {@return when a message expires for the last of its recipients} */
+    Instant end(Instant accepted, Collection<Recipient> recipients) {
+        Instant last = accepted;
+        for (Recipient recipient : recipients) {
+            Instant end = schedules.apply(recipient).end(accepted);
+            last = end.isAfter(last) ? end : last;
+        }
+        return last;
     }
 }

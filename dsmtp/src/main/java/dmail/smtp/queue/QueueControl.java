@@ -1,6 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.smtp.delivery.DeliveryLog;
+import dmail.smtp.delivery.Failures;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
@@ -179,7 +180,7 @@ public final class QueueControl {
                                 message,
                                 entry.state(),
                                 entry.due(),
-                                outcomes.end(entry.accepted())));
+                                outcomes.end(entry.accepted(), message.envelope().recipients())));
     }
 
     /** {@return that message, if it is queued} */
@@ -250,7 +251,12 @@ public final class QueueControl {
             why.put(index, givenUp(message.recipients().get(index)));
         }
         log.ordered(entry.id(), "given up");
-        RetryDecision _ = outcomes.settle(message.envelope(), message.body(), why);
+        RetryDecision _ =
+                outcomes.settle(
+                        message.envelope(),
+                        message.body(),
+                        Failures.tried(why),
+                        message.recipients()::get);
         directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
     }

@@ -26,11 +26,13 @@ import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
+import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The parts of the queue, each with the others that it works with. */
 final class QueueParts {
@@ -45,6 +47,7 @@ final class QueueParts {
     private final Backlog backlog;
     private final QueueFiles files;
     private final Reports reports;
+    private final Supplier<SourcePolicy> sources;
     private final RecipientBindings bindings;
     private final Deliveries deliveries;
     private final QueueRunner runner;
@@ -61,6 +64,7 @@ final class QueueParts {
         InstantSource clock = dependencies.clock();
         WorkFolders folders = new WorkFolders(settings.workPath());
         this.journal = journal;
+        this.sources = dependencies.sources();
         this.log = new DeliveryLog(events);
         this.backlog = new Backlog(new QueueMemory(settings.memory()));
         this.spool =
@@ -79,7 +83,7 @@ final class QueueParts {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        settings.schedule(),
+                        settings.schedules(),
                         dependencies.statistics(),
                         bindings,
                         clock,
@@ -92,19 +96,23 @@ final class QueueParts {
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
         this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
-        this.ofBindings =
-                new BindingMail(
-                        files,
-                        backlog,
-                        outcomes,
-                        dependencies.router(),
-                        deliveries::active,
-                        bindings.plain(),
-                        new RetryNow(),
-                        clock,
-                        log);
+        this.ofBindings = mailOfBindings(outcomes, dependencies);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
+    }
+
+    private BindingMail mailOfBindings(
+            OutcomeHandler outcomes, DurableQueue.Dependencies dependencies) {
+        return new BindingMail(
+                files,
+                backlog,
+                outcomes,
+                dependencies.router(),
+                deliveries::active,
+                bindings.plain(),
+                new RetryNow(),
+                dependencies.clock(),
+                log);
     }
 
     private Deliveries deliveries(
@@ -192,6 +200,10 @@ final class QueueParts {
 
     private boolean isCongested() {
         return journal.isCongested() || capacity.isCongested();
+    }
+
+    Supplier<SourcePolicy> sources() {
+        return sources;
     }
 
     RecipientBindings bindings() {

@@ -5,9 +5,11 @@ import dmail.smtp.delivery.remote.StreamKey;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
+import dmail.smtp.source.SourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class QueueRunner {
     /** The wait between two scans. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(5);
 
     private final QueueStore store;
     private final Backlog backlog;
@@ -84,6 +88,18 @@ final class QueueRunner {
                 runDue();
             }
         });
+    }
+
+    /**
+     * {@return how long to wait until due messages are started again} Due times are whole seconds,
+     * so where an option may ask for short waits each of these is looked at.
+     */
+    Duration untilNextTick(SourcePolicy now) {
+        if (now instanceof SourcePolicy.Plain) {
+            return LONGEST_TICK;
+        }
+        Instant time = clock.instant();
+        return Duration.between(time, time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     }
 
     /** Starts due messages, as many as there is room for. */

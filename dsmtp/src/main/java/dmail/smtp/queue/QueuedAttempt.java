@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,7 +117,7 @@ final class QueuedAttempt implements AttemptListener {
                 recipients.add(before.of(recipient));
             }
         }
-        QueuedMessage expanded = message.after(message.flags(), recipients);
+        QueuedMessage expanded = message.after(recipients);
         QueuedAttempt next =
                 new QueuedAttempt(store.begin(expanded), tried, store, outcomes, conclusions);
         outcomes.reportExpansion(message.envelope(), message.body(), parts);
@@ -136,7 +137,7 @@ final class QueuedAttempt implements AttemptListener {
         }
         try {
             RetryDecision decision =
-                    outcomes.settle(message.envelope(), message.body(), failed.why());
+                    outcomes.settle(message.envelope(), message.body(), failed, this::before);
             if (decision.again().isEmpty() && isForAll()) {
                 if (!removed) {
                     store.remove(id());
@@ -146,12 +147,16 @@ final class QueuedAttempt implements AttemptListener {
                 // Done first, since it needs no room on the disk; what follows may.
                 unmarked.addAll(decision.givenUp().keySet());
                 store.done(id(), fields, unmarked);
-                defer(decision, failed.at(decision.again().keySet()));
+                defer(failed.at(decision.again().keySet()));
             }
         } catch (IOException failure) {
             keep(PartlyReportedException.in(failure));
             store.putOff(id(), failure);
         }
+    }
+
+    private RecipientStatus before(int index) {
+        return message.recipients().get(index);
     }
 
     /** Who is reported isn't tried again, even if the others can't be decided on now. */
@@ -171,39 +176,28 @@ final class QueuedAttempt implements AttemptListener {
         return recipientIndexes.size() == message.recipients().size();
     }
 
-    private void defer(RetryDecision decision, Failures left) throws IOException {
+    private void defer(Failures left) throws IOException {
         Envelope envelope = message.envelope();
-        QueuedMessage.Flags before = message.flags();
-        boolean noticed = before.noticed() || outcomes.notice(envelope, message.body(), decision);
+        Set<Integer> told = outcomes.notice(envelope, message.body(), left, this::before);
         SortedMap<Integer, RecipientStatus> tried =
-                tried(left, outcomes.next(envelope, attempts(), left));
-        QueuedMessage after =
-                message.after(new QueuedMessage.Flags(before.held(), noticed), withOthers(tried));
-        if (isUntried(left, after)) {
+                tried(left, outcomes.next(envelope, left, this::before), told);
+        QueuedMessage after = message.after(withOthers(tried));
+        if (told.isEmpty() && isUntried(left, after)) {
             store.deferUntried(message, after.due(), left);
-        } else if (tellsNothingNew(left, after) && fields.haveRoomFor(after)) {
+        } else if (told.isEmpty() && tellsNothingNew(left) && fields.haveRoomFor(after)) {
             store.postpone(after, fields, tried, left);
         } else {
             store.defer(after, tried.values(), left);
         }
     }
 
-    /** {@return how often those that were tried now were tried before} */
-    private int attempts() {
-        int most = 0;
-        for (int index : recipientIndexes) {
-            most = Math.max(most, message.recipients().get(index).attempts());
-        }
-        return most;
-    }
-
-    private SortedMap<Integer, RecipientStatus> tried(Failures left, Instant next) {
+    private SortedMap<Integer, RecipientStatus> tried(
+            Failures left, SortedMap<Integer, Instant> next, Set<Integer> told) {
         SortedMap<Integer, RecipientStatus> tried = new TreeMap<>();
-        left.why()
-                .forEach((index, why) ->
-                        tried.put(
-                                index,
-                                after(message.recipients().get(index), left, index, why, next)));
+        next.forEach((index, due) -> {
+            RecipientStatus after = after(before(index), left, index, due);
+            tried.put(index, told.contains(index) ? after.withNotice() : after);
+        });
         return tried;
     }
 
@@ -223,26 +217,19 @@ final class QueuedAttempt implements AttemptListener {
      *
      * @param next when it is tried next
      */
-    static RecipientStatus after(
-            RecipientStatus before, Failures failed, int index, DeliveryStatus why, Instant next) {
+    static RecipientStatus after(RecipientStatus before, Failures failed, int index, Instant next) {
+        DeliveryStatus why = Objects.requireNonNull(failed.why().get(index));
         return failed.isTried(index) ? before.failed(why, next) : before.untried(why, next);
     }
 
-    /** {@return whether every recipient was skipped, and nothing was reported} */
+    /** {@return whether every recipient was skipped} */
     private boolean isUntried(Failures left, QueuedMessage after) {
-        return left.again().isPresent()
-                && after.flags().equals(message.flags())
-                && after.recipients().size() == message.recipients().size();
+        return left.again().isPresent() && after.recipients().size() == message.recipients().size();
     }
 
     /** {@return whether only numbers and times have changed, which are overwritten in place} */
-    private boolean tellsNothingNew(Failures left, QueuedMessage after) {
-        return after.flags().equals(message.flags())
-                && left.why().entrySet().stream()
-                        .allMatch(entry ->
-                                message.recipients()
-                                        .get(entry.getKey())
-                                        .last()
-                                        .equals(entry.getValue()));
+    private boolean tellsNothingNew(Failures left) {
+        return left.why().entrySet().stream()
+                .allMatch(entry -> before(entry.getKey()).last().equals(entry.getValue()));
     }
 }

@@ -48,15 +48,18 @@ final class QueuedMail {
 
     /** Queues the recipients that an attempt didn't serve; durable on return. */
     void defer(Envelope envelope, Body body, Failures failed) throws IOException {
-        Instant next = outcomes.next(envelope, 0, failed);
         List<RecipientStatus> recipients = new ArrayList<>();
-        failed.why()
-                .forEach((index, why) -> {
-                    RecipientStatus untried =
-                            RecipientStatus.untried(envelope.recipients().get(index), next);
-                    recipients.add(QueuedAttempt.after(untried, failed, index, why, next));
-                });
+        outcomes.next(envelope, failed, index -> untried(envelope, index))
+                .forEach((index, next) ->
+                        recipients.add(
+                                QueuedAttempt.after(
+                                        untried(envelope, index), failed, index, next)));
         store.defer(QueuedMessage.of(envelope, recipients, body), recipients, failed);
+    }
+
+    /** {@return the status of a recipient of a message that was never queued} */
+    static RecipientStatus untried(Envelope envelope, int index) {
+        return RecipientStatus.untried(envelope.recipients().get(index), envelope.accepted());
     }
 
     /**

@@ -174,7 +174,7 @@ public final class Rebinding {
             backlog.add(entry);
             return Result.SAME;
         }
-        QueuedMessage changed = message.after(message.flags(), again);
+        QueuedMessage changed = message.after(again);
         files.directory().store(changed);
         backlog.add(BacklogEntry.of(changed));
         log.ordered(entry.id(), "rebound");

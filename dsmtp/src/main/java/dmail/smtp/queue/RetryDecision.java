@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.smtp.delivery.Failures;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What happens to the recipients that an attempt didn't reach.
@@ -16,9 +19,6 @@ import java.util.TreeMap;
  */
 record RetryDecision(
         SortedMap<Integer, DeliveryStatus> givenUp, SortedMap<Integer, DeliveryStatus> again) {
-    /** After this the sender is told that the message is still queued. */
-    static final Duration DELAY_REPORT_AFTER = Duration.ofHours(4);
-
     /** RFC 3463 section 3.5: delivery time expired. */
     private static final EnhancedCode EXPIRED = new EnhancedCode(5, 4, 7);
 
@@ -27,46 +27,53 @@ record RetryDecision(
         again = Collections.unmodifiableSortedMap(new TreeMap<>(again));
     }
 
-    /** Decides. */
+    /**
+     * Decides.
+     *
+     * @param before how many attempts at a recipient had failed before this one, by index
+     * @param schedules that of each recipient
+     */
     static RetryDecision on(
-            SortedMap<Integer, DeliveryStatus> failed,
+            Failures failed,
+            IntUnaryOperator before,
             Instant accepted,
             Instant now,
-            RetrySchedule schedule) {
+            IntFunction<RetrySchedule> schedules) {
         SortedMap<Integer, DeliveryStatus> givenUp = new TreeMap<>();
         SortedMap<Integer, DeliveryStatus> again = new TreeMap<>();
-        boolean expired = !now.isBefore(schedule.end(accepted));
-        failed.forEach((recipientIndex, why) -> {
-            if (!why.isTemporary()) {
-                givenUp.put(recipientIndex, why);
-            } else if (expired) {
-                givenUp.put(recipientIndex, expired(why, schedule.life()));
-            } else {
-                again.put(recipientIndex, why);
-            }
-        });
+        failed.why()
+                .forEach((index, why) -> {
+                    RetrySchedule schedule = schedules.apply(index);
+                    int attempts = before.applyAsInt(index) + 1;
+                    if (!why.isTemporary()) {
+                        givenUp.put(index, why);
+                    } else if (!now.isBefore(schedule.end(accepted))) {
+                        givenUp.put(
+                                index, over("not delivered within " + text(schedule.life()), why));
+                    } else if (failed.isTried(index) && schedule.isLast(attempts)) {
+                        givenUp.put(
+                                index, over("not delivered in " + count(attempts, "attempt"), why));
+                    } else {
+                        again.put(index, why);
+                    }
+                });
         return new RetryDecision(givenUp, again);
     }
 
-    private static DeliveryStatus expired(DeliveryStatus last, Duration life) {
+    private static DeliveryStatus over(String text, DeliveryStatus last) {
         return new DeliveryStatus(
-                EXPIRED,
-                "not delivered within " + text(life) + "; at last: " + last.text(),
-                last.host(),
-                last.reply());
+                EXPIRED, text + "; at last: " + last.text(), last.host(), last.reply());
     }
 
     private static String text(Duration life) {
-        long minutes = life.toMinutes();
-        return minutes % 60 == 0 ? count(minutes / 60, "hour") : count(minutes, "minute");
+        long seconds = life.toSeconds();
+        if (seconds % 3600 == 0) {
+            return count(seconds / 3600, "hour");
+        }
+        return seconds % 60 == 0 ? count(seconds / 60, "minute") : count(seconds, "second");
     }
 
     private static String count(long number, String unit) {
         return number + " " + unit + (number == 1 ? "" : "s");
-    }
-
-    /** {@return whether it is time for the one notice of delay} */
-    boolean isTimeForNotice(Instant accepted, Instant now) {
-        return !again.isEmpty() && !now.isBefore(accepted.plus(DELAY_REPORT_AFTER));
     }
 }

@@ -1,5 +1,6 @@
 package dmail.smtp.queue;
 
+import dmail.common.config.binding.RetryOptions;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.WholeSeconds;
 import java.time.Duration;
@@ -7,38 +8,85 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * When a message is tried again, and for how long. All times are whole seconds. If the attempt
- * after the next would come after the message expires, the next one is put off until it expires,
- * and is the last.
+ * When mail is tried again, and for how long. All times are whole seconds.
  *
- * @param first {@code retry_first}: the wait after the first attempt; zero when all waits are alike
- * @param interval {@code retry_interval}: the usual wait between two attempts
- * @param life {@code max_retrytime}: an older message is returned to its sender
+ * @param waits between two attempts
+ * @param life {@code max_retrytime} or {@code message_expiration}: an older message is returned to
+ *     its sender
+ * @param attempts how many there are in all; 0 is no limit
+ * @param notice after what time the sender is told of the delay; zero means never
  */
-public record RetrySchedule(Duration first, Duration interval, Duration life) {
+public record RetrySchedule(RetryWaits waits, Duration life, int attempts, Duration notice) {
     /**
-     * Local failures, mostly of a drop file, last until an administrator acts, which may be soon.
+     * An attempt begins so much behind the second in which it is due, at most. If that counted,
+     * each doubled wait would be a second longer.
      */
-    private static final Duration FIRST_FOR_OURS = Duration.ofMinutes(1);
+    private static final Duration BEGIN = Duration.ofMillis(100);
+
+    /** After this the sender is told that the message is still queued. */
+    private static final Duration USUAL_NOTICE = Duration.ofHours(4);
+
+    /**
+     * That of mail without options of sending.
+     *
+     * @param first {@code retry_first}: the wait after the first attempt; zero when all waits are
+     *     alike
+     * @param interval {@code retry_interval}: the usual wait between two attempts
+     * @param life {@code max_retrytime}
+     */
+    public RetrySchedule(Duration first, Duration interval, Duration life) {
+        this(new RetryWaits.Stepped(first, interval), life, 0, USUAL_NOTICE);
+    }
+
+    /** {@return this schedule as options of sending change it} */
+    RetrySchedule by(RetryOptions options) {
+        return new RetrySchedule(
+                options.doubling()
+                        .<RetryWaits>map(wait -> new RetryWaits.Doubling(wait.first(), wait.most()))
+                        .orElse(waits),
+                options.expiration().orElse(life),
+                options.attempts().attempts(),
+                options.notice());
+    }
 
     /** {@return when the message expires} */
     public Instant end(Instant accepted) {
         return WholeSeconds.from(accepted.plus(life));
     }
 
+    /** {@return whether no other attempt follows so many} */
+    boolean isLast(int failed) {
+        return attempts > 0 && failed >= attempts;
+    }
+
+    /** {@return whether the sender is to hear of the delay} */
+    boolean isTimeForNotice(Instant accepted, Instant now) {
+        return !notice.isZero() && !now.isBefore(accepted.plus(notice));
+    }
+
     /**
-     * {@return when to try next; the last attempt isn't before the message expires}
+     * {@return when to try next} With waits that grow by steps, the next attempt is put off until
+     * the message expires, and is the last, if the one after it would come later. Doubled waits are
+     * kept to the second, and the last attempt is when the message expires.
      *
-     * @param attempts how many failed so far
+     * @param failed how many attempts failed so far
      * @param why the last failure of each recipient that is left
      */
-    public Instant next(
-            Instant accepted, Instant now, int attempts, Collection<DeliveryStatus> why) {
+    public Instant next(Instant accepted, Instant now, int failed, Collection<DeliveryStatus> why) {
         boolean ours = why.stream().anyMatch(DeliveryStatus::isLocal);
         Instant end = end(accepted);
-        Instant regular = WholeSeconds.from(now.plus(wait(attempts, ours)));
-        Instant afterwards = regular.plus(wait(attempts + 1, ours));
-        return regular.isBefore(end) && afterwards.isAfter(end) ? end : regular;
+        Instant exact = now.plus(wait(failed, ours));
+        return switch (waits) {
+            case RetryWaits.Stepped _ -> {
+                Instant regular = WholeSeconds.from(exact);
+                Instant afterwards = regular.plus(wait(failed + 1, ours));
+                yield regular.isBefore(end) && afterwards.isAfter(end) ? end : regular;
+            }
+            case RetryWaits.Doubling _ -> {
+                Instant regular = WholeSeconds.from(exact.minus(BEGIN));
+                yield regular.isBefore(end) ? regular : end;
+            }
+        };
     }
 
     /**
@@ -53,31 +101,9 @@ public record RetrySchedule(Duration first, Duration interval, Duration life) {
         return end.isAfter(now) && end.isBefore(due) ? end : due;
     }
 
-    private Duration wait(int attempts, boolean ours) {
-        return shorter(ours ? gapForLocal(attempts) : gap(attempts), shorter(interval, life));
-    }
-
-    /** Most failures are short, so the first waits are. */
-    private Duration gap(int attempts) {
-        if (first.isZero()) {
-            return interval;
-        }
-        return switch (attempts) {
-            case 0, 1 -> first;
-            case 2 -> first.multipliedBy(3);
-            case 3 -> first.multipliedBy(6);
-            case 4 -> first.multipliedBy(12);
-            default -> interval;
-        };
-    }
-
-    /** Twice as long after each attempt. */
-    private Duration gapForLocal(int attempts) {
-        Duration gap = FIRST_FOR_OURS;
-        for (int i = 1; i < attempts && gap.compareTo(interval) < 0; i++) {
-            gap = gap.multipliedBy(2);
-        }
-        return gap;
+    private Duration wait(int failed, boolean ours) {
+        return shorter(
+                ours ? waits.ofOurs(failed) : waits.after(failed), shorter(waits.longest(), life));
     }
 
     private static Duration shorter(Duration a, Duration b) {

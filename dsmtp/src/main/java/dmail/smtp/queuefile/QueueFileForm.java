@@ -6,7 +6,6 @@ import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReceptionForm;
 import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.Xtext;
-import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +35,8 @@ final class QueueFileForm {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
         line(text, "id", envelope.id());
         text.append(due(message.due())).append('\n');
-        Flags flags = message.flags();
-        text.append(held(flags.held())).append('\n');
-        line(text, "noticed", yesOrNo(flags.noticed()));
+        text.append(held(message.held())).append('\n');
+        line(text, "noticed", noticed(message.recipients()));
         line(text, "accepted", envelope.accepted());
         line(text, "sender", "<" + envelope.sender() + ">");
         line(text, "flags", flags(envelope));
@@ -48,6 +46,16 @@ final class QueueFileForm {
         message.recipients().forEach(status -> recipient(text, status));
         line(text, "size", message.body().length());
         return text.append('\n').toString();
+    }
+
+    /** {@return one letter where it holds for all of them, else one for each} */
+    private static String noticed(List<RecipientStatus> recipients) {
+        StringBuilder letters = new StringBuilder();
+        for (RecipientStatus status : recipients) {
+            letters.append(yesOrNo(status.noticed()));
+        }
+        boolean differ = letters.indexOf("y") >= 0 && letters.indexOf("n") >= 0;
+        return differ ? letters.toString() : String.valueOf(yesOrNo(letters.indexOf("y") == 0));
     }
 
     /** In xtext: a login may be any text. */

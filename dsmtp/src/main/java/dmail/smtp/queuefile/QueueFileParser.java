@@ -14,7 +14,6 @@ import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.Ret;
 import dmail.smtp.protocol.Xtext;
-import dmail.smtp.queuefile.QueuedMessage.Flags;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -60,7 +59,7 @@ final class QueueFileParser {
         record Waiting(
                 Envelope envelope,
                 Instant due,
-                Flags flags,
+                boolean held,
                 List<RecipientStatus> recipients,
                 InPlaceFields fields)
                 implements Remaining {
@@ -95,7 +94,8 @@ final class QueueFileParser {
         QueueId id = QueueId.parse(value("id")).orElseThrow();
         Line dueLine = lines.next();
         Line heldLine = lines.next();
-        Flags flags = new Flags(yes(value("held", heldLine)), yes(value("noticed")));
+        boolean held = yes(value("held", heldLine));
+        String noticed = value("noticed");
         Instant accepted = Instant.parse(value("accepted"));
         ReversePath sender = ReversePath.parse(unbracketed(value("sender"))).orElseThrow();
         List<String> flagNames = List.of(value("flags").split(" ", -1));
@@ -106,7 +106,7 @@ final class QueueFileParser {
                     case OLD -> Reception.NONE;
                     case PRESENT -> reception();
                 };
-        long size = recipientsAndSize(new RecipientReader(version, due));
+        long size = recipientsAndSize(new RecipientReader(version, due, noticed));
         if (recipients.isEmpty()) {
             return new Head(id, size, new Remaining.Finished());
         }
@@ -121,7 +121,7 @@ final class QueueFileParser {
                         reports,
                         reception);
         InPlaceFields fields = new InPlaceFields(dueLine, heldLine, recipientFields);
-        return new Head(id, size, new Remaining.Waiting(envelope, due, flags, recipients, fields));
+        return new Head(id, size, new Remaining.Waiting(envelope, due, held, recipients, fields));
     }
 
     private enum Version {
@@ -160,10 +160,13 @@ final class QueueFileParser {
     private final class RecipientReader {
         private final Version version;
         private final Instant messageDue;
+        private final String noticed;
+        private int count;
 
-        RecipientReader(Version version, Instant messageDue) {
+        RecipientReader(Version version, Instant messageDue, String noticed) {
             this.version = version;
             this.messageDue = messageDue;
+            this.noticed = noticed;
         }
 
         void read(Line line) {
@@ -179,10 +182,20 @@ final class QueueFileParser {
                             value("reason"),
                             value("host"),
                             value("reply"));
+            boolean told = isNoticed();
             if (!yes(value("done", done))) {
-                recipients.add(new RecipientStatus(choice(recipient), attempts, last, due(next)));
+                recipients.add(
+                        new RecipientStatus(choice(recipient), attempts, last, due(next), told));
                 recipientFields.add(new InPlaceFields.OfRecipient(done, attemptsLine, next));
             }
+        }
+
+        /** One letter is for all recipients; else each has one, those that are done, too. */
+        private boolean isNoticed() {
+            int index = noticed.length() == 1 ? 0 : count;
+            require(index < noticed.length());
+            count++;
+            return yes(noticed.substring(index, index + 1));
         }
 
         private Optional<Line> next() {

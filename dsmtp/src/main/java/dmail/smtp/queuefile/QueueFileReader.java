@@ -83,14 +83,10 @@ final class QueueFileReader {
         }
         return switch (head.remaining()) {
             case Remaining.Finished() -> new QueueFileReading.Finished();
-            case Remaining.Waiting(var envelope, var due, var flags, var recipients, var fields) ->
+            case Remaining.Waiting(var envelope, var due, var held, var recipients, var fields) ->
                     new QueueFileReading.Understood(
                             new QueuedMessage(
-                                    envelope,
-                                    due,
-                                    flags,
-                                    recipients,
-                                    start.body(file, head.size())),
+                                    envelope, due, held, recipients, start.body(file, head.size())),
                             fields);
         };
     }

@@ -13,37 +13,26 @@ import java.util.stream.IntStream;
  * @param envelope with the recipients that are left
  * @param due when it is tried next, a whole second; with it those recipients that are due then, or
  *     all when none is
- * @param flags whether it is held, and whether its sender was told of the delay
+ * @param held whether it waits for the administrator
  * @param recipients the same recipients, in the same order, with their failures so far
  * @param body the octets
  */
 public record QueuedMessage(
-        Envelope envelope, Instant due, Flags flags, List<RecipientStatus> recipients, Body body) {
+        Envelope envelope, Instant due, boolean held, List<RecipientStatus> recipients, Body body) {
     public QueuedMessage {
         due = WholeSeconds.from(due);
         recipients = List.copyOf(recipients);
     }
 
-    /**
-     * Two flags of a queued message.
-     *
-     * @param held whether it is held
-     * @param noticed whether the sender was told of the delay
-     */
-    public record Flags(boolean held, boolean noticed) {
-        /** A new message's. */
-        public static final Flags NEW = new Flags(false, false);
-    }
-
     /** Makes a message for these recipients of an envelope, due when the first of them is. */
     public static QueuedMessage of(Envelope from, List<RecipientStatus> recipients, Body body) {
-        return of(from, Flags.NEW, recipients, body);
+        return of(from, false, recipients, body);
     }
 
     private static QueuedMessage of(
-            Envelope from, Flags flags, List<RecipientStatus> recipients, Body body) {
+            Envelope from, boolean held, List<RecipientStatus> recipients, Body body) {
         Envelope left = from.to(recipients.stream().map(RecipientStatus::recipient).toList());
-        return new QueuedMessage(left, firstDue(recipients), flags, recipients, body);
+        return new QueuedMessage(left, firstDue(recipients), held, recipients, body);
     }
 
     private static Instant firstDue(List<RecipientStatus> recipients) {
@@ -54,8 +43,8 @@ public record QueuedMessage(
     }
 
     /** {@return the same message with these recipients left, due when the first of them is} */
-    public QueuedMessage after(Flags changed, List<RecipientStatus> left) {
-        return of(envelope, changed, left, body);
+    public QueuedMessage after(List<RecipientStatus> left) {
+        return of(envelope, held, left, body);
     }
 
     /** {@return the indexes of all its recipients} */

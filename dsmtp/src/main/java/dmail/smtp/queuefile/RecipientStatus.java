@@ -11,12 +11,19 @@ import java.time.Instant;
  * @param attempts how many failed so far
  * @param last the last failure; undefined before the first
  * @param due when it is tried next, a whole second
+ * @param noticed whether the sender was told that it is delayed
  */
-public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last, Instant due) {
+public record RecipientStatus(
+        Recipient recipient, int attempts, DeliveryStatus last, Instant due, boolean noticed) {
     private static final DeliveryStatus NOT_TRIED = DeliveryStatus.localFailure("not tried yet");
 
     public RecipientStatus {
         due = WholeSeconds.from(due);
+    }
+
+    /** The status of a recipient of whose delay the sender doesn't know. */
+    public RecipientStatus(Recipient recipient, int attempts, DeliveryStatus last, Instant due) {
+        this(recipient, attempts, last, due, false);
     }
 
     /** {@return the status of a new recipient} */
@@ -26,7 +33,7 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
 
     /** {@return the same status for another recipient that replaces this one} */
     public RecipientStatus of(Recipient instead) {
-        return new RecipientStatus(instead, attempts, last, due);
+        return new RecipientStatus(instead, attempts, last, due, noticed);
     }
 
     /**
@@ -35,7 +42,7 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
      * @param next when it is tried next
      */
     public RecipientStatus untried(DeliveryStatus known, Instant next) {
-        return new RecipientStatus(recipient, attempts, known, next);
+        return new RecipientStatus(recipient, attempts, known, next, noticed);
     }
 
     /** {@return whether it has failed before} */
@@ -49,6 +56,11 @@ public record RecipientStatus(Recipient recipient, int attempts, DeliveryStatus 
      * @param next when it is tried next
      */
     public RecipientStatus failed(DeliveryStatus why, Instant next) {
-        return new RecipientStatus(recipient, attempts + 1, why, next);
+        return new RecipientStatus(recipient, attempts + 1, why, next, noticed);
+    }
+
+    /** {@return the same status, once the sender was told that it is delayed} */
+    public RecipientStatus withNotice() {
+        return new RecipientStatus(recipient, attempts, last, due, true);
     }
 }

@@ -147,14 +147,13 @@ public final class ReportSender implements Reports {
             EmailAddress sender,
             SortedMap<Integer, ReportedRecipient> recipients)
             throws IOException {
-        ReportSettings now = reportSettings.get();
         List<Integer> reported = new ArrayList<>();
-        for (var some : byFrom(envelope, recipients, now).entrySet()) {
+        for (var some : bySettings(envelope, recipients).entrySet()) {
             List<Integer> indexes = some.getValue();
             Report report =
                     new Report(reason, envelope, indexes.stream().map(recipients::get).toList());
             try {
-                QueueId id = send(report, body, sender, now.from(some.getKey()));
+                QueueId id = send(report, body, sender, some.getKey());
                 log.sent(envelope.id(), reason, id, sender);
             } catch (IOException failure) {
                 throw reported.isEmpty() ? failure : new PartlyReportedException(reported, failure);
@@ -163,16 +162,14 @@ public final class ReportSender implements Reports {
         }
     }
 
-    /** Recipients may have bindings whose reports are from others. */
-    private Map<EmailAddress, List<Integer>> byFrom(
-            Envelope envelope,
-            SortedMap<Integer, ReportedRecipient> recipients,
-            ReportSettings now) {
-        Map<EmailAddress, List<Integer>> all = new LinkedHashMap<>();
+    /** Recipients may have bindings whose reports are from others, or return more. */
+    private Map<ReportSettings, List<Integer>> bySettings(
+            Envelope envelope, SortedMap<Integer, ReportedRecipient> recipients) {
+        ReportSettings now = reportSettings.get();
+        Map<ReportSettings, List<Integer>> all = new LinkedHashMap<>();
         recipients.forEach((index, one) ->
                 all.computeIfAbsent(
-                                bounces(envelope, one.recipient()).from().orElse(now.from()),
-                                _ -> new ArrayList<>())
+                                now.by(bounces(envelope, one.recipient())), _ -> new ArrayList<>())
                         .add(index));
         return all;
     }
@@ -192,7 +189,7 @@ public final class ReportSender implements Reports {
                         recipient.choice().binding(),
                         end.orElse(recipient.address()).domain(),
                         envelope.reception());
-        return end.isPresent() ? found : new Bounces(true, found.from());
+        return end.isPresent() ? found : found.always();
     }
 
     private QueueId send(Report report, Body original, EmailAddress to, ReportSettings now)

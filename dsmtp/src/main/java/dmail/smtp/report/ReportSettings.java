@@ -2,6 +2,7 @@ package dmail.smtp.report;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.smtp.source.Bounces;
 
 /**
  * Who sends reports, and how much of a message they return.
@@ -20,8 +21,12 @@ public record ReportSettings(
         return new ReportSettings(host, postmaster, postmaster, wholeMessages);
     }
 
-    /** {@return the same with another From header} */
-    ReportSettings from(EmailAddress other) {
-        return new ReportSettings(host, postmaster, other, wholeMessages);
+    /** {@return the same with what is special about a recipient's bounces} */
+    ReportSettings by(Bounces bounces) {
+        return new ReportSettings(
+                host,
+                postmaster,
+                bounces.from().orElse(from),
+                bounces.whole().orElse(wholeMessages));
     }
 }

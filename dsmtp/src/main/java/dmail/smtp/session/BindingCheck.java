@@ -40,7 +40,7 @@ final class BindingCheck {
         Optional<Outgoing> outgoing = services.outgoing().get();
         return outgoing.isEmpty()
                 ? reception
-                : reception.in(outgoing.get().groups().ofMessage(sender, reception, isTrusted()));
+                : outgoing.get().groups().received(sender, reception, isTrusted());
     }
 
     /** Not by {@code forward_from}: anybody can claim to be such a sender. */

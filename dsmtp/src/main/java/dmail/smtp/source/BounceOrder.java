@@ -2,6 +2,7 @@ package dmail.smtp.source;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.QueueSettings;
 import dmail.common.config.binding.Found;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopeView;
@@ -9,7 +10,9 @@ import dmail.common.config.binding.SendingOptions;
 import dmail.smtp.message.Reception;
 import java.util.Optional;
 
-/** The order in which it is looked for whether mail bounces, and from whom bounces are. */
+/**
+ * The orders in which it is looked for whether mail bounces, from whom, and with how much of it.
+ */
 final class BounceOrder {
     private final ScopeTable scopes;
     private final AddressFacts facts;
@@ -33,15 +36,17 @@ final class BounceOrder {
         ScopeView view = scopes.ofMail(exchangers.place(binding, destination));
         boolean wanted = view.find(SendingOptions.GENERATE_BOUNCES).map(Found::value).orElse(true);
         Optional<Found<EmailAddress>> line = view.line(SendingOptions.BOUNCES_FROM, _ -> true);
+        Optional<Boolean> whole = view.line(QueueSettings.BOUNCE_BODY).map(Found::value);
         Optional<EmailAddress> given = line.map(Found::value);
         boolean isNamed = !binding.equals(ScopeTable.DEFAULT);
         if (isNamed && line.filter(found -> found.scope().hasOwner()).isPresent()) {
-            return new Bounces(wanted, given);
+            return new Bounces(wanted, given, whole);
         }
         return new Bounces(
                 wanted,
                 facts.bouncesOfGroup(reception.group())
                         .or(() -> reception.reached().flatMap(facts::bouncesOfGroup))
-                        .or(() -> given));
+                        .or(() -> given),
+                whole);
     }
 }

@@ -2,11 +2,14 @@ package dmail.smtp.source;
 
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
+import dmail.common.config.binding.ScopeView;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
 public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
@@ -21,6 +24,9 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
     /** {@return the source that the system would choose; empty where nobody asks for it} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
 
+    /** {@return whether there is such a binding; mail of one that is gone is decided again} */
+    boolean has(String binding);
+
     /**
      * A look-up had the mail exchangers of a domain, for lines that hold for a provider.
      *
@@ -30,6 +36,31 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
+
+    /**
+     * {@return whether a connection to an address of an exchanger can be tried from any source}
+     *
+     * @param isThere tells the addresses that this machine has
+     */
+    boolean isLeading(
+            String binding,
+            SourceIdentity who,
+            InetAddress exchanger,
+            Predicate<InetAddress> isThere);
+
+    /** {@return the sources that the lines name, which this machine may lack now} */
+    Set<InetAddress> named();
+
+    /** {@return whether this machine has an address} */
+    boolean isThere(InetAddress source);
+
+    /**
+     * {@return why a connection may not carry the mail; it is asked once the connection has its
+     * source, which the system may have chosen}
+     *
+     * @param source the address of this host that the connection has
+     */
+    Optional<String> forbids(SourceIdentity who, InetAddress source);
 
     /**
      * {@return the name for EHLO}
@@ -45,6 +76,14 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
      * @param destination the domain of the recipient
      */
     Bounces bounces(String binding, Domain destination, Reception reception);
+
+    /**
+     * {@return the options of mail to a domain; empty where no line says anything}
+     *
+     * @param binding by which it leaves; empty for mail that has none, for which only lines without
+     *     a scope hold
+     */
+    Optional<ScopeView> options(String binding, Domain destination);
 
     /** {@return whether other hosts see this host at that address, which it doesn't have} */
     boolean isSeenAs(InetAddress address);
@@ -67,6 +106,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         }
 
         @Override
+        public boolean has(String binding) {
+            return true;
+        }
+
+        @Override
         public void found(Domain domain, List<String> bestExchangers) {
             // No line holds for a provider.
         }
@@ -74,6 +118,30 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
             return Sources.Use.BY_THE_SYSTEM;
+        }
+
+        @Override
+        public boolean isLeading(
+                String binding,
+                SourceIdentity who,
+                InetAddress exchanger,
+                Predicate<InetAddress> isThere) {
+            return true;
+        }
+
+        @Override
+        public Set<InetAddress> named() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isThere(InetAddress source) {
+            return true;
+        }
+
+        @Override
+        public Optional<String> forbids(SourceIdentity who, InetAddress source) {
+            return Optional.empty();
         }
 
         @Override
@@ -85,6 +153,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Bounces bounces(String binding, Domain destination, Reception reception) {
             return Bounces.USUAL;
+        }
+
+        @Override
+        public Optional<ScopeView> options(String binding, Domain destination) {
+            return Optional.empty();
         }
 
         @Override

@@ -83,7 +83,9 @@ final class FallbackTest {
         return new ClientTimeouts(
                 timeouts.connect(),
                 timeouts.greeting(),
-                timeouts.command(),
+                timeouts.helo(),
+                timeouts.mail(),
+                timeouts.rcpt(),
                 TestConnector.SHORT_TIMEOUTS.encryption(),
                 timeouts.data(),
                 timeouts.end());

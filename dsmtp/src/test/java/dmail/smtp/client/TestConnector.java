@@ -16,11 +16,11 @@ public final class TestConnector {
 
     /** Timeouts that no test comes to the end of. */
     public static final ClientTimeouts LONG_TIMEOUTS =
-            new ClientTimeouts(LONG, LONG, LONG, LONG, LONG, LONG);
+            new ClientTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG);
 
     /** For hosts that keep silent. */
     public static final ClientTimeouts SHORT_TIMEOUTS =
-            new ClientTimeouts(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
+            new ClientTimeouts(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT);
 
     /** The system chooses the source. */
     public static final Departure FROM_HERE =

@@ -66,7 +66,7 @@ final class TestQueue {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         work,
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(1 << 21)),
@@ -76,7 +76,7 @@ final class TestQueue {
                         (_, _) -> List.of(),
                         (_, _, _) -> new Outcome.Delivered(),
                         () -> ReportSettings.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
+                        (_, _) -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
                         () -> outgoing,
                         connector,

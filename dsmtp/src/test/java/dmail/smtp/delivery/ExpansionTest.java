@@ -110,7 +110,7 @@ final class ExpansionTest {
         OutcomeHandler settlement =
                 new OutcomeHandler(
                         reports,
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         Statistics.NONE,

@@ -1,10 +1,12 @@
 package dmail.smtp.delivery;
 
 import dmail.common.address.Domain;
+import dmail.common.config.type.HostAndPort;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.Sink;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
+import dmail.smtp.dns.NextHop;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +37,21 @@ public final class FakeExchangers implements MailExchangers {
         return this;
     }
 
+    /** A gateway is given by its address. */
+    private static Exchangers through(HostAndPort gateway) {
+        return new Exchangers.Hosts(
+                List.of(
+                        new Exchangers.Host(
+                                gateway.name(),
+                                gateway.port().orElse(25),
+                                List.of(gateway.address().orElseThrow()))));
+    }
+
     @Override
-    public Exchangers of(Domain domain) {
+    public Exchangers of(Domain domain, NextHop hop) {
+        if (hop.gateway().isPresent()) {
+            return through(hop.gateway().get());
+        }
         return domains.getOrDefault(
                 domain, new Exchangers.TryLater("no name server answers for " + domain));
     }

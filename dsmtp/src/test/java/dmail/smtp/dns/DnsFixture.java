@@ -124,7 +124,11 @@ final class DnsFixture implements AutoCloseable {
     }
 
     Exchangers of(String domain) {
-        return dns.of(Domain.parse(domain).orElseThrow());
+        return of(domain, NextHop.USUAL);
+    }
+
+    Exchangers of(String domain, NextHop hop) {
+        return dns.of(Domain.parse(domain).orElseThrow(), hop);
     }
 
     /** {@return hosts as {@code name:port address address}, else what came of it} */

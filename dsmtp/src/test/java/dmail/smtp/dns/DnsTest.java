@@ -311,6 +311,36 @@ class DnsTest {
         assertEquals(List.of("A relay.example", "AAAA relay.example"), sorted());
     }
 
+    /** Options of sending go before gateway lines; a port of a line goes before theirs. */
+    @Test
+    void momN19_theGatewayOfAScopeComesBeforeAll() throws Exception {
+        fixture.server.has("relay.example", "A", "192.0.2.50");
+        fixture.server.has("plain.example", "A", "192.0.2.7");
+        fixture.gateway(
+                line(
+                        "*.branch.example",
+                        literal("192.0.2.60"),
+                        new HostAndPort("relay.example", Optional.empty(), OptionalInt.of(26))));
+        HostAndPort smart = new HostAndPort("relay.example", Optional.empty(), OptionalInt.of(27));
+        NextHop gateway = new NextHop(Optional.of(smart), Optional.of(2525));
+        NextHop plain = new NextHop(Optional.of(literal("192.0.2.61")), Optional.of(2525));
+        NextHop port = new NextHop(Optional.empty(), Optional.of(2525));
+
+        assertEquals(List.of("relay.example:27"), ports("x.branch.example", gateway));
+        assertEquals(List.of("relay.example:27"), ports("[198.51.100.10]", gateway));
+        assertEquals(List.of("192.0.2.61:2525"), ports("plain.example", plain));
+        assertEquals(
+                List.of("192.0.2.60:2525", "relay.example:26"), ports("x.branch.example", port));
+        assertEquals(List.of("plain.example:2525"), ports("plain.example", port));
+        assertEquals(List.of("plain.example:25"), ports("plain.example", NextHop.USUAL));
+        assertEquals(List.of("[198.51.100.10]:2525"), ports("[198.51.100.10]", port));
+    }
+
+    private List<String> ports(String domain, NextHop hop) {
+        Exchangers.Hosts found = assertInstanceOf(Exchangers.Hosts.class, fixture.of(domain, hop));
+        return found.hosts().stream().map(host -> host.name() + ":" + host.port()).toList();
+    }
+
     private List<String> sorted() {
         return fixture.server.asked().stream().sorted().toList();
     }

@@ -451,7 +451,7 @@ final class QueueRunnerTest {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
+                        _ -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         new RecipientBindings(
                                 Optional::empty,

@@ -88,7 +88,7 @@ final class QueueSite {
         return DurableQueue.open(
                 new DurableQueue.Settings(
                         folder.resolve(work),
-                        () ->
+                        _ ->
                                 new RetrySchedule(
                                         Duration.ZERO, Duration.ofHours(2), Duration.ofDays(4)),
                         new MemoryAccount(32 << 20)),
@@ -98,7 +98,7 @@ final class QueueSite {
                         mailboxes,
                         mailboxes.programs(),
                         () -> ReportSettings.of(HERE, HERE, false),
-                        _ -> new Exchangers.TryLater("no name server answers"),
+                        (_, _) -> new Exchangers.TryLater("no name server answers"),
                         () -> new SourcePolicy.Plain(HERE),
                         this::outgoing,
                         TestConnector.make(),

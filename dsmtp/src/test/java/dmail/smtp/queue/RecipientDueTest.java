@@ -78,7 +78,7 @@ final class RecipientDueTest {
         OutcomeHandler outcomes =
                 new OutcomeHandler(
                         reports,
-                        () -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
+                        _ -> new RetrySchedule(Duration.ZERO, TWO_HOURS, Duration.ofDays(4)),
                         Statistics.NONE,
                         new RecipientBindings(
                                 Optional::empty, _ -> Route.to(new Destination.Nowhere())),

@@ -1,13 +1,19 @@
 package dmail.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.config.binding.RetryOptions;
+import dmail.common.config.binding.ScopePlace;
+import dmail.common.config.binding.ScopeTable;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.WholeSeconds;
 import dmail.smtp.protocol.EnhancedCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -140,8 +146,82 @@ final class RetryScheduleTest {
             attempts++;
         }
         Duration over = Duration.between(any.end(accepted), now);
-        assertTrue(over.compareTo(any.interval()) <= 0, over::toString);
+        assertTrue(over.compareTo(any.waits().longest()) <= 0, over::toString);
         assertTrue(attempts < 1000, "attempts: " + attempts);
+    }
+
+    /** The waits after the first attempts; a day's life is enough for them. */
+    @ParameterizedTest
+    @CsvSource({
+        "'binding b retry_interval 600', 600 1200 2400 4800 9600 19200 38400 43200 43200",
+        "'binding b retry_interval 10m|max_retry_interval 1h', 600 1200 2400 3600 3600",
+        "'binding b retry_interval 60|binding b max_retry_interval 60', 60 60 60",
+        "'to_domain *.example retry_interval 5', 5 10 20",
+        "'retry_interval 600|max_retry_interval 12000', 600 1200 2400 4800 9600 12000 12000",
+        "'max_retry_interval 3600', 3600 3600",
+        "'binding b retry_interval 1d', 43200 43200"
+    })
+    void momN11_bi31_aScopesRetryIntervalDoublesUpToTheLongest(String lines, String waits) {
+        RetrySchedule doubling = by(lines);
+
+        List<String> found = new ArrayList<>();
+        for (int failed = 1; failed <= waits.split(" ").length; failed++) {
+            found.add("" + gap(doubling, failed, NO_CONNECTION).toSeconds());
+        }
+        assertEquals(waits, String.join(" ", found));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "retry_interval 600", "binding b max_retries 3", "message_expiration 4d"})
+    void oldRetryIntervalAsBefore(String lines) {
+        RetrySchedule usual =
+                new RetrySchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), LIFE);
+
+        assertEquals(usual.waits(), usual.by(options(lines)).waits());
+        assertEquals(Duration.ofMinutes(10), gap(usual.by(options(lines)), 7, NO_CONNECTION));
+    }
+
+    /** Seconds since acceptance, now and then; a mailbox that is full is tried sooner. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, 2", "2.1, 2, 6", "2.101, 2, 7", "7, 3, 10", "9.9, 3, 10"})
+    void bi31_doubledWaitsAreKeptToTheEndOfTheMessagesLife(double now, int failed, int next) {
+        RetrySchedule hasty = by("binding b retry_interval 2|binding b message_expiration 10");
+        Instant when = NOON.plusMillis((long) (1000 * now));
+
+        assertEquals(
+                NOON.plusSeconds(next), hasty.next(NOON, when, failed, List.of(NO_CONNECTION)));
+    }
+
+    @Test
+    void momN11_ourOwnTroubleIsTriedNoLaterThanOthers() {
+        assertEquals(Duration.ofSeconds(5), gap(by("binding b retry_interval 5"), 1, MAILBOX_FULL));
+        assertEquals(
+                Duration.ofMinutes(1), gap(by("binding b retry_interval 600"), 1, MAILBOX_FULL));
+    }
+
+    @Test
+    void momN11_momN12_momN20_theOtherOptionsAreTaken() {
+        RetrySchedule schedule =
+                by(
+                        "binding b max_retries 3|message_expiration 1d|to_domain *.example delay_notice 1h");
+
+        assertFalse(schedule.isLast(2));
+        assertTrue(schedule.isLast(3));
+        assertEquals(NOON.plus(Duration.ofDays(1)), schedule.end(NOON));
+        assertFalse(schedule.isTimeForNotice(NOON, NOON.plusSeconds(3599)));
+        assertTrue(schedule.isTimeForNotice(NOON, NOON.plusSeconds(3600)));
+        assertFalse(by("delay_notice 0").isTimeForNotice(NOON, NOON.plus(LIFE)));
+        assertFalse(by("max_retries auto").isLast(1_000_000));
+    }
+
+    private static RetrySchedule by(String lines) {
+        return new RetrySchedule(Duration.ofMinutes(5), TWO_HOURS, LIFE).by(options(lines));
+    }
+
+    private static RetryOptions options(String lines) {
+        return RetryOptions.of(
+                ScopeTable.of(SendingLines.read(lines.replace('|', '\n')))
+                        .ofMail(new ScopePlace("b", "d.example", List.of())));
     }
 
     private static Duration gap(RetrySchedule schedule, int attempts, DeliveryStatus why) {

@@ -107,7 +107,7 @@ final class QueueCrashTest {
         directory.hold(ONE, read(directory, ONE).fields(), false);
         owes(ONE, Set.of(CD), false);
         QueuedMessage two = read(directory, TWO).message();
-        owes(TWO, two.after(two.flags(), two.recipients()), BOB, CD);
+        owes(TWO, two.after(two.recipients()), BOB, CD);
         removedAt.put(TWO, disk.ops().size());
         directory.remove(directory.file(TWO));
         removedAt.put(ONE, disk.ops().size());
@@ -126,7 +126,7 @@ final class QueueCrashTest {
         directory.done(OLD, old.fields(), List.of(0));
         owes(OLD, Set.of(CD), false);
         QueuedMessage left = read(directory, OLD).message();
-        owes(OLD, left.after(left.flags(), left.recipients()), CD);
+        owes(OLD, left.after(left.recipients()), CD);
     }
 
     private static Map<Integer, RecipientStatus> tried(
@@ -218,7 +218,7 @@ final class QueueCrashTest {
         assertTrue(
                 last == null || left.containsAll(last.recipients()), "after " + at + ": " + left);
         assertFalse(
-                last != null && last.held() && !whole.message().flags().held() && settled(at),
+                last != null && last.held() && !whole.message().held() && settled(at),
                 "no longer held after " + at);
     }
 

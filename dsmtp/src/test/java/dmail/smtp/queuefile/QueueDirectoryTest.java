@@ -49,6 +49,7 @@ final class QueueDirectoryTest {
             client: 2001:db8:0:0:0:0:0:7
             login: alice+20smith
             group:
+            trusted:
             recipient: <bob@a.example>
             done: n
             attempts: 000001
@@ -110,13 +111,14 @@ final class QueueDirectoryTest {
                 List.of(
                         before.recipients()
                                 .getFirst()
-                                .failed(DeliveryStatus.localFailure("disk full"), NOON));
+                                .failed(DeliveryStatus.localFailure("disk full"), NOON)
+                                .withNotice());
 
-        directory.store(before.after(new QueuedMessage.Flags(false, true), left));
+        directory.store(before.after(left));
 
         QueuedMessage after = TestMessages.understood(directory.read(file()));
         assertEquals(left, after.recipients());
-        assertTrue(after.flags().noticed());
+        assertTrue(after.recipients().getFirst().noticed());
         assertEquals(2, after.attempts());
         try (InputStream body = after.body().open()) {
             assertEquals("hello\r\n", new String(body.readAllBytes(), StandardCharsets.US_ASCII));
@@ -186,7 +188,7 @@ final class QueueDirectoryTest {
         directory.store(TestMessages.message(ID));
 
         directory.hold(ID, fields(), true);
-        assertTrue(TestMessages.understood(directory.read(file())).flags().held());
+        assertTrue(TestMessages.understood(directory.read(file())).held());
 
         directory.hold(ID, fields(), false);
         assertEquals(TEXT, Files.readString(file()));

@@ -2,6 +2,7 @@ package dmail.smtp.queuefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,7 @@ final class QueueFormTest {
         QueuedMessage now = TestMessages.understood(directory.read(file));
         assertEquals(old.envelope(), now.envelope());
         assertEquals(old.recipients(), now.recipients());
-        assertEquals(old.flags(), now.flags());
+        assertEquals(old.held(), now.held());
         assertEquals(old.due(), now.due());
     }
 
@@ -134,10 +135,7 @@ final class QueueFormTest {
         assertTrue(old.fields().haveRoomFor(alike));
         assertFalse(
                 old.fields()
-                        .haveRoomFor(
-                                alike.after(
-                                        alike.flags(),
-                                        List.of(alike.recipients().getFirst(), tried))));
+                        .haveRoomFor(alike.after(List.of(alike.recipients().getFirst(), tried))));
     }
 
     @Test
@@ -163,12 +161,43 @@ final class QueueFormTest {
                                         new Domain("backup.example")));
         chosen.add(RecipientStatus.untried(rerouted, TestMessages.NOON.plusSeconds(1000)));
 
-        directory.store(plain.after(plain.flags(), chosen));
+        directory.store(plain.after(chosen));
 
         QueuedMessage read = TestMessages.understood(directory.read(file));
         assertEquals(chosen, read.recipients());
         assertEquals(plain.envelope().reception(), read.envelope().reception());
         assertEquals(TestMessages.NOON.plusSeconds(997), read.due(), "the earliest");
+    }
+
+    /** One of them is done, and his letter stays, as the lines do. */
+    @Test
+    void momN20_ofWhichDelaysTheSenderKnowsIsStored() throws IOException {
+        QueuedMessage plain = TestMessages.message(ID);
+        RecipientStatus silent = plain.recipients().getFirst();
+        directory.store(
+                plain.after(List.of(silent, silent.withNotice(), silent, silent.withNotice())));
+
+        QueueFileReading.Understood read = (QueueFileReading.Understood) directory.read(file);
+        assertEquals(List.of(false, true, false, true), noticed(read.message()));
+        assertTrue(Files.readString(file).contains("\nnoticed: nyny\n"));
+        directory.done(ID, read.fields(), List.of(1));
+        assertEquals(
+                List.of(false, false, true),
+                noticed(TestMessages.understood(directory.read(file))));
+        Files.writeString(file, Files.readString(file).replace("nyny", "y"));
+        assertEquals(
+                List.of(true, true, true), noticed(TestMessages.understood(directory.read(file))));
+        for (String odd : List.of("nyn", "nyxy", "")) {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst("\nnoticed:.*\n", "\nnoticed: " + odd + "\n"));
+            assertInstanceOf(QueueFileReading.Damaged.class, directory.read(file), odd);
+        }
+    }
+
+    private static List<Boolean> noticed(QueuedMessage message) {
+        return message.recipients().stream().map(RecipientStatus::noticed).toList();
     }
 
     /** A login may be any text: it can add no lines and no words. */
@@ -180,13 +209,14 @@ final class QueueFormTest {
                         Optional.empty(),
                         Optional.of(InetAddress.ofLiteral("192.0.2.9")),
                         "a\r\nsize: 0\n\nrecipient: <x> BINDING=\0\u001b[2J",
-                        "gruppe ä");
+                        "gruppe ä",
+                        false);
         QueuedMessage plain = TestMessages.message(ID);
         directory.store(
                 new QueuedMessage(
                         plain.envelope().over(odd),
                         plain.due(),
-                        plain.flags(),
+                        plain.held(),
                         plain.recipients(),
                         plain.body()));
 
@@ -231,7 +261,6 @@ final class QueueFormTest {
         Recipient to = Recipient.of(EmailAddress.parse("bob@a.example").orElseThrow());
         QueuedMessage message =
                 plain.after(
-                        plain.flags(),
                         List.of(
                                 RecipientStatus.untried(to, TestMessages.DUE.plusSeconds(1)),
                                 RecipientStatus.untried(to, TestMessages.DUE),
@@ -245,7 +274,7 @@ final class QueueFormTest {
                 new QueuedMessage(
                         message.envelope(),
                         TestMessages.NOON,
-                        message.flags(),
+                        message.held(),
                         message.recipients(),
                         message.body());
         assertEquals(List.of(0, 1, 2), edited.dueAt(TestMessages.NOON), "by an administrator");

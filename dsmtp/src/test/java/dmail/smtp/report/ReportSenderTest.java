@@ -226,6 +226,7 @@ final class ReportSenderTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
+                        _ -> true,
                         new FakeHost());
     }
 
@@ -263,6 +264,30 @@ final class ReportSenderTest {
         assertEquals(ReversePath.NULL, queue.envelopes().getFirst().sender());
         assertTrue(
                 text().contains("From: Mail Delivery System <postmaster@one.example>\r\n"), text());
+    }
+
+    /** Both are told in one report, if it returns as much of the message to both. */
+    @Test
+    void momN19_eachBindingSaysHowMuchOfAMessageComesBack() throws IOException {
+        configure("binding one bounce_body true", "to_domain *.far.example bounce_body true");
+        remote.put("bob", "bob@x.example");
+        remote.put("joe", "joe@mail.far.example");
+        Recipient bob = recipient("bob").by(new BindingChoice("one", "", "f:1"));
+
+        reports.failed(
+                envelope(ALICE, "ann").to(List.of(recipient("ann"), bob, recipient("joe"))),
+                BODY,
+                all(3));
+
+        assertEquals(2, queue.envelopes().size());
+        List<String> returned = queue.bodies().stream().map(ReportSenderTest::returned).toList();
+        assertEquals(List.of("text/rfc822-headers", "message/rfc822"), returned);
+    }
+
+    private static String returned(byte[] report) {
+        return new String(report, UTF_8).contains("Content-Type: message/rfc822\r\n")
+                ? "message/rfc822"
+                : "text/rfc822-headers";
     }
 
     @Test

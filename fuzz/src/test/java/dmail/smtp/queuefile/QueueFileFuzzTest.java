@@ -45,7 +45,7 @@ class QueueFileFuzzTest {
                         .message();
         assertEquals(message.envelope(), again.envelope());
         assertEquals(message.due(), again.due());
-        assertEquals(message.flags(), again.flags());
+        assertEquals(message.held(), again.held());
         assertEquals(
                 message.recipients().stream().map(QueueFileFuzzTest::asWritten).toList(),
                 again.recipients());
@@ -55,7 +55,8 @@ class QueueFileFuzzTest {
     /** Nobody counts further. */
     private static RecipientStatus asWritten(RecipientStatus status) {
         int attempts = Math.min(status.attempts(), 999_999);
-        return new RecipientStatus(status.recipient(), attempts, status.last(), status.due());
+        return new RecipientStatus(
+                status.recipient(), attempts, status.last(), status.due(), status.noticed());
     }
 
     private static QueueFileReading read(byte[] octets) throws IOException {

@@ -39,6 +39,20 @@ public final class ScopeView {
         return Optional.empty();
     }
 
+    /** {@return the value by the first line of it; empty when there is no line} */
+    public <T> Optional<Found<T>> line(Setting<T> option) {
+        return line(option, _ -> true);
+    }
+
+    /**
+     * {@return the value of an option that has one built in}
+     *
+     * @throws java.util.NoSuchElementException when it has none here
+     */
+    public <T> T value(Setting<T> option) {
+        return find(option).orElseThrow().value();
+    }
+
     private <T> Optional<Found<T>> builtIn(Setting<T> option) {
         return !hasBuiltIn
                 ? Optional.empty()

@@ -53,7 +53,7 @@ public final class SendingOptions {
             option("bind_failure", OptionTypes.BIND_FAILURE)
                     .otherwise(BindFailure.DEFER)
                     .does(
-                            "What happens to mail while this machine lacks its source address:"
+                            "What happens to mail while this machine lacks its bind_address:"
                                     + " defer lets it wait, next hands it to another member of the"
                                     + " binding's group, system sends it from an address that the"
                                     + " system chooses.");
@@ -170,8 +170,9 @@ public final class SendingOptions {
             option("delay_notice", seconds(Duration.ZERO, YEAR))
                     .otherwise(Duration.ofHours(4))
                     .does(
-                            "After what time in the queue the sender is told, once, that a message"
-                                    + " is delayed. 0 means never.");
+                            "After what time in the queue the sender is told, once for each"
+                                    + " recipient, that a message is delayed: when the next attempt"
+                                    + " fails. 0 means never.");
 
     public static final Setting<Boolean> SUSPEND_DELIVERY =
             option("suspend_delivery", SettingTypes.SWITCH)
@@ -226,7 +227,7 @@ public final class SendingOptions {
             timeout("helo", 300, "for the reply to EHLO or HELO");
 
     public static final Setting<Duration> MAIL_TIMEOUT =
-            timeout("mail", 300, "for the reply to MAIL");
+            timeout("mail", 300, "for the reply to MAIL, and to RSET before it");
 
     public static final Setting<Duration> RCPT_TIMEOUT =
             timeout("rcpt", 300, "for the reply to RCPT");
@@ -238,7 +239,10 @@ public final class SendingOptions {
             timeout("end", 600, "for the reply to the end of a message");
 
     public static final Setting<Duration> IDLE_TIMEOUT =
-            timeout("idle", 3, "for the next message on an open connection");
+            timeout(
+                    "idle",
+                    3,
+                    "for the next message on an open connection, used for 5 minutes at most");
 
     private SendingOptions() {}
 

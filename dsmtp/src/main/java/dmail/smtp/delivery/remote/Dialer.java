@@ -12,15 +12,19 @@ import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.delivery.Timer;
 import dmail.smtp.dns.Exchangers;
+import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.Lease;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Gets connections to hosts, from the source and with the name that the mail is to have. */
@@ -71,9 +75,46 @@ public final class Dialer {
                                 binding));
     }
 
+    /** {@return what options say of a stream} */
+    StreamOptions options(StreamKey key) {
+        return StreamOptions.of(key, policy.get());
+    }
+
+    /** {@return where a stream's mail goes; blocks during DNS look-ups} */
+    Exchangers lookUp(StreamKey key, MailExchangers exchangers) {
+        return ScopedExchangers.of(exchangers, policy.get(), key.binding(), key.domain());
+    }
+
     /** {@return from where a stream's mail may be sent to one address of a host} */
     Sources sources(StreamKey key, Peer peer) {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
+    }
+
+    /** {@return whether a stream's binding is still there} */
+    boolean hasBinding(StreamKey key) {
+        return policy.get().has(key.binding());
+    }
+
+    /**
+     * {@return whether a stream's mail may be sent to one of some hosts now}
+     *
+     * @param isThere tells the addresses that this machine has
+     */
+    boolean isLeading(StreamKey key, List<Peer> peers, Predicate<InetAddress> isThere) {
+        SourcePolicy now = policy.get();
+        return peers.stream()
+                .anyMatch(peer ->
+                        now.isLeading(key.binding(), key.identity(), peer.address(), isThere));
+    }
+
+    /** {@return the sources that the settings name} */
+    Set<InetAddress> namedSources() {
+        return policy.get().named();
+    }
+
+    /** {@return whether this machine has an address} */
+    boolean isThere(InetAddress source) {
+        return policy.get().isThere(source);
     }
 
     /** {@return the limits of a stream, if there are any} */
@@ -82,9 +123,7 @@ public final class Dialer {
         if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
             return Optional.empty();
         }
-        List<String> best = hosts.best();
-        policy.get().found(key.domain(), best);
-        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, best));
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
     }
 
     Timer timer() {
@@ -120,10 +159,16 @@ public final class Dialer {
 
     private Departure departure(StreamKey key, OutboundSource source, Transcript transcript) {
         SourcePolicy names = policy.get();
+        StreamKey leaves =
+                source.binding().equals(key.binding())
+                        ? key
+                        : new StreamKey(key.domain(), source.binding(), key.identity());
         return new Departure(
                 source.binding(),
                 source.address(),
                 address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                address -> names.forbids(key.identity(), address),
+                StreamOptions.of(leaves, names).terms(),
                 transcript);
     }
 

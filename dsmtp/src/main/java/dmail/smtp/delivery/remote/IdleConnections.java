@@ -4,7 +4,6 @@ import dmail.smtp.client.Connection;
 import dmail.smtp.client.Departure;
 import dmail.smtp.client.Peer;
 import dmail.smtp.delivery.Timer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,11 +19,6 @@ import java.util.function.Predicate;
  * does.
  */
 public final class IdleConnections {
-    /**
-     * Long enough for the next message of a busy sender, short enough not to burden the other host.
-     */
-    static final Duration LONGEST_IDLE = Duration.ofSeconds(3);
-
     private static final int MOST = 100;
 
     private final Timer timer;
@@ -40,7 +34,7 @@ public final class IdleConnections {
     /** Keeps a connection for some seconds, or closes it. */
     void keep(Connection connection) {
         if (connection.isUsable() && add(connection)) {
-            timer.after(LONGEST_IDLE, () -> expire(connection));
+            timer.after(connection.idle(), () -> expire(connection));
         } else {
             close(connection);
         }

@@ -43,12 +43,10 @@ public final class RemoteProbe {
      * @param transcript is told what is said, and why a host is passed over
      */
     public Result run(String binding, Domain domain, Transcript transcript) {
-        return switch (exchangers.of(domain)) {
+        StreamKey key = new StreamKey(domain, binding, SourceIdentity.NONE);
+        return switch (dialer.lookUp(key, exchangers)) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) ->
-                    tryAll(
-                            new StreamKey(domain, binding, SourceIdentity.NONE),
-                            PeerList.of(hosts),
-                            transcript);
+                    tryAll(key, PeerList.of(hosts), transcript);
             case Exchangers.TryLater(String why) -> new Result.NoAnswer(why);
             case Exchangers.NoSuchDomain(String why) -> new Result.NoHost(why);
             case Exchangers.OnlyOurselves(String why) -> new Result.NoHost(why);

@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.Domain;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class RemoteStream {
     private int ending;
 
     private Optional<Backoff> backoff = Optional.empty();
+    private Optional<FreshFailure> fresh = Optional.empty();
     private Optional<StreamHold> hold = Optional.empty();
 
     private record Waiting(DomainDelivery delivery, Instant since) {}
@@ -157,7 +159,7 @@ final class RemoteStream {
     boolean succeeded() {
         boolean recovered = backoff.isPresent();
         allowed = Math.min(most, allowed + 1);
-        backoff = Optional.empty();
+        endBackoff();
         return recovered;
     }
 
@@ -177,6 +179,21 @@ final class RemoteStream {
         return next;
     }
 
+    /**
+     * No host could be reached, and mail is tried at its own times all the same. The failure is
+     * only remembered, so that the end of it is noticed.
+     */
+    void failed(DeliveryStatus why, Instant now, FreshFailure justNow) {
+        allowed = 1;
+        backoff = Optional.of(new Backoff(why, now, nextLength(now)));
+        fresh = Optional.of(justNow);
+    }
+
+    /** {@return a failure just now that counts for a message, too} */
+    Optional<DeliveryStatus> failureFor(QueueId message, Instant now) {
+        return fresh.isEmpty() ? Optional.empty() : fresh.get().countFor(message, now);
+    }
+
     private Duration nextLength(Instant now) {
         Duration doubled =
                 backoff.filter(last -> last.isRemembered(now))
@@ -187,6 +204,7 @@ final class RemoteStream {
 
     void endBackoff() {
         backoff = Optional.empty();
+        fresh = Optional.empty();
     }
 
     /** {@return why the domain can't be reached now, if that is known} */
@@ -196,7 +214,11 @@ final class RemoteStream {
 
     /** {@return whether it isn't failing, has no mail and waits for no limit} */
     boolean isIdle(Instant now) {
-        return connections == 0 && waiting.isEmpty() && hold.isEmpty() && backoffAt(now).isEmpty();
+        return connections == 0
+                && waiting.isEmpty()
+                && hold.isEmpty()
+                && backoffAt(now).isEmpty()
+                && !isFresh(now);
     }
 
     /** {@return whether nothing about it needs to be remembered} */
@@ -204,6 +226,11 @@ final class RemoteStream {
         return connections == 0
                 && waiting.isEmpty()
                 && hold.isEmpty()
-                && backoff.filter(d -> d.isRemembered(now)).isEmpty();
+                && backoff.filter(d -> d.isRemembered(now)).isEmpty()
+                && !isFresh(now);
+    }
+
+    private boolean isFresh(Instant now) {
+        return fresh.filter(failure -> failure.counts(now)).isPresent();
     }
 }

@@ -29,8 +29,8 @@ final class StreamLimits {
     private final Supplier<Optional<Outgoing>> current;
     private final StreamKey key;
     private final ScopePlace place;
-    private final Deque<Permit> underWay = new ArrayDeque<>();
     private final StreamPauses pauses;
+    private final Deque<Permit> underWay = new ArrayDeque<>();
     private final List<Hold> holds = new ArrayList<>();
     private OutboundLimits all;
     private DestinationLimits limits;

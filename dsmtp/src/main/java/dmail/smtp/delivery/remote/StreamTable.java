@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.smtp.delivery.remote.RemoteStream.Backoff;
 import dmail.smtp.message.DeliveryStatus;
+import dmail.smtp.message.QueueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,9 @@ final class StreamTable {
 
         /** The domain can't be reached. */
         record Unreachable(Backoff backoff) implements Added {}
+
+        /** The attempt that failed just now is its, too. */
+        record Failed(DeliveryStatus why) implements Added {}
     }
 
     private static final Added WAITS = new Added.Waits();
@@ -58,6 +62,11 @@ final class StreamTable {
         Optional<Backoff> backoff = stream.backoffAt(clock.instant());
         if (backoff.isPresent()) {
             return new Added.Unreachable(backoff.get());
+        }
+        Optional<DeliveryStatus> failure =
+                stream.failureFor(whole.envelope().id(), clock.instant());
+        if (failure.isPresent()) {
+            return new Added.Failed(failure.get());
         }
         Optional<StreamHold> hold = stream.held().filter(StreamHold::isLong);
         if (hold.isPresent()) {
@@ -171,6 +180,26 @@ final class StreamTable {
                         new Unreached(stream.backOff(why, clock.instant()), stream.takeAll()));
     }
 
+    /**
+     * The same for a stream whose mail is tried at its own times.
+     *
+     * @param took how long the attempt was, and so how long it counts for further mail
+     * @return the mail that waited; empty at shutdown
+     */
+    synchronized Optional<List<DomainDelivery>> failed(
+            RemoteStream stream, List<DomainDelivery> inHand, DeliveryStatus why, Duration took) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        List<DomainDelivery> waiting = stream.takeAll();
+        List<QueueId> tried = new ArrayList<>();
+        inHand.forEach(delivery -> tried.add(delivery.envelope().id()));
+        waiting.forEach(delivery -> tried.add(delivery.envelope().id()));
+        Instant now = clock.instant();
+        stream.failed(why, now, new FreshFailure(why, now.plus(took), tried));
+        return Optional.of(waiting);
+    }
+
     /** {@return the mail of a stream; empty at shutdown, when it is left to the next start} */
     synchronized Optional<List<DomainDelivery>> takeAll(RemoteStream stream) {
         return stopping ? Optional.empty() : Optional.of(stream.takeAll());
@@ -239,6 +268,14 @@ final class StreamTable {
     /** Limits the connections of a stream. */
     synchronized void most(RemoteStream stream, int connections) {
         stream.most(connections);
+    }
+
+    /** A stream may be tried again. */
+    synchronized void endBackoff(StreamKey key) {
+        RemoteStream stream = streams.get(key);
+        if (stream != null) {
+            stream.endBackoff();
+        }
     }
 
     /** Domains that are known to fail are tried again. */

@@ -35,7 +35,7 @@ public record BacklogEntry(
                 destination(QueueIndexEntry.firstDue(message)),
                 QueueIndexEntry.of(message),
                 message.due(),
-                message.flags().held() ? State.HOLD : State.DEFERRED);
+                message.held() ? State.HOLD : State.DEFERRED);
     }
 
     /** A local failure concerns one mailbox; a remote one concerns the whole domain. */

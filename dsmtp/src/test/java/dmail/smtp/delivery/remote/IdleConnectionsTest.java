@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
+import dmail.smtp.client.ConnectionTerms;
 import dmail.smtp.client.Connector;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.Sink;
@@ -84,7 +85,7 @@ final class IdleConnectionsTest {
     @Test
     void aConnectionThatNobodyTookIsClosedAfterItsRest() {
         idle.keep(connect());
-        assertEquals(List.of(IdleConnections.LONGEST_IDLE), timer.waits());
+        assertEquals(List.of(ConnectionTerms.USUAL_IDLE), timer.waits());
         assertEquals(1, open());
 
         timer.ring();

@@ -351,7 +351,7 @@ final class RemoteStreamsTest {
     void aFaultOfOursIsTemporary() throws Exception {
         RemoteStreams faulty =
                 new RemoteStreams(
-                        _ -> {
+                        (_, _) -> {
                             throw new IllegalStateException("bug");
                         },
                         new Dialer(

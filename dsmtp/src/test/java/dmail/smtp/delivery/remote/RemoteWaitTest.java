@@ -52,8 +52,10 @@ final class RemoteWaitTest {
     void nameServersThatDoNotAnswerHoldNoConnection() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         RemoteStreams streams =
-                streams(domain ->
-                        domain.name().startsWith("dead") ? late(answered) : domains.of(domain));
+                streams((domain, hop) ->
+                        domain.name().startsWith("dead")
+                                ? late(answered)
+                                : domains.of(domain, hop));
         try (Sink b = Sink.start()) {
             domains.with("b.example", b);
             for (int i = 0; i < MANY; i++) {
@@ -94,7 +96,7 @@ final class RemoteWaitTest {
     @Test
     void theEndWaitsForNoNameServer() {
         CountDownLatch answered = new CountDownLatch(1);
-        RemoteStreams streams = streams(_ -> late(answered));
+        RemoteStreams streams = streams((_, _) -> late(answered));
         outbox.send(streams, "x\r\n", "bob@b.example");
 
         assertTrue(streams.stop(Duration.ofSeconds(20)), "a look-up is waited for");

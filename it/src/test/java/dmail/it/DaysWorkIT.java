@@ -1,0 +1,148 @@
+package dmail.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dmail.suite.Ran;
+import dmail.suite.ServerProcess;
+import dmail.suite.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ten tasks that dmail-bindings(7) shows, done one after another as they stand there. */
+@Timeout(300)
+final class DaysWorkIT {
+    private static final Path PAGE = Path.of("..", "man", "dmail-bindings.7");
+    private static final Pattern FILE =
+            Pattern.compile(
+                    "\\.Ss Newsletters.*?\\.Bd -literal -offset indent\n(.*?)\\.Ed\n",
+                    Pattern.DOTALL);
+    private static final Pattern TASK =
+            Pattern.compile("\\.Ss (\\d+)\\. (.*?)\n(.*?)(?=\n\\.S[sh] )", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("\\.Bd -literal\n(.*?)\\.Ed\n?", Pattern.DOTALL);
+
+    @TempDir private Path folder;
+
+    /** A command, and what the page shows of its reply. */
+    private record Step(List<String> words, List<String> shown) {}
+
+    @Test
+    void tenTasksAreDoneAsThePageShowsThem() throws Exception {
+        String page = Files.readString(PAGE);
+        try (OwnNetwork network = OwnNetwork.open()) {
+            for (String address : List.of("10", "11", "41", "42")) {
+                network.gain("192.0.2." + address);
+            }
+            Site site = site(page);
+            try (ServerProcess server =
+                    ServerProcess.start(network.within(site.program("dsmtp")))) {
+                server.addresses();
+                mail(network, site);
+                int tasks = 0;
+                Matcher task = TASK.matcher(page);
+                while (task.find()) {
+                    tasks++;
+                    assertEquals(Integer.toString(tasks), task.group(1), "the tasks are numbered");
+                    work(task, network, site);
+                }
+                assertEquals(10, tasks);
+            }
+        }
+    }
+
+    private static void work(Matcher task, OwnNetwork network, Site site) throws Exception {
+        List<Step> steps = steps(task.group(3));
+        assertTrue(!steps.isEmpty(), () -> task.group(2) + ": no command is shown");
+        for (Step step : steps) {
+            ProcessBuilder tool =
+                    network.within(site.program("tellsmtp", step.words().toArray(String[]::new)));
+            Ran ran = Ran.of(tool, "");
+            String what = task.group(2) + ": " + String.join(" ", step.words());
+            assertEquals(0, ran.status(), () -> what + ": " + ran.complaints());
+            List<String> said = ran.output().lines().map(DaysWorkIT::plain).toList();
+            for (String line : step.shown()) {
+                assertTrue(
+                        said.contains(plain(line)),
+                        () -> what + "\nthe page: " + plain(line) + "\nthe program: " + said);
+            }
+        }
+    }
+
+    /** Times, ids, places and the widths of columns differ from day to day. */
+    private static String plain(String line) {
+        return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z", "TIME")
+                .replaceAll("\\b1[0-9A-Z]{13,}\\b", "ID")
+                .replaceAll("/\\S*/([\\w.]+)(:\\d+)?", "$1")
+                .replaceAll(" +", " ")
+                .strip();
+    }
+
+    private static List<Step> steps(String section) {
+        List<Step> steps = new ArrayList<>();
+        Matcher block = BLOCK.matcher(section);
+        while (block.find()) {
+            List<String> shown = new ArrayList<>();
+            for (String line : block.group(1).lines().toList()) {
+                if (line.startsWith("$ tellsmtp ")) {
+                    shown = new ArrayList<>();
+                    steps.add(
+                            new Step(
+                                    List.of(line.substring("$ tellsmtp ".length()).split(" ")),
+                                    shown));
+                } else {
+                    shown.add(line);
+                }
+            }
+        }
+        return steps;
+    }
+
+    private Site site(String page) throws Exception {
+        Site site = Site.in(folder).write();
+        List<String> lines = new ArrayList<>(Files.readAllLines(site.conf()));
+        lines.removeIf(line -> line.startsWith("listen ") || line.startsWith("host_domain "));
+        Matcher file = FILE.matcher(page);
+        assertTrue(file.find(), "the fourth site has a file");
+        lines.addAll(file.group(1).lines().toList());
+        lines.add("gateway * 203.0.113.9");
+        Files.write(site.conf(), lines);
+        return site;
+    }
+
+    /** Newsletters leave by out2, out1 and out2 in turn. */
+    private static void mail(OwnNetwork network, Site site) throws Exception {
+        submit(network, site, "bob@acme.example", "ann@hq.partner.example");
+        for (int each = 1; each <= 3; each++) {
+            submit(network, site, "ed@news.acme.example", "x" + each + "@slow.example");
+        }
+        long end = System.nanoTime() + 60_000_000_000L;
+        String queued = "";
+        while (!queued.contains("4 Requests")) {
+            assertTrue(System.nanoTime() < end, queued);
+            queued = Ran.of(network.within(site.program("tellsmtp", "queue")), "").output();
+        }
+    }
+
+    private static void submit(OwnNetwork network, Site site, String from, String to)
+            throws IOException, InterruptedException {
+        ProcessBuilder sendmail =
+                new ProcessBuilder(
+                        dmail.suite.Tree.built().launcher("sendmail").toString(),
+                        "-C",
+                        site.conf().toString(),
+                        "-i",
+                        "-f",
+                        from,
+                        to);
+        Ran _ = Ran.of(network.within(sendmail), "Subject: hello\n\nhello\n").succeeded();
+    }
+}
