@@ -13,15 +13,16 @@ _dmail_setup_options='
 _dmail_smtp_commands='
     address binding_active binding_delayed binding_fail_domain binding_flush_domain
     binding_rest_cancel binding_rest_list binding_resume binding_summary binding_suspend bounce
-    check_ips clear_cache_all config config_eval config_get config_show delete dns help hold ips
+    check_ips clear_cache_all config config_begin config_commit config_eval config_get
+    config_rollback config_set config_show config_unset config_writeback delete dns help hold ips
     listen_list listen_start listen_stop log_level login monitors probe queue rebind release reload
     reroute_queue resume sendlog show showchans showsend shutdown status suspend trace_smtp_add
     trace_smtp_list trace_smtp_remove try tryall version why
 '
 _dmail_pop_commands='
-    address check clear_cache_all config config_show help ips kick listen_list listen_start
-    listen_stop log_level login monitors rehash reload sendlog showchans shutdown statistics status
-    version
+    address check clear_cache_all config config_begin config_commit config_rollback config_set
+    config_show config_unset config_writeback help ips kick listen_list listen_start listen_stop
+    log_level login monitors rehash reload sendlog showchans shutdown statistics status version
 '
 _dmail_settings='
     add_footer add_status alias alias_fallthrough alias_file alias_file_domain allow_dds allow_ip
@@ -74,7 +75,7 @@ _dmail_command() {
 _dmail_tell() {
     case $(_dmail_command) in
         '') echo "$1 $_dmail_tell_options" ;;
-        config) echo "$_dmail_settings" ;;
+        config | config_set | config_unset) echo "$_dmail_settings" ;;
         log_level) echo "error warning info debug" ;;
         bounce | delete | hold | rebind | release | reroute_queue | try | tryall) echo "--dry-run" ;;
         binding_fail_domain) echo "quiet --dry-run all" ;;
@@ -87,8 +88,8 @@ _dmail_tell() {
 
 _dmail_setup() {
     case $(_dmail_command) in
-        '') echo "vdomain user import sandbox $_dmail_setup_options" ;;
-        vdomain) echo "add remove list" ;;
+        '') echo "vdomain user listen binding group import sandbox $_dmail_setup_options" ;;
+        vdomain | listen | binding | group) echo "add remove list" ;;
         user) echo "add passwd remove list" ;;
         import) echo "dmail.conf postfix sendmail" ;;
     esac

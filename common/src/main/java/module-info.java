@@ -21,9 +21,11 @@ module dmail.common {
     exports dmail.common.config;
     exports dmail.common.config.binding;
     exports dmail.common.config.binding.value;
+    exports dmail.common.config.edit;
     exports dmail.common.config.group;
     exports dmail.common.config.listen;
     exports dmail.common.config.read;
+    exports dmail.common.config.runtime;
     exports dmail.common.config.type;
     exports dmail.common.dropfile;
     exports dmail.common.identity;

@@ -18,7 +18,7 @@ _dmail_command() {
 _dmail_tell() {
     case $(_dmail_command) in
         '') echo "$1 $_dmail_tell_options" ;;
-        config) echo "$_dmail_settings" ;;
+        config | config_set | config_unset) echo "$_dmail_settings" ;;
         log_level) echo "error warning info debug" ;;
         bounce | delete | hold | rebind | release | reroute_queue | try | tryall) echo "--dry-run" ;;
         binding_fail_domain) echo "quiet --dry-run all" ;;
@@ -31,8 +31,8 @@ _dmail_tell() {
 
 _dmail_setup() {
     case $(_dmail_command) in
-        '') echo "vdomain user import sandbox $_dmail_setup_options" ;;
-        vdomain) echo "add remove list" ;;
+        '') echo "vdomain user listen binding group import sandbox $_dmail_setup_options" ;;
+        vdomain | listen | binding | group) echo "add remove list" ;;
         user) echo "add passwd remove list" ;;
         import) echo "dmail.conf postfix sendmail" ;;
     esac

@@ -73,6 +73,9 @@ final class Server implements Running {
     /** What must be told of a reload; everything else asks for the current settings itself. */
     private final List<Reloadable<SmtpSettings>> reloadables;
 
+    /** What must also be told when only options of sending have been changed. */
+    private final List<Reloadable<SmtpSettings>> reloadablesOfSending;
+
     private Server(Configuration configuration, Log log, SmtpProgram program, CloseStack opened)
             throws CannotStart {
         this.log = log;
@@ -107,12 +110,9 @@ final class Server implements Running {
                         new SessionResources(stalls, tls, memory, counters, smtpLog),
                         log);
         opened.closedBy(listeners::close);
-        reloadables =
-                List.of(
-                        next -> tls.use(next.certificates()),
-                        next -> next.outgoing().ifPresent(Outgoing::takeEffect),
-                        listeners,
-                        mailFlow);
+        reloadables = List.of(next -> tls.use(next.certificates()), listeners);
+        reloadablesOfSending =
+                List.of(next -> next.outgoing().ifPresent(Outgoing::takeEffect), mailFlow);
     }
 
     static Server start(Configuration configuration, Log log, SmtpProgram program)
@@ -206,11 +206,26 @@ final class Server implements Running {
                     SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
             reloadables.forEach(each -> each.reload(following));
+            reloadablesOfSending.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return before.outgoing().isEmpty() && following.outgoing().isEmpty()
-                    ? new Reload.Done()
-                    : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
+            return done(before, following);
         }
+    }
+
+    /** Listeners, users and forwards stay as they are. */
+    @Override
+    public Reload changeSending(Configuration next) {
+        SmtpSettings before = current.settings();
+        SmtpSettings following = before.withSending(next, tables);
+        settings.passOn(following);
+        reloadablesOfSending.forEach(each -> each.reload(following));
+        return done(before, following);
+    }
+
+    private Reload done(SmtpSettings before, SmtpSettings following) {
+        return before.outgoing().isEmpty() && following.outgoing().isEmpty()
+                ? new Reload.Done()
+                : new Reload.Done(OptionalInt.of(mailFlow.lostBindings(following)));
     }
 
     @Override

@@ -28,6 +28,7 @@ import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -126,6 +127,32 @@ record SmtpSettings(
                         : outgoing(configuration, scopes.get(), accounts, tables, before));
     }
 
+    /**
+     * {@return these settings with other options of sending}
+     *
+     * @param changed differs in nothing else
+     * @param tables those that these settings were made with
+     */
+    SmtpSettings withSending(Configuration changed, SiteTables tables) {
+        Optional<ScopeTable> others = scopes(changed, tables);
+        return new SmtpSettings(
+                changed,
+                certificates,
+                accounts,
+                identities,
+                rules,
+                expansions,
+                recent,
+                footers,
+                reportSettings,
+                others.isEmpty()
+                        ? new SourcePolicy.Plain(rules.host())
+                        : sources(changed, others.get(), accounts, Optional.of(this)),
+                others.isEmpty()
+                        ? Optional.empty()
+                        : outgoing(changed, others.get(), accounts, tables, Optional.of(this)));
+    }
+
     /** Without such lines neither this nor what is made of it is loaded. */
     private static Optional<ScopeTable> scopes(Configuration configuration, SiteTables tables) {
         boolean differ =
@@ -142,7 +169,8 @@ record SmtpSettings(
             Accounts accounts,
             Optional<SmtpSettings> before) {
         Machine machine = machine(configuration, before);
-        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+        return ConfiguredSources.of(
+                configuration, scopes, accounts.groups(), accounts::isLocal, machine);
     }
 
     private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
@@ -156,10 +184,14 @@ record SmtpSettings(
         return machine(configuration, Optional.of(this));
     }
 
-    /** An administrator may have suspended {@code default} without any line. */
+    /**
+     * They are needed where the source depends on whose mail it is, too. An administrator may have
+     * suspended {@code default} without any line.
+     */
     private static boolean hasBindings(Configuration configuration, SiteTables tables) {
         return configuration.hasSection(BindingSettings.SECTION)
                 || configuration.hasSection(SendingOptions.SECTION)
+                || configuration.isAnySet(DomainSettings.DOMAIN_GROUP)
                 || tables.hasStates(configuration);
     }
 
@@ -181,13 +213,13 @@ record SmtpSettings(
     }
 
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained(SiteTables tables) {
+    Outgoing explained(BindingStates states) {
         return outgoing.orElseGet(() ->
                 Outgoing.of(
                         configuration,
                         SenderGroups.of(accounts.groups()),
                         Optional.empty(),
-                        tables.states(configuration)));
+                        states));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {

@@ -141,7 +141,7 @@ record SmtpView(
     }
 
     private PauseCommands pauses() {
-        return new PauseCommands(current.explained(), mailFlow.queue());
+        return new PauseCommands(current.bindings(), mailFlow.queue());
     }
 
     private WhyCommand why() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.admin.AdminReply;
+import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.admin.listen.ListenerControl.Outcome;
 import dmail.common.admin.listen.ListenerState;
 import dmail.common.admin.listen.ListenerState.State;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +204,25 @@ final class ListenerReloadTest {
 
         assertInstanceOf(Reload.Refused.class, reload(lines));
         assertEquals(List.of("mx"), names());
+    }
+
+    @Test
+    void momN30_aChangeOfSendingAloneLeavesListenersAsTheyAre() throws Exception {
+        start(MX);
+        assertInstanceOf(Outcome.Done.class, server().view().listenerControl().stop("mx"));
+
+        assertEquals(
+                new Reload.Done(OptionalInt.of(0)),
+                server().changeSending(
+                                configuration(MX + "binding default ehlo_hostname a.example\n")));
+
+        assertEquals(State.STOPPED, state("mx").state());
+        AdminReply reply =
+                server().view()
+                        .carryOut(
+                                DsmtpCommand.CONFIG_EVAL,
+                                List.of("binding", "default", "ehlo_hostname"));
+        assertTrue(reply.text().startsWith("ehlo_hostname a.example  ("), reply.text());
     }
 
     private void start(String lines) throws Exception {

@@ -40,7 +40,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address OptionText SourceAddresses SourceOrder
+            bind_address NamedSources OptionText SourceAddresses SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body BounceOrder SmtpSettings
@@ -98,8 +98,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
@@ -122,7 +122,7 @@ class SmtpReloadTest {
             smtps_port WildcardListeners
             submission_port WildcardListeners
             submit_server SmtpSettings
-            suspend_delivery BindingSummary Pauses
+            suspend_delivery Pauses
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
@@ -132,7 +132,7 @@ class SmtpReloadTest {
             vdomain ConfiguredAddresses LoginSettings SourceAddresses
             vdomain_separator LoginSettings
             virt_user_pre VirtualUsers
-            warm_up BindingSummary Pauses
+            warm_up Pauses
             """;
 
     /**

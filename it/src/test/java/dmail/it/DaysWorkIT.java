@@ -118,7 +118,7 @@ final class DaysWorkIT {
         return site;
     }
 
-    /** Newsletters go to out2, out1 and out2 in turn. */
+    /** Newsletters leave by out2, out1 and out2 in turn. */
     private static void mail(OwnNetwork network, Site site) throws Exception {
         submit(network, site, "bob@acme.example", "ann@hq.partner.example");
         for (int each = 1; each <= 3; each++) {

@@ -38,6 +38,9 @@ public record AdminCommand(
         /** By dsmtp, through {@link ServerView#queueReply}. */
         record Queue(QueueCommand command) implements Handler {}
 
+        /** By {@link ServerControl#change}, in the name of the caller. */
+        record Change(ConfigChange.Verb verb) implements Handler {}
+
         /** By dsmtp, through {@link ServerView#bindingReply}. */
         record Binding(BindingCommand command) implements Handler {}
 
@@ -77,6 +80,7 @@ public record AdminCommand(
             case Handler.Shared _,
                     Handler.Own _,
                     Handler.Queue _,
+                    Handler.Change _,
                     Handler.Binding _,
                     Handler.Live _ ->
                     true;

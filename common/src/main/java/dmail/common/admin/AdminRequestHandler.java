@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Carries out control commands of a running server. */
@@ -12,4 +13,24 @@ public interface AdminRequestHandler {
      * @param commandLine the command and its arguments, such as {@code [address, bob@acme.example]}
      */
     AdminAnswer answer(List<String> commandLine);
+
+    /**
+     * {@return how one command of a caller is answered}
+     *
+     * @param caller asked for his name only if that makes a difference
+     */
+    default AdminAnswer answer(List<String> commandLine, Caller caller) {
+        return answer(commandLine);
+    }
+
+    /** Names who gives a command; the name may have to be looked up. */
+    @FunctionalInterface
+    interface Caller {
+        String name() throws IOException;
+
+        /** {@return whether the command comes over the network} */
+        default boolean isRemote() {
+            return false;
+        }
+    }
 }

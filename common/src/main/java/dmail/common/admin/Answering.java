@@ -1,5 +1,6 @@
 package dmail.common.admin;
 
+import dmail.common.admin.AdminRequestHandler.Caller;
 import dmail.common.cli.ExitStatus;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -26,29 +27,23 @@ record Answering(AdminRequestHandler handler, Log log) {
         void send(byte[] octets) throws IOException;
     }
 
-    /** Names the caller, for the log; it may have to be looked up. */
-    @FunctionalInterface
-    interface CallerName {
-        String text() throws IOException;
-    }
-
     /** Carries out a request and sends the answer. */
-    void to(String line, CallerName caller, Sink sink) throws IOException {
+    void to(String line, Caller caller, Sink sink) throws IOException {
         Optional<RequestLine> request = RequestLine.parse(line);
         if (request.isEmpty()) {
             sink.send(refusal(ExitStatus.USAGE, "the request can't be understood").octets());
             return;
         }
-        switch (answer(request.get())) {
+        switch (answer(request.get(), caller)) {
             case AdminAnswer.Live(var followers) ->
-                    new LiveLog(followers, request.get().form(), log).send(caller.text(), sink);
+                    new LiveLog(followers, request.get().form(), log).send(caller.name(), sink);
             case StreamedReply reply -> send(reply, request.get(), sink);
         }
     }
 
-    private AdminAnswer answer(RequestLine request) {
+    private AdminAnswer answer(RequestLine request, Caller caller) {
         try {
-            return handler.answer(request.commandLine());
+            return handler.answer(request.commandLine(), caller);
         } catch (RuntimeException e) {
             return failed(e);
         }

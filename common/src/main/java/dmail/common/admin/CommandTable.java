@@ -3,12 +3,14 @@ package dmail.common.admin;
 import dmail.common.admin.AdminCommand.Action;
 import dmail.common.admin.AdminCommand.Handler;
 import dmail.common.admin.AdminCommand.Handler.Binding;
+import dmail.common.admin.AdminCommand.Handler.Change;
 import dmail.common.admin.AdminCommand.Handler.Live;
 import dmail.common.admin.AdminCommand.Handler.NotYet;
 import dmail.common.admin.AdminCommand.Handler.Own;
 import dmail.common.admin.AdminCommand.Handler.Queue;
 import dmail.common.admin.AdminCommand.Handler.Retired;
 import dmail.common.admin.AdminCommand.Handler.Shared;
+import dmail.common.admin.ConfigChange.Verb;
 import dmail.common.admin.command.BindingCommand;
 import dmail.common.admin.command.DpopCommand;
 import dmail.common.admin.command.DsmtpCommand;
@@ -32,6 +34,7 @@ public final class CommandTable {
 
     private static final String OPTION = "[scope] <option>...";
     private static final String COUNT = "<binding> <n>";
+    private static final String LINE = "<setting>...";
     private static final String ORDER = "<pattern> [--dry-run]";
 
     /** All commands, in alphabetical order. */
@@ -97,6 +100,11 @@ public final class CommandTable {
                             "<setting>",
                             "the value of a setting, and the line that it is from",
                             SharedCommands::config),
+                    change(
+                            Verb.BEGIN,
+                            "",
+                            "begin a transaction: changes by config set hold at config commit"),
+                    change(Verb.COMMIT, "", "end the transaction: all its changes hold, or none"),
                     own(
                             DsmtpCommand.CONFIG_EVAL,
                             OPTION,
@@ -105,11 +113,18 @@ public final class CommandTable {
                             DsmtpCommand.CONFIG_GET,
                             OPTION,
                             "the value of an option of sending in that very scope, and its line"),
+                    change(Verb.ROLLBACK, "", "end the transaction: none of its changes holds"),
+                    change(Verb.SET, LINE, "change a setting, until the next reload or restart"),
                     both(
                             "config_show",
                             "",
                             "the settings that differ from their defaults, as lines of dmail.conf",
                             SharedCommands::configShow),
+                    change(
+                            Verb.UNSET,
+                            LINE,
+                            "drop the lines that begin so, until the next reload or restart"),
+                    change(Verb.WRITEBACK, "", "write the changed settings into dmail.conf"),
                     queue(QueueCommand.DELETE, ORDER, "remove queued messages, without reports"),
                     own(
                             DsmtpCommand.DNS,
@@ -253,6 +268,10 @@ public final class CommandTable {
 
     private static AdminCommand smtp(String name, String summary, Handler handler) {
         return new AdminCommand(name, "", summary, Set.of(Server.DSMTP), handler);
+    }
+
+    private static AdminCommand change(Verb verb, String arguments, String summary) {
+        return new AdminCommand("config_" + name(verb), arguments, summary, BOTH, new Change(verb));
     }
 
     private static AdminCommand queue(QueueCommand command, String arguments, String summary) {

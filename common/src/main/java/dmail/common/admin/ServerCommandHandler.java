@@ -17,12 +17,17 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
         implements AdminRequestHandler {
     @Override
     public AdminAnswer answer(List<String> commandLine) {
+        return answer(commandLine, () -> "unknown");
+    }
+
+    @Override
+    public AdminAnswer answer(List<String> commandLine, Caller caller) {
         return CommandTable.find(commandLine, control.server())
-                .map(this::answer)
+                .map(call -> answer(call, caller))
                 .orElseGet(() -> unknown(commandLine));
     }
 
-    private AdminAnswer answer(CommandTable.Call call) {
+    private AdminAnswer answer(CommandTable.Call call, Caller caller) {
         AdminCommand command = call.command();
         List<String> arguments = call.arguments();
         if (!command.takes(arguments.size())) {
@@ -32,6 +37,7 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
             case Handler.Shared(var action) -> later(() -> action.carryOut(this, arguments));
             case Handler.Own(var own) -> later(() -> view.carryOut(own, arguments));
             case Handler.Queue(var queue) -> view.queueReply(queue, arguments);
+            case Handler.Change(var verb) -> change(verb, arguments, caller);
             case Handler.Binding(var binding) -> view.bindingReply(binding, arguments);
             case Handler.Live() -> new AdminAnswer.Live(control.followers());
             case Handler.NotYet(var meanwhile) ->
@@ -46,6 +52,14 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
     /** The request is logged before it is carried out. */
     private static StreamedReply later(Supplier<AdminReply> command) {
         return writer -> writer.write(command.get());
+    }
+
+    private StreamedReply change(ConfigChange.Verb verb, List<String> words, Caller caller) {
+        return writer -> {
+            String line = String.join(" ", words);
+            return writer.write(
+                    control.change(new ConfigChange(verb, line, caller.name(), caller.isRemote())));
+        };
     }
 
     private static AdminReply unknown(List<String> commandLine) {

@@ -22,6 +22,9 @@ public interface ServerControl {
     /** Reads dmail.conf again and applies it; on an error nothing is changed. */
     AdminReply reload();
 
+    /** Changes settings until the next reload or restart, all of them or none. */
+    AdminReply change(ConfigChange change);
+
     /** Makes the server stop, soon after this call. */
     void shutdown();
 

@@ -1,17 +1,20 @@
 package dmail.common.config;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The content of dmail.conf at the time it was read; immutable. */
 public final class Configuration {
     private final Path file;
     private final Map<Setting<?>, Given<?>> given;
+    private final Map<Path, BasicFileAttributes> files;
 
     /** The values of one setting, in the order of their lines. */
     public record Given<T>(Setting<T> setting, List<Located<T>> values) {
@@ -21,13 +24,34 @@ public final class Configuration {
     }
 
     public Configuration(Path file, Map<Setting<?>, Given<?>> given) {
+        this(file, given, Map.of());
+    }
+
+    /**
+     * Makes a configuration that can be written back.
+     *
+     * @param files all files that it was read from, as they were just before
+     */
+    public Configuration(
+            Path file, Map<Setting<?>, Given<?>> given, Map<Path, BasicFileAttributes> files) {
         this.file = file;
         this.given = Map.copyOf(given);
+        this.files = Map.copyOf(files);
     }
 
     /** {@return the file it was read from} */
     public Path file() {
         return file;
+    }
+
+    /** {@return all files that it was read from, as they were just before} */
+    public Map<Path, BasicFileAttributes> files() {
+        return files;
+    }
+
+    /** {@return the settings of which there are lines} */
+    public Set<Setting<?>> given() {
+        return given.keySet();
     }
 
     /**
@@ -95,14 +119,39 @@ public final class Configuration {
 
     /** {@return this configuration without the other lines of a setting} */
     public <T> Configuration keeping(Setting<T> setting, LineChoice<T> good) {
-        Map<Setting<?>, Given<?>> kept = new HashMap<>(given);
-        List<Located<T>> values = kept(located(setting), good);
+        return with(setting, kept(located(setting), good));
+    }
+
+    private <T> Configuration with(Setting<T> setting, List<Located<T>> values) {
+        Map<Setting<?>, Given<?>> changed = new HashMap<>(given);
         if (values.isEmpty()) {
-            kept.remove(setting);
+            changed.remove(setting);
         } else {
-            kept.put(setting, new Given<>(setting, values));
+            changed.put(setting, new Given<>(setting, values));
         }
-        return new Configuration(file, kept);
+        return new Configuration(file, changed, files);
+    }
+
+    /**
+     * {@return this configuration with one more line of a setting; it stands where the first of
+     * those stood that are not kept, else behind the others}
+     */
+    public <T> Configuration replacing(Setting<T> setting, LineChoice<T> kept, Located<T> added) {
+        List<Located<T>> lines = located(setting);
+        if (lines instanceof PackedLines<T> packed) {
+            return with(setting, packed.replacing(kept, added));
+        }
+        List<Located<T>> changed = new ArrayList<>();
+        int place = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (kept.takes(i, lines.get(i))) {
+                changed.add(lines.get(i));
+            } else if (place < 0) {
+                place = changed.size();
+            }
+        }
+        changed.add(place < 0 ? changed.size() : place, added);
+        return with(setting, changed);
     }
 
     private static <T> List<Located<T>> kept(List<Located<T>> lines, LineChoice<T> good) {

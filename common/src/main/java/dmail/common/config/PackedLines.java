@@ -111,6 +111,24 @@ public final class PackedLines<T> extends AbstractList<Located<T>> implements Ra
         return kept.size == size ? this : kept;
     }
 
+    /** {@return the selected lines, and one more where the first stood that isn't} */
+    PackedLines<T> replacing(LineChoice<T> kept, Located<T> added) {
+        PackedLines<T> changed = new PackedLines<>(type, folder);
+        boolean missing = true;
+        for (int i = 0; i < size; i++) {
+            if (kept.takes(i, get(i))) {
+                changed.add(line(i), location(i));
+            } else if (missing) {
+                changed.add(type.show(added.value()), added.location());
+                missing = false;
+            }
+        }
+        if (missing) {
+            changed.add(type.show(added.value()), added.location());
+        }
+        return changed.closed();
+    }
+
     /** Frees the room for more lines. */
     public PackedLines<T> closed() {
         text = Arrays.copyOf(text, end(size - 1));

@@ -110,26 +110,35 @@ final class Reloading {
     }
 
     private Result takeOver(Configuration old, ConfigReading reading) {
-        Configuration next = reading.configuration();
+        return switch (changeAll(old, reading.configuration())) {
+            case Running.Reload.Refused(var why) -> refused(old, why);
+            case Running.Reload.Done(var rebound) -> done(reading, rebound);
+        };
+    }
+
+    /** {@return whether a setting concerns the log} */
+    static boolean isOfLog(Setting<?> setting) {
+        return setting.section().equals(LoggingSettings.LOG_LEVEL.section());
+    }
+
+    /** Applies settings that are without errors, to the log as well. */
+    Running.Reload changeAll(Configuration old, Configuration next) {
         LogOutput output;
         try {
             output = LogSettings.open(next, server.toString(), standardError);
         } catch (IOException e) {
-            return refused(old, "the log file can't be opened: " + Reason.of(e));
+            return new Running.Reload.Refused("the log file can't be opened: " + Reason.of(e));
         }
-        return switch (running.reload(next)) {
-            case Running.Reload.Refused(var why) -> {
-                Closing.logged(output, log);
-                reopenLog(old);
-                yield refused(old, why);
-            }
-            case Running.Reload.Done(var rebound) -> {
-                log.switchTo(output);
-                log.threshold(next.value(LoggingSettings.LOG_LEVEL));
-                log.longestLine(next.value(LoggingSettings.MAX_LOGLEN));
-                yield done(reading, rebound);
-            }
-        };
+        Running.Reload outcome = running.reload(next);
+        if (outcome instanceof Running.Reload.Refused) {
+            Closing.logged(output, log);
+            reopenLog(old);
+        } else {
+            log.switchTo(output);
+            log.threshold(next.value(LoggingSettings.LOG_LEVEL));
+            log.longestLine(next.value(LoggingSettings.MAX_LOGLEN));
+        }
+        return outcome;
     }
 
     private Result done(ConfigReading reading, OptionalInt rebound) {

@@ -15,10 +15,15 @@ public final class Replaceable<T> implements AutoCloseable {
     /** One value and who is using it; two are the same only if they are one object. */
     private static final class Generation<T> {
         private final T value;
-        private final ReadWriteLock use = new ReentrantReadWriteLock();
+        private final ReadWriteLock use;
 
         Generation(T value) {
+            this(value, new ReentrantReadWriteLock());
+        }
+
+        Generation(T value, ReadWriteLock use) {
             this.value = value;
+            this.use = use;
         }
 
         void begin() {
@@ -69,6 +74,14 @@ public final class Replaceable<T> implements AutoCloseable {
         Generation<T> old = current;
         current = new Generation<>(next);
         end(old);
+    }
+
+    /**
+     * Replaces it by a value that has all the old one would close; that is closed once, after the
+     * last use of both.
+     */
+    public void passOn(T next) {
+        current = new Generation<>(next, current.use);
     }
 
     /** {@return the current value, which stays open until this use of it is closed} */

@@ -33,6 +33,11 @@ public interface Running {
     /** Applies new settings, which are without errors; all of them or none. */
     Reload reload(Configuration next);
 
+    /** Applies settings that differ from the current ones only in the sending of mail. */
+    default Reload changeSending(Configuration next) {
+        return reload(next);
+    }
+
     /** Carries out control commands that come over the network with this handler from now on. */
     void controlledBy(AdminRequestHandler handler);
 

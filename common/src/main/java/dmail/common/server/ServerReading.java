@@ -51,7 +51,12 @@ final class ServerReading {
     }
 
     static ConfigReading read(Path file, Server server, InstantSource clock) {
-        ServerReading reading = new ServerReading(ConfigReader.read(file, server), clock.instant());
+        return check(ConfigReader.read(file, server), server, clock);
+    }
+
+    /** {@return a reading with what the files say that it names} */
+    static ConfigReading check(ConfigReading lines, Server server, InstantSource clock) {
+        ServerReading reading = new ServerReading(lines, clock.instant());
         reading.checkSessions(server, SessionLimitSettings.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         reading.checkAddresses(server);

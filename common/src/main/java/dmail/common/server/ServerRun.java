@@ -2,6 +2,7 @@ package dmail.common.server;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.AdminServer;
+import dmail.common.admin.ConfigChange;
 import dmail.common.admin.ControlSocket;
 import dmail.common.admin.ServerCommandHandler;
 import dmail.common.admin.ServerControl;
@@ -41,6 +42,9 @@ final class ServerRun implements ServerControl {
     private final ServiceManager manager;
     private final Instant started;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    /** Settings that were changed by commands; few servers get such. */
+    private Optional<ConsoleSettings> console = Optional.empty();
 
     /** Replaced by reloads, one at a time; read by any thread. */
     private volatile Configuration configuration;
@@ -155,9 +159,27 @@ final class ServerRun implements ServerControl {
     public synchronized AdminReply reload() {
         tellManager(this::reloading);
         Reloading.Result result = reloading.from(configuration);
-        configuration = result.settings();
+        if (result.settings() != configuration) {
+            configuration = result.settings();
+            console.ifPresent(changes -> changes.reloaded(configuration));
+        }
         tellManager(this::ready);
         return result.reply();
+    }
+
+    @Override
+    public synchronized AdminReply change(ConfigChange change) {
+        ConsoleSettings changes = console.orElseGet(this::noChangesYet);
+        console = Optional.of(changes);
+        Reloading.Result result = changes.carryOut(configuration, change);
+        configuration = result.settings();
+        return result.reply();
+    }
+
+    private ConsoleSettings noChangesYet() {
+        return new ConsoleSettings(
+                configuration,
+                new ConsoleServer(server, running, reloading, log, environment.clock()));
     }
 
     @Override

@@ -68,7 +68,7 @@ final class CommandTableTest {
                 case Handler.Own(var command) -> carriedOut.add(command);
                 case Handler.Queue(var command) -> carriedOut.add(command);
                 case Handler.Binding(var command) -> carriedOut.add(command);
-                case Handler.Shared _, Handler.Live _ -> {}
+                case Handler.Shared _, Handler.Change _, Handler.Live _ -> {}
                 case Handler.NotYet _, Handler.Retired _ -> {}
             }
         }

@@ -317,7 +317,7 @@ final class ServerCommandHandlerTest {
     void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
         assertEquals("TRYALL []\n", ask("try", "all").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
-        assertEquals("usage: tryall\n", ask("tryall", "now").text());
+        assertEquals("usage: tryall [--dry-run]\n", ask("tryall", "now", "all").text());
         assertEquals("SUSPEND []\n", ask("suspend").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
     }
@@ -336,6 +336,22 @@ final class ServerCommandHandlerTest {
         assertFalse(control.ending);
         AdminReply _ = written((StreamedReply) answer);
         assertTrue(control.ending);
+    }
+
+    @Test
+    void momN30_aChangeOfSettingsIsMadeInTheNameOfItsCaller() {
+        StreamedReply reply =
+                (StreamedReply)
+                        handler.answer(
+                                List.of("config", "set", "to_domain", "x", "weight", "1"),
+                                () -> "root");
+
+        assertEquals(
+                new ConfigChange(ConfigChange.Verb.SET, "to_domain x weight 1", "root", false)
+                        + "\n",
+                written(reply).text());
+        assertEquals("usage: config_set <setting>...\n", ask("config", "set").text());
+        assertEquals("usage: config_begin\n", ask("config", "begin", "now").text());
     }
 
     private static final class FakeControl implements ServerControl {
@@ -377,6 +393,11 @@ final class ServerCommandHandlerTest {
         @Override
         public AdminReply reload() {
             return AdminReply.done("reload");
+        }
+
+        @Override
+        public AdminReply change(ConfigChange change) {
+            return AdminReply.done(change.toString());
         }
 
         @Override

@@ -14,6 +14,7 @@ import dmail.common.log.LogLine;
 import dmail.common.login.Accounts;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,6 +23,7 @@ final class FakeServer implements ServerProgram, Running, ServerView {
     final CountDownLatch ready = new CountDownLatch(1);
     volatile CountDownLatch reloaded = new CountDownLatch(0);
     final AtomicReference<Configuration> configuration = new AtomicReference<>();
+    final List<Configuration> all = new CopyOnWriteArrayList<>();
     final AtomicReference<CannotStart> trouble = new AtomicReference<>();
     volatile String refusal = "";
     volatile boolean stopped;
@@ -58,6 +60,7 @@ final class FakeServer implements ServerProgram, Running, ServerView {
             return new Reload.Refused(refusal);
         }
         configuration.set(next);
+        all.add(next);
         reloaded.countDown();
         return new Reload.Done();
     }

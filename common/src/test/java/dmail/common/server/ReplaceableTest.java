@@ -41,6 +41,44 @@ final class ReplaceableTest {
     }
 
     @Test
+    void whatIsPassedOnIsClosedWithTheOneThatHasIt() {
+        settings.passOn("new");
+
+        assertEquals("new", used(settings));
+        assertEquals(List.of(), closed);
+
+        settings.replace("other");
+        assertEquals(List.of("new"), closed);
+    }
+
+    @Test
+    void aUseFromBeforeKeepsWhatIsPassedOnOpen() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> question =
+                    threads.submit(() -> {
+                        try (Replaceable.Use<String> use = settings.use()) {
+                            asking.countDown();
+                            await(answer);
+                            return closed.isEmpty() && use.value().equals("old");
+                        }
+                    });
+            asking.await();
+            settings.passOn("new");
+            Future<?> replacing = threads.submit(() -> settings.replace("other"));
+            while (!settings.now().equals("other")) {
+                Thread.onSpinWait();
+            }
+            answer.countDown();
+
+            assertTrue(question.get());
+            replacing.get();
+        }
+        assertEquals(List.of("new"), closed);
+    }
+
+    @Test
     void aUseKeepsTheOldOneOpen() throws Exception {
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);

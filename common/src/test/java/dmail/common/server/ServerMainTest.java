@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dmail.common.admin.AdminClient;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.Configuration;
 import dmail.common.config.LimitSettings;
 import dmail.common.system.ServiceManagerEar;
 import dmail.common.testing.FakeClock;
@@ -210,6 +211,51 @@ final class ServerMainTest {
                         + file()
                         + " are in force\ntls_rsa_key_exchange: after a restart only\n",
                 answer.body());
+    }
+
+    /** A reload drops the transaction, or finds all of it in force. */
+    @Test
+    void momN30_aTransactionStaysWholeBesideReloads() throws Exception {
+        AdminClient.Answer last =
+                serve(client -> {
+                    FutureTask<Integer> reloads =
+                            new FutureTask<>(() -> {
+                                int done = 0;
+                                while (done < 20 && client.text(List.of("reload")).status() == 0) {
+                                    done++;
+                                }
+                                return done;
+                            });
+                    Thread.ofVirtual().start(reloads);
+                    for (int i = 0; i < 20; i++) {
+                        transaction(client, 10 + i);
+                    }
+                    assertEquals(20, reloads.get());
+                    client.text(List.of("reload"));
+                    return transaction(client, 99);
+                });
+
+        assertEquals(0, last.status(), last.body());
+        for (Configuration applied : server.all) {
+            int rcpts =
+                    applied.isSet(LimitSettings.MAX_RCPTS)
+                            ? applied.value(LimitSettings.MAX_RCPTS)
+                            : 0;
+            int errors =
+                    applied.isSet(LimitSettings.MAX_ERRORS)
+                            ? applied.value(LimitSettings.MAX_ERRORS)
+                            : 0;
+            assertEquals(rcpts, errors);
+        }
+        assertEquals(99, server.configuration.get().value(LimitSettings.MAX_RCPTS));
+    }
+
+    private static AdminClient.Answer transaction(AdminClient client, int value)
+            throws IOException {
+        client.text(List.of("config", "begin"));
+        client.text(List.of("config", "set", "max_rcpts", "" + value));
+        client.text(List.of("config", "set", "max_errors", "" + value));
+        return client.text(List.of("config", "commit"));
     }
 
     @Test

@@ -1,7 +1,8 @@
 package dmail.setup.plan;
 
+import dmail.common.config.edit.LineEdit;
+import dmail.common.config.edit.Ownership;
 import dmail.common.io.FileStamp;
-import dmail.setup.conf.LineEdit;
 import java.nio.file.Path;
 
 /** One thing to be done. */

@@ -1,6 +1,7 @@
 package dmail.setup.plan;
 
 import dmail.common.config.Server;
+import dmail.common.config.edit.Ownership;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
 import dmail.setup.called.ProgramName;

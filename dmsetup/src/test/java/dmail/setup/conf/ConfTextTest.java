@@ -2,6 +2,8 @@ package dmail.setup.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dmail.common.config.edit.ConfText;
+import dmail.common.config.edit.LineEdit;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -139,10 +140,15 @@ public final class Connector {
         } catch (IOException why) {
             ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
             return from.source()
-                    .filter(_ -> !stopped && LocalFault.isOne(why))
+                    .filter(source -> !stopped && LocalFault.isOne(socket, source, peer, why))
                     .<ConnectResult>map(source ->
                             new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
                     .orElse(failed);
+        }
+        Optional<String> forbidden = from.forbids().apply(socket.getLocalAddress());
+        if (forbidden.isPresent()) {
+            ConnectResult _ = failed(channel, socket, DeliveryStatus.localFailure(forbidden.get()));
+            return new ConnectResult.NoSource(DeliveryStatus.localFailure(forbidden.get()));
         }
         channel.enter("greeting", "");
         try {

@@ -119,9 +119,14 @@ public final class WhyCommand {
                 client.isEmpty()
                         ? ofProgram(sender)
                         : new Reception(
-                                reached.map(listener).orElse(""), reached, client, login, "");
+                                reached.map(listener).orElse(""),
+                                reached,
+                                client,
+                                login,
+                                "",
+                                false);
         boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
-        return reception.in(outgoing.groups().ofMessage(sender, reception, isTrusted));
+        return outgoing.groups().received(sender, reception, isTrusted);
     }
 
     private Reception ofProgram(ReversePath sender) {

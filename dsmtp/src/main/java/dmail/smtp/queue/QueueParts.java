@@ -96,19 +96,23 @@ final class QueueParts {
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
         this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
-        this.ofBindings =
-                new BindingMail(
-                        files,
-                        backlog,
-                        outcomes,
-                        dependencies.router(),
-                        deliveries::active,
-                        bindings.plain(),
-                        new RetryNow(),
-                        clock,
-                        log);
+        this.ofBindings = mailOfBindings(outcomes, dependencies);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
+    }
+
+    private BindingMail mailOfBindings(
+            OutcomeHandler outcomes, DurableQueue.Dependencies dependencies) {
+        return new BindingMail(
+                files,
+                backlog,
+                outcomes,
+                dependencies.router(),
+                deliveries::active,
+                bindings.plain(),
+                new RetryNow(),
+                dependencies.clock(),
+                log);
     }
 
     private Deliveries deliveries(

@@ -42,8 +42,7 @@ final class BindingCheck {
         Optional<Outgoing> outgoing = services.outgoing().get();
         return outgoing.isEmpty()
                 ? itsReception
-                : itsReception.in(
-                        outgoing.get().groups().ofMessage(sender, itsReception, isTrusted()));
+                : outgoing.get().groups().received(sender, itsReception, isTrusted());
     }
 
     /** A program's mail is taken as if it had come in at the server of its sender's domain. */

@@ -88,6 +88,7 @@ final class WhyCommandTest {
                                 configuration,
                                 outgoing.scopes(),
                                 groups(configuration),
+                                _ -> true,
                                 new FakeHost()),
                         new FakeExchangers()
                                 .with(
@@ -159,7 +160,7 @@ final class WhyCommandTest {
                     amy@one.example x@far.example 10.0.0.7,               domain_group one, one
                     amy@one.example x@far.example 203.0.113.1,            default,      default
                     amy@one.example x@far.example 198.51.100.7 192.0.2.9, /etc/dmail.conf:14, one
-                    amy@one.example x@far.example 203.0.113.1 192.0.2.20, domain_group one, one
+                    amy@one.example x@far.example 203.0.113.1 192.0.2.20, default,          default
                     ed@news.example x@far.example,                        /etc/dmail.conf:15, out1
                     <> away@one.example,                                  domain_group one, one
                     <> x@far.example,                                     default,      default

@@ -4,6 +4,7 @@ import dmail.common.config.Setting;
 import dmail.common.config.type.Parsed;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An option and its value.
@@ -19,6 +20,13 @@ public record OptionValue<T>(Setting<T> option, T value) {
                     Parsed.good(new OptionValue<>(option, values.getFirst()));
             case Parsed.Bad<List<T>>(var why) -> Parsed.bad(option.name() + ": " + why);
         };
+    }
+
+    /** {@return whether it counts in place of an earlier value in the same scope} */
+    public boolean isInPlaceOf(OptionValue<?> earlier) {
+        return option.equals(earlier.option)
+                && ScopeOptions.areOne(
+                        Objects.requireNonNull(earlier.value), Objects.requireNonNull(value));
     }
 
     /** {@return the option's name and its value, as in dmail.conf} */

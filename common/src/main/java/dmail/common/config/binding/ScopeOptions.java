@@ -49,7 +49,7 @@ final class ScopeOptions {
     }
 
     /** There may be one address for each family. */
-    private static boolean areOne(Object earlier, Object later) {
+    static boolean areOne(Object earlier, Object later) {
         if (!(earlier instanceof BindAddress one) || !(later instanceof BindAddress other)) {
             return true;
         }

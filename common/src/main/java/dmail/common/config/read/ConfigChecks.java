@@ -82,6 +82,12 @@ final class ConfigChecks {
                         : new GroupChecks(kept, vdomains, server, problems).check());
     }
 
+    /** {@return the configuration without the lines of sending that are rejected} */
+    static Configuration checkSending(
+            Configuration configuration, Server server, ConfigProblems problems) {
+        return new ConfigChecks(configuration, server, problems).checkSending(configuration);
+    }
+
     /** Without such lines their classes aren't loaded. */
     private Configuration checkSending(Configuration checked) {
         boolean any =

@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +45,7 @@ final class ConfigFiles implements AutoCloseable {
     /** The file that is being read, and those that include it. */
     private final Deque<OpenFile> open = new ArrayDeque<>();
 
+    private final Map<Path, BasicFileAttributes> seen = new HashMap<>();
     private int filesRead;
     private boolean isReadable = true;
 
@@ -102,10 +106,17 @@ final class ConfigFiles implements AutoCloseable {
         filesRead++;
         problems.opened(file.toString());
         try {
+            // Before it is opened: what is read may be newer than this, and never older.
+            seen.put(file, Files.readAttributes(file, BasicFileAttributes.class));
             open.push(new OpenFile(file, askedFor, Files.newInputStream(file), budget));
         } catch (IOException failure) {
             refuse(file, askedFor, failure);
         }
+    }
+
+    /** {@return the files that have been opened, as they were just before} */
+    Map<Path, BasicFileAttributes> seen() {
+        return seen;
     }
 
     private void refuse(Path file, ConfigLocation askedFor, IOException failure) {

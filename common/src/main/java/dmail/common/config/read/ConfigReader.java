@@ -1,5 +1,6 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
@@ -9,6 +10,7 @@ import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class ConfigReader {
     private final List<Setting<?>> unread;
     private final ConfigProblems problems = new ConfigProblems();
     private final Map<Setting<?>, SettingLines<?>> lines = new LinkedHashMap<>();
+    private Map<Path, BasicFileAttributes> files = Map.of();
 
     private ConfigReader(Path folder, Server server, List<Setting<?>> unread) {
         this.folder = folder;
@@ -43,20 +46,57 @@ public final class ConfigReader {
     }
 
     static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
-        Path folder = file.toAbsolutePath().getParent();
-        ConfigReader reader = new ConfigReader(folder == null ? file : folder, server, unread);
+        ConfigReader reader = new ConfigReader(folder(file), server, unread);
         return reader.readLines(file) ? reader.finish(file) : reader.nothing(file);
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    /**
+     * {@return what a line of the console says, as if it stood in the file}
+     *
+     * @param file for relative paths
+     * @param where what it is called in messages
+     */
+    public static ConfigReading readLine(
+            String line, ConfigLocation where, Path file, Server server) {
+        ConfigReader reader = new ConfigReader(folder(file), server, List.of());
+        ConfigLine read = ConfigLine.of(where, line);
+        if (Settings.named(read.name()).isEmpty()) {
+            reader.problems.error(where, UnknownName.complaint(read.name()));
+        } else {
+            reader.take(read);
+        }
+        return new ConfigReading(reader.given(file), reader.problems.all());
+    }
+
+    /**
+     * {@return the lines of a configuration that hold, when some have been changed}
+     *
+     * @param onlySending whether only lines of bindings and of sending have been
+     */
+    public static ConfigReading check(Configuration changed, Server server, boolean onlySending) {
+        ConfigProblems problems = new ConfigProblems();
+        Configuration checked =
+                onlySending
+                        ? ConfigChecks.checkSending(changed, server, problems)
+                        : ConfigChecks.check(changed, server, problems, false);
+        return new ConfigReading(checked, problems.all());
     }
 
     /** {@return whether the file could be read} */
     private boolean readLines(Path file) {
-        try (ConfigFiles files = ConfigFiles.open(file, server, problems)) {
-            Optional<ConfigLine> line = files.next();
+        try (ConfigFiles opened = ConfigFiles.open(file, server, problems)) {
+            Optional<ConfigLine> line = opened.next();
             while (line.isPresent()) {
                 take(line.get());
-                line = files.next();
+                line = opened.next();
             }
-            return files.isReadable();
+            this.files = opened.seen();
+            return opened.isReadable();
         }
     }
 
@@ -77,7 +117,7 @@ public final class ConfigReader {
         return new ConfigReading(new Configuration(file, Map.of()), problems.all());
     }
 
-    private ConfigReading finish(Path file) {
+    private Configuration given(Path file) {
         Map<Setting<?>, Given<?>> given = new HashMap<>();
         lines.forEach((setting, itsLines) -> {
             Given<?> values = itsLines.finish();
@@ -85,12 +125,13 @@ public final class ConfigReader {
                 given.put(setting, values);
             }
         });
+        return new Configuration(file, given, files);
+    }
+
+    private ConfigReading finish(Path file) {
         Configuration checked =
                 ConfigChecks.check(
-                        new Configuration(file, given),
-                        server,
-                        problems,
-                        unread.contains(DomainSettings.VDOMAIN));
+                        given(file), server, problems, unread.contains(DomainSettings.VDOMAIN));
         return new ConfigReading(checked, problems.all());
     }
 }

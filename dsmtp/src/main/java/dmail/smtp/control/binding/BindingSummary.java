@@ -4,17 +4,11 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.binding.BindingRef;
-import dmail.common.config.binding.Found;
-import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
-import dmail.common.config.binding.ScopeView;
-import dmail.common.config.binding.SendingOptions;
-import dmail.common.config.binding.value.WarmUp;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingCounts;
 import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.SuspendedBinding;
-import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.client.Channel;
 import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.queue.BindingMail;
@@ -33,7 +27,6 @@ import java.util.TreeSet;
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
     private static final String GROUP = "group:";
-    private static final String OF_DEFAULT = "default_binding";
 
     private final Outgoing outgoing;
     private final BindingStates states;
@@ -170,26 +163,9 @@ final class BindingSummary {
         if (allSuspended) {
             return Optional.of(new Suspended("all outgoing mail is suspended", Optional.empty()));
         }
-        return outgoing.pauses().waits(name, "", Suspensions.NONE)
-                ? Optional.of(byLine(name))
-                : Optional.empty();
-    }
-
-    /** {@return the option of dmail.conf by which a binding waits} */
-    private Suspended byLine(String name) {
-        ScopeView view = outgoing.scopes().ofMail(new ScopePlace(name, "", List.of()));
-        Optional<WarmUp> young =
-                view.find(SendingOptions.WARM_UP)
-                        .map(Found::value)
-                        .filter(limit -> states.isUsedUp(name, limit));
-        if (view.find(SendingOptions.SUSPEND_DELIVERY).filter(Found::value).isPresent()) {
-            return new Suspended(SendingOptions.SUSPEND_DELIVERY.name(), Optional.empty());
-        }
-        return young.isPresent()
-                ? new Suspended(
-                        SendingOptions.WARM_UP.name(),
-                        Optional.of(states.nextPeriod(name, young.get())))
-                : new Suspended(OF_DEFAULT, Optional.empty());
+        return outgoing.pauses()
+                .option(name)
+                .map(option -> new Suspended(option, outgoing.pauses().nextPeriod(name)));
     }
 
     /** {@return whether no mail of a binding is sent} */

@@ -1,4 +1,4 @@
-package dmail.setup.plan;
+package dmail.common.config.edit;
 
 /**
  * Whose a file or folder becomes, and who may do what.

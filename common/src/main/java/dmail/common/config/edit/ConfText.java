@@ -1,4 +1,4 @@
-package dmail.setup.conf;
+package dmail.common.config.edit;
 
 import java.io.IOException;
 import java.io.Reader;

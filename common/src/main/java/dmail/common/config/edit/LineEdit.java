@@ -1,4 +1,4 @@
-package dmail.setup.conf;
+package dmail.common.config.edit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

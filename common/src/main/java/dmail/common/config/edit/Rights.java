@@ -1,6 +1,5 @@
-package dmail.setup.apply;
+package dmail.common.config.edit;
 
-import dmail.setup.plan.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,10 +11,11 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 
 /** Gives files and folders to those who are to have them; never through a symbolic link. */
-final class Rights {
+public final class Rights {
     private Rights() {}
 
-    static void give(Path path, Ownership ownership) throws IOException {
+    /** Gives a file or folder to its user and group, and sets its mode. */
+    public static void give(Path path, Ownership ownership) throws IOException {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(
                         path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);

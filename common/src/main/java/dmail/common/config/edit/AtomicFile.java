@@ -1,8 +1,6 @@
-package dmail.setup.apply;
+package dmail.common.config.edit;
 
 import dmail.common.io.DurableFiles;
-import dmail.setup.conf.LineEdit;
-import dmail.setup.plan.Ownership;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,9 +23,22 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class AtomicFile {
     private final Path file;
+    private final LastStep last;
+
+    /** Gives a finished, synced file its name. */
+    @FunctionalInterface
+    public interface LastStep {
+        void move(Path synced, Path path) throws IOException;
+    }
 
     public AtomicFile(Path file) {
+        this(file, DurableFiles::moveIntoPlace);
+    }
+
+    /** A file whose last step may fail. */
+    public AtomicFile(Path file, LastStep last) {
         this.file = file;
+        this.last = last;
     }
 
     /** {@return what it holds; empty when there is none} */
@@ -46,12 +57,25 @@ public final class AtomicFile {
     }
 
     /**
+     * Changes lines as planned; whose the file is stays as it is.
+     *
+     * @return the change that takes this one back
+     */
+    public LineEdit change(LinePlan plan) throws IOException {
+        LineEdit edit;
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            edit = plan.edit(in);
+        }
+        return change(edit);
+    }
+
+    /**
      * Changes some lines, and whose the file is stays as it is.
      *
      * @param edit of lines whose characters are octets, as {@link LineEdit#asOctets} has them
      * @return the change of this kind that takes it back
      */
-    LineEdit change(LineEdit edit) throws IOException {
+    public LineEdit change(LineEdit edit) throws IOException {
         AtomicReference<LineEdit> back = new AtomicReference<>(edit);
         write(
                 out -> {
@@ -82,6 +106,17 @@ public final class AtomicFile {
         Path path = Files.exists(file) ? file.toRealPath() : file;
         Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
+        try {
+            write(content, charset, ownership, fresh);
+            last.move(fresh, path);
+        } catch (IOException failure) {
+            deleteQuietly(fresh);
+            throw failure;
+        }
+    }
+
+    private static void write(Content content, Charset charset, Ownership ownership, Path fresh)
+            throws IOException {
         try (FileChannel channel = open(fresh)) {
             Writer out = new BufferedWriter(Channels.newWriter(channel, charset));
             content.write(out);
@@ -89,7 +124,15 @@ public final class AtomicFile {
             Rights.give(fresh, ownership);
             channel.force(true);
         }
-        DurableFiles.moveIntoPlace(fresh, path);
+    }
+
+    /** What made the writing fail is said instead. */
+    private static void deleteQuietly(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException _) {
+            return;
+        }
     }
 
     private static FileChannel open(Path fresh) throws IOException {
