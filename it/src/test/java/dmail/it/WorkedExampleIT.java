@@ -58,14 +58,11 @@ final class WorkedExampleIT {
         addresses.close();
     }
 
-    private String greeting(String from, String address, int port) throws IOException {
-        return addresses.greeting(from, address, port);
-    }
-
     @Test
     void smN2_sm11_theFirstAddressHasItsNameAndOffersEncryption() throws Exception {
         assertTrue(
-                greeting(ManyAddresses.STRANGER, "192.0.2.10", 25)
+                addresses
+                        .greeting(ManyAddresses.STRANGER, "192.0.2.10", 25)
                         .startsWith("220 mail.acme.example "));
         try (SmtpClient client = addresses.smtp(ManyAddresses.STRANGER, "192.0.2.10")) {
             SmtpClient.Reply reply = client.command("EHLO x");
@@ -78,7 +75,8 @@ final class WorkedExampleIT {
     @Test
     void arg2_sm13_theFirstGroupHasItsNameAndItsCertificate() throws Exception {
         assertTrue(
-                greeting(ManyAddresses.STRANGER, "192.0.2.20", 25)
+                addresses
+                        .greeting(ManyAddresses.STRANGER, "192.0.2.20", 25)
                         .startsWith("220 mail.one.example "));
         assertEquals(
                 "CN=mail.one.example", addresses.shown("192.0.2.20", 25, "EHLO x", "STARTTLS"));
@@ -87,7 +85,7 @@ final class WorkedExampleIT {
 
     @Test
     void arg4_smN3_theSecondGroupGreetsInItsOwnWords() throws Exception {
-        String greeting = greeting(ManyAddresses.STRANGER, "192.0.2.30", 25);
+        String greeting = addresses.greeting(ManyAddresses.STRANGER, "192.0.2.30", 25);
 
         assertTrue(
                 greeting.matches(
@@ -111,7 +109,9 @@ final class WorkedExampleIT {
     @ParameterizedTest
     @CsvSource({"192.0.2.30, 110", "192.0.2.41, 25", "192.0.2.20, 995", "192.0.2.99, 25"})
     void sm2_aPortThatAnAddressHasNotIsRefused(String address, int port) {
-        assertThrows(ConnectException.class, () -> greeting(ManyAddresses.STRANGER, address, port));
+        assertThrows(
+                ConnectException.class,
+                () -> addresses.greeting(ManyAddresses.STRANGER, address, port));
     }
 
     @Test
@@ -124,14 +124,14 @@ final class WorkedExampleIT {
 
     @Test
     void mtq12_theLanIsKeptFromTheInternetsInstance() throws Exception {
-        String first = greeting(ManyAddresses.LAN_CLIENT, "192.0.2.10", 25);
+        String first = addresses.greeting(ManyAddresses.LAN_CLIENT, "192.0.2.10", 25);
 
         assertTrue(first.startsWith("554 5.7.1 "), first);
     }
 
     @Test
     void mtq12_theInternetIsKeptFromTheLans() throws Exception {
-        String first = greeting(ManyAddresses.STRANGER, "10.0.0.1", 25);
+        String first = addresses.greeting(ManyAddresses.STRANGER, "10.0.0.1", 25);
 
         assertTrue(first.startsWith("554 5.7.1 "), first);
     }
