@@ -27,8 +27,10 @@ import dmail.smtp.control.QueueCommands;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
 import dmail.smtp.control.binding.BindingCommands;
+import dmail.smtp.policy.Rules;
 import dmail.smtp.queue.DurableQueue;
 import dmail.smtp.queue.view.QueueCounts;
+import dmail.smtp.session.ListenerRules;
 import dmail.smtp.session.SmtpCounters;
 import dmail.smtp.session.SmtpCounters.Event;
 import java.net.InetAddress;
@@ -36,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -149,21 +152,27 @@ record SmtpView(
                 current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
-                client ->
-                        current.rules().relay().coverClient(client, () -> popClients.test(client)),
-                this::listener,
+                this::mayRelay,
+                reached -> listener(reached).map(ListenerDefinition::name).orElse(""),
                 current.rules().submitServers());
     }
 
+    /** A listener may have lines of its own for that. */
+    private boolean mayRelay(InetAddress client, Optional<InetAddress> reached) {
+        Rules rules =
+                reached.flatMap(this::listener)
+                        .map(at -> ListenerRules.of(current.rules(), at.policy(), client))
+                        .orElseGet(current::rules);
+        return rules.relay().coverClient(client, () -> popClients.test(client));
+    }
+
     /** {@return the first listener for mail at an address, or on all of them} */
-    private String listener(InetAddress reached) {
+    private Optional<ListenerDefinition> listener(InetAddress reached) {
         return ListenerTable.of(current.configuration())
                 .of(dmail.common.config.Server.DSMTP)
                 .stream()
                 .filter(listener -> listener.address().map(reached::equals).orElse(true))
-                .map(ListenerDefinition::name)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     @Override

@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The control command {@code why}: by which binding a message would leave, what decides that, and
@@ -40,14 +40,14 @@ public final class WhyCommand {
     private final Outgoing outgoing;
     private final DepartureText departure;
     private final Function<Recipient, Route> router;
-    private final Predicate<InetAddress> mayRelay;
+    private final BiPredicate<InetAddress, Optional<InetAddress>> mayRelay;
     private final Function<InetAddress, String> listener;
     private final Optional<SubmitServers> submitServers;
 
     /**
      * @param outgoing what the current configuration says of bindings
      * @param departure tells from where mail would leave
-     * @param mayRelay whether a client may relay, by its address
+     * @param mayRelay whether a client may relay where it connects to, by both addresses
      * @param listener the name of the listener that clients of an address of this host reach
      * @param submitServers where programs would submit mail
      */
@@ -55,7 +55,7 @@ public final class WhyCommand {
             Outgoing outgoing,
             DepartureText departure,
             Function<Recipient, Route> router,
-            Predicate<InetAddress> mayRelay,
+            BiPredicate<InetAddress, Optional<InetAddress>> mayRelay,
             Function<InetAddress, String> listener,
             Optional<SubmitServers> submitServers) {
         this.outgoing = outgoing;
@@ -125,7 +125,8 @@ public final class WhyCommand {
                                 login,
                                 "",
                                 false);
-        boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
+        boolean isTrusted =
+                client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get(), reached);
         return outgoing.groups().received(sender, reception, isTrusted);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The current rules of sessions at one listener: the server's, with what the lines of the listener
  * say otherwise. Made anew only when one of both has changed. Thread-safe.
  */
-final class ListenerRules {
+public final class ListenerRules {
     private record Made(Rules server, ListenerPolicy policy, Rules rules) {
         @SuppressWarnings("ReferenceEquality") // Each reload makes new objects.
         boolean isOf(Rules currentServer, ListenerPolicy currentPolicy) {
@@ -42,6 +42,14 @@ final class ListenerRules {
         return new OfClient(client);
     }
 
+    /**
+     * {@return the rules of the server with what a listener's policy says otherwise of a client}
+     */
+    public static Rules of(Rules server, ListenerPolicy policy, InetAddress client) {
+        Rules changed = rules(server, policy.forClient(client));
+        return policy.admits(client) ? changed : withoutRelay(changed);
+    }
+
     private final class OfClient implements Supplier<Rules> {
         private final InetAddress client;
 
@@ -59,14 +67,12 @@ final class ListenerRules {
             if (!now.changesRules()) {
                 return rules;
             }
-            boolean isAdmitted = now.admits(client);
-            boolean isAsOthers = isAdmitted && now.peers().isEmpty();
+            boolean isAsOthers = now.admits(client) && now.peers().isEmpty();
             Optional<Made> made = isAsOthers ? usual : own;
             if (made.isPresent() && made.get().isOf(rules, now)) {
                 return made.get().rules();
             }
-            Rules changed = rules(rules, now.forClient(client));
-            Made next = new Made(rules, now, isAdmitted ? changed : withoutRelay(changed));
+            Made next = new Made(rules, now, ListenerRules.of(rules, now, client));
             if (isAsOthers) {
                 usual = Optional.of(next);
             } else {

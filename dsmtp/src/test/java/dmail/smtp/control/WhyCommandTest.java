@@ -101,7 +101,7 @@ final class WhyCommandTest {
                         outgoing,
                         departure,
                         WhyCommandTest::route,
-                        LAN::equals,
+                        (client, _) -> LAN.equals(client),
                         _ -> "",
                         submitServers)
                 .reply(List.of(words));
