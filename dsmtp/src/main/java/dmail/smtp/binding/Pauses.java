@@ -159,10 +159,20 @@ public final class Pauses {
         WarmUp limit = young.get(binding);
         return limit == null || states.take(binding, limit, id)
                 ? Optional.empty()
-                : Optional.of(
-                        new Pause(
-                                "binding " + binding + " has sent the " + limit + " of its warm_up",
-                                states.nextPeriod(binding, limit)));
+                : Optional.of(usedUp(binding, limit));
+    }
+
+    private Pause usedUp(String binding, WarmUp limit) {
+        return new Pause(
+                "binding " + binding + " has sent the " + limit + " of its warm_up",
+                states.nextPeriod(binding, limit));
+    }
+
+    /** {@return why the next message of a binding waits for its warm-up, if it does} */
+    public Optional<Pause> usedUp(String binding) {
+        return isUsedUp(binding)
+                ? Optional.ofNullable(young.get(binding)).map(limit -> usedUp(binding, limit))
+                : Optional.empty();
     }
 
     /** {@return whether another member of its group takes a message in place of a binding} */

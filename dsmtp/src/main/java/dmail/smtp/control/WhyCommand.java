@@ -181,10 +181,12 @@ public final class WhyCommand {
                         asked.reception(),
                         asked.recipient(),
                         to.domain()));
+        ScopePlace place = new ScopePlace(binding, to.domain().name(), departure.best(to.domain()));
         outgoing.pauses()
-                .suspension(new ScopePlace(binding, to.domain().name(), List.of()))
+                .suspension(place)
+                .or(() -> outgoing.pauses().usedUp(binding))
                 .ifPresent(pause -> fields.put("waits", pause.why()));
-        return new WhyAnswer(to.toString(), fields, options(binding, to), "");
+        return new WhyAnswer(to.toString(), fields, options(place), "");
     }
 
     private String binding(BindingDecision decision, EmailAddress to) {
@@ -201,12 +203,8 @@ public final class WhyCommand {
     }
 
     /** {@return the options that have an effect, with the values that hold} */
-    private List<OptionText> options(String binding, EmailAddress to) {
-        ScopeView view =
-                outgoing.scopes()
-                        .ofMail(
-                                new ScopePlace(
-                                        binding, to.domain().name(), departure.best(to.domain())));
+    private List<OptionText> options(ScopePlace place) {
+        ScopeView view = outgoing.scopes().ofMail(place);
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)
