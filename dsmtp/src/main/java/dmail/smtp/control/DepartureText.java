@@ -19,10 +19,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** From where, and under which name, mail would be sent to a domain, for {@code why}. */
 public final class DepartureText {
     private static final String UNKNOWN = "";
+
+    /** What an address of an exchanger means for the mail, the least first. */
+    private enum Weight {
+        NOTHING,
+        NOT_SENT,
+        NO_SOURCE,
+        LEAVES
+    }
+
+    /** What is said of an address; of two that mean the same the first counts, as in the log. */
+    private record Finding(Weight weight, Map<String, Object> fields) {
+        static final Finding NOTHING = new Finding(Weight.NOTHING, Map.of());
+
+        static Finding waits(Weight weight, String why) {
+            return new Finding(weight, Map.of("waits", why));
+        }
+
+        Finding or(Finding next) {
+            return next.weight.compareTo(weight) > 0 ? next : this;
+        }
+    }
 
     private final SourcePolicy policy;
     private final MailExchangers exchangers;
@@ -37,7 +59,8 @@ public final class DepartureText {
 
     /**
      * {@return {@code source} and {@code ehlo} for the first address of an exchanger to which mail
-     * may be sent, why there is none, and all {@code exchangers}}
+     * may be sent, and the {@code binding} that has that source; why there is none, and all {@code
+     * exchangers}}
      */
     Map<String, Object> fields(
             String binding,
@@ -50,17 +73,20 @@ public final class DepartureText {
         Map<String, Object> leaves = new LinkedHashMap<>();
         leaves.put("source", UNKNOWN);
         leaves.put("ehlo", UNKNOWN);
-        Map<String, Object> found = Map.of();
+        Finding found = Finding.NOTHING;
         if (ScopedExchangers.of(exchangers, policy, binding, domain)
                 instanceof Exchangers.Hosts hosts) {
             for (Exchangers.Host host : hosts.hosts()) {
                 for (InetAddress address : host.addresses()) {
                     names.add(host.name() + " [" + IpLiteral.text(address) + "]");
-                    found = found.containsKey("ehlo") ? found : to(address, binding, domain, who);
+                    found =
+                            found.weight() == Weight.LEAVES
+                                    ? found
+                                    : found.or(to(address, binding, domain, who));
                 }
             }
         }
-        leaves.putAll(found);
+        leaves.putAll(found.fields());
         leaves.put("exchangers", names);
         return leaves;
     }
@@ -72,20 +98,43 @@ public final class DepartureText {
                 : List.of();
     }
 
-    private Map<String, Object> to(
-            InetAddress exchanger, String binding, Domain domain, SourceIdentity who) {
+    private Finding to(InetAddress exchanger, String binding, Domain domain, SourceIdentity who) {
         return switch (policy.sources(binding, who, exchanger)) {
             case Sources.Use(List<OutboundSource> inOrder) ->
-                    from(inOrder.getFirst(), exchanger, domain, who);
-            case Sources.Wait(String why) -> Map.of("waits", why);
-            case Sources.Skip(String why) -> Map.of("waits", why);
+                    first(inOrder, exchanger)
+                            .map(source -> from(source, exchanger, domain, who))
+                            .map(fields -> new Finding(Weight.LEAVES, fields))
+                            .orElseGet(() -> Finding.waits(Weight.NO_SOURCE, lacking(inOrder)));
+            case Sources.Wait(String why) -> Finding.waits(Weight.NO_SOURCE, why);
+            case Sources.Skip(String why) -> Finding.waits(Weight.NOT_SENT, why);
         };
+    }
+
+    /** A delivery passes over what this machine lacks, and is told so only by trying. */
+    private Optional<OutboundSource> first(List<OutboundSource> inOrder, InetAddress exchanger) {
+        return inOrder.stream()
+                .filter(source ->
+                        source.address()
+                                .map(address -> policy.leads(address, exchanger))
+                                .orElse(true))
+                .findFirst();
+    }
+
+    private static String lacking(List<OutboundSource> inOrder) {
+        return inOrder.stream()
+                        .flatMap(source -> source.address().stream())
+                        .map(IpLiteral::text)
+                        .distinct()
+                        .collect(Collectors.joining(", ", "source ", ""))
+                + ": this machine can't use it now";
     }
 
     private Map<String, Object> from(
             OutboundSource first, InetAddress exchanger, Domain domain, SourceIdentity who) {
         Optional<InetAddress> source = first.address().or(() -> policy.chosenFor(exchanger));
         return Map.of(
+                "binding",
+                first.binding(),
                 "source",
                 source.map(IpLiteral::text).orElse("system"),
                 "ehlo",

@@ -201,6 +201,11 @@ public final class ConfiguredSources implements SourcePolicy {
     }
 
     @Override
+    public boolean leads(InetAddress source, InetAddress exchanger) {
+        return machine.has(source) && machine.leads(source, exchanger);
+    }
+
+    @Override
     public Optional<String> forbids(SourceIdentity who, InetAddress source) {
         return sources.forbids(who, source);
     }

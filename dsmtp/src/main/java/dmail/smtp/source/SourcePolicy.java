@@ -54,6 +54,9 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
     /** {@return whether this machine has an address} */
     boolean isThere(InetAddress source);
 
+    /** {@return whether this machine has an address that leads to one of an exchanger} */
+    boolean leads(InetAddress source, InetAddress exchanger);
+
     /**
      * {@return why a connection may not carry the mail; it is asked once the connection has its
      * source, which the system may have chosen}
@@ -136,6 +139,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
         @Override
         public boolean isThere(InetAddress source) {
+            return true;
+        }
+
+        @Override
+        public boolean leads(InetAddress source, InetAddress exchanger) {
             return true;
         }
 
