@@ -6,6 +6,7 @@ import dmail.common.log.LogLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** A log that keeps its lines, each as {@code info: ID event name=value}. Writes every level. */
 public final class MemoryLog implements Log {
@@ -28,10 +29,16 @@ public final class MemoryLog implements Log {
     }
 
     /** Waits until a line holds the text, and returns the first such line. */
-    public synchronized String await(String part) throws InterruptedException {
+    public String await(String part) throws InterruptedException {
+        return await(0, line -> line.contains(part));
+    }
+
+    /** Waits for a line behind the first ones, and returns it. */
+    public synchronized String await(int behind, Predicate<String> isWanted)
+            throws InterruptedException {
         while (true) {
-            for (String line : lines) {
-                if (line.contains(part)) {
+            for (String line : lines.subList(behind, lines.size())) {
+                if (isWanted.test(line)) {
                     return line;
                 }
             }

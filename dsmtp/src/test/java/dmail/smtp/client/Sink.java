@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +55,7 @@ public final class Sink implements AutoCloseable {
     private final List<Mail> mails = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final List<String> clients = new ArrayList<>();
+    private final Map<Integer, String> names = new HashMap<>();
     private final ConcurrentHashMap<Socket, Boolean> open = new ConcurrentHashMap<>();
     private Optional<SSLSocketFactory> tls = Optional.empty();
     private int connections;
@@ -180,6 +183,15 @@ public final class Sink implements AutoCloseable {
     /** {@return the address of the other side of each connection} */
     public synchronized List<String> clients() {
         return List.copyOf(clients);
+    }
+
+    /** {@return the name that the client of a connection gave in EHLO} */
+    public synchronized String name(int connection) {
+        return names.getOrDefault(connection, "");
+    }
+
+    private synchronized void named(int connection, String line) {
+        names.put(connection, line.substring("EHLO".length()).strip());
     }
 
     public synchronized int connections() {
@@ -330,7 +342,10 @@ public final class Sink implements AutoCloseable {
         private boolean command(String line) throws IOException {
             String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
             return switch (verb) {
-                case "EHLO" -> say(answer(line, ehlo(encrypted)));
+                case "EHLO" -> {
+                    named(number, line);
+                    yield say(answer(line, ehlo(encrypted)));
+                }
                 case "MAIL" -> mail(line, answer(line, "250 2.1.0 sender ok"));
                 case "RCPT" -> rcpt(line, answer(line, "250 2.1.5 recipient ok"));
                 case "DATA" -> data(answer(line, to.isEmpty() ? "503 5.5.1 no" : "354 go on"));
