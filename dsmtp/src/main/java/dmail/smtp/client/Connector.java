@@ -3,6 +3,7 @@ package dmail.smtp.client;
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
 import dmail.common.net.StallGuard;
+import dmail.smtp.client.local.LocalFault;
 import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
@@ -140,7 +141,8 @@ public final class Connector {
         } catch (IOException why) {
             ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
             return from.source()
-                    .filter(source -> !stopped && LocalFault.isOne(socket, source, peer, why))
+                    .filter(source ->
+                            !stopped && LocalFault.isOne(socket, source, peer.address(), why))
                     .<ConnectResult>map(source ->
                             new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
                     .orElse(failed);
