@@ -7,9 +7,12 @@ import dmail.common.net.Accepted;
 import dmail.common.net.SessionLimits;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets a session at one listener, as its lines say now. */
@@ -39,6 +42,12 @@ public final class ListenerAccess {
 
         private volatile Map<ListenerKey, ListenerPolicy> policies = Map.of();
 
+        /** As the lines say, with names of hosts; guarded by this object. */
+        private Map<ListenerKey, ListenerPolicy> configured = Map.of();
+
+        /** Made when a line names a host; guarded by this object. */
+        private Optional<HostWatch> hosts = Optional.empty();
+
         /** Made when it is needed. */
         private Optional<ListenerSessions> sessions = Optional.empty();
 
@@ -53,12 +62,63 @@ public final class ListenerAccess {
         }
 
         /** Replaces the policies by those of other definitions. */
-        public void change(List<ListenerDefinition> listeners) {
+        public synchronized void change(List<ListenerDefinition> listeners) {
             Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
             for (ListenerDefinition each : listeners) {
                 next.put(ListenerKey.of(each), each.policy());
             }
+            configured = next;
+            if (hosts.isPresent()) {
+                hosts.get().want(hosts(listeners));
+            }
+            apply();
+        }
+
+        /** {@return whether lines name hosts, for which {@link #lookUpHosts} is meant} */
+        public static boolean nameHosts(List<ListenerDefinition> listeners) {
+            return !hosts(listeners).isEmpty();
+        }
+
+        private static Set<String> hosts(List<ListenerDefinition> listeners) {
+            Set<String> names = new HashSet<>();
+            for (ListenerDefinition each : listeners) {
+                if (!isNone(each.policy())) {
+                    names.addAll(each.policy().hosts());
+                }
+            }
+            return names;
+        }
+
+        /**
+         * Looks up hosts that lines name from now on, in the background, until it is closed.
+         *
+         * @param lookup the addresses of a host, empty when they can't be known now; may block
+         */
+        public synchronized void lookUpHosts(
+                Function<String, Optional<List<InetAddress>>> lookup) {
+            if (hosts.isEmpty()) {
+                HostWatch watch = new HostWatch(lookup, System::nanoTime, this::apply);
+                hosts = Optional.of(watch);
+                watch.start();
+            }
+        }
+
+        /** Puts the addresses of hosts where lines name them. */
+        private synchronized void apply() {
+            if (hosts.isEmpty()) {
+                policies = configured;
+                return;
+            }
+            Map<String, List<InetAddress>> known = hosts.get().known();
+            Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
+            configured.forEach((key, policy) ->
+                    next.put(key, policy.hosts().isEmpty() ? policy : policy.with(known)));
             policies = next;
+        }
+
+        /** Looks no hosts up any more. */
+        public synchronized void close() {
+            hosts.ifPresent(HostWatch::close);
         }
 
         /** {@return the policy of a listener; of one that is gone, what this definition says} */
