@@ -31,6 +31,11 @@ public final class ListenerAccess {
      * private address, may be meant for other clients.
      */
     private record ListenerKey(String name, Optional<InetAddress> address, int port) {
+        /** Of whichever listener is there. */
+        static ListenerKey at(Optional<InetAddress> address, int port) {
+            return new ListenerKey("", address, port);
+        }
+
         static ListenerKey of(ListenerDefinition listener) {
             return new ListenerKey(listener.name(), listener.address(), listener.port());
         }
@@ -48,8 +53,7 @@ public final class ListenerAccess {
         /** Made when a line names a host; guarded by this object. */
         private Optional<HostWatch> hosts = Optional.empty();
 
-        /** Made when it is needed. */
-        private Optional<ListenerSessions> sessions = Optional.empty();
+        private final ListenerSessions sessions = new ListenerSessions();
 
         /** Begins with what the definitions of the listeners say. */
         public Shared(SessionLimits limits) {
@@ -66,6 +70,9 @@ public final class ListenerAccess {
             Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
             for (ListenerDefinition each : listeners) {
                 next.put(ListenerKey.of(each), each.policy());
+                if (each.isOpen()) {
+                    next.put(ListenerKey.at(each.address(), each.port()), each.policy());
+                }
             }
             configured = next;
             if (hosts.isPresent()) {
@@ -105,15 +112,16 @@ public final class ListenerAccess {
 
         /** Puts the addresses of hosts where lines name them. */
         private synchronized void apply() {
-            if (hosts.isEmpty()) {
-                policies = configured;
-                return;
-            }
-            Map<String, List<InetAddress>> known = hosts.get().known();
+            policies = hosts.isEmpty() ? configured : withAddresses(hosts.get().known());
+            sessions.recount();
+        }
+
+        private Map<ListenerKey, ListenerPolicy> withAddresses(
+                Map<String, List<InetAddress>> known) {
             Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
             configured.forEach((key, policy) ->
                     next.put(key, policy.hosts().isEmpty() ? policy : policy.with(known)));
-            policies = next;
+            return next;
         }
 
         /** Looks no hosts up any more. */
@@ -129,11 +137,19 @@ public final class ListenerAccess {
             return found == null ? listener.policy() : found;
         }
 
-        private synchronized ListenerSessions sessions() {
-            if (sessions.isEmpty()) {
-                sessions = Optional.of(new ListenerSessions());
+        /** Of a listener that is gone, another one may be where its sessions are. */
+        private ListenerPolicy policyOf(ListenerDefinition listener, InetAddress reached) {
+            Map<ListenerKey, ListenerPolicy> now = policies;
+            boolean isAnyPort = listener.port() == 0;
+            if (now.isEmpty() || isAnyPort || now.containsKey(ListenerKey.of(listener))) {
+                return policyOf(listener);
             }
-            return sessions.get();
+            @Nullable ListenerPolicy there =
+                    now.get(ListenerKey.at(Optional.of(reached), listener.port()));
+            return there == null
+                    ? now.getOrDefault(
+                            ListenerKey.at(Optional.empty(), listener.port()), listener.policy())
+                    : there;
         }
     }
 
@@ -153,6 +169,16 @@ public final class ListenerAccess {
     /** {@return how it treats clients now} */
     public ListenerPolicy policy() {
         return shared.policyOf(listener);
+    }
+
+    /**
+     * {@return how it treats a session now} When lines have given its place to other listeners,
+     * that is how the listener there treats it.
+     *
+     * @param reached the address of its socket, where the listener is on all of them
+     */
+    public ListenerPolicy policy(InetAddress reached) {
+        return shared.policyOf(listener, reached);
     }
 
     /** {@return whether each connection begins with the header of a proxy} */
@@ -181,33 +207,24 @@ public final class ListenerAccess {
         if (!policy.admits(connection.client())) {
             return Verdict.EXCLUDED;
         }
-        return shared.sessions()
-                        .hasRoom(
-                                listener.name(),
-                                policy.forClient(connection.client()),
-                                shared.limits.clientGroup(connection.client()))
-                ? Verdict.ADMITTED
+        return shared.sessions.hasRoom(place(connection)) ? Verdict.ADMITTED
                 : Verdict.TOO_MANY;
     }
 
     /** {@return where a session that begins is counted; empty when others were faster} */
     public Optional<ListenerSessions.Place> tryEnter(Accepted connection) {
-        ListenerPolicy policy = policy();
-        if (isNone(policy)) {
-            return Optional.of(ListenerSessions.Place.UNCOUNTED);
-        }
-        return shared.sessions()
-                .tryEnter(
-                        listener.name(),
-                        policy.forClient(connection.client()),
-                        shared.limits.clientGroup(connection.client()));
+        ListenerSessions.Place place = place(connection);
+        return shared.sessions.tryEnter(place) ? Optional.of(place) : Optional.empty();
+    }
+
+    private ListenerSessions.Place place(Accepted connection) {
+        return new ListenerSessions.Place(
+                this, connection.client(), shared.limits.clientGroup(connection.client()));
     }
 
     /** A session has ended. */
     public void leave(ListenerSessions.Place place) {
-        if (place.isCounted()) {
-            shared.sessions().leave(place);
-        }
+        shared.sessions.leave(place);
     }
 
     @SuppressWarnings("ReferenceEquality") // It is one object, and asked for in each connection.

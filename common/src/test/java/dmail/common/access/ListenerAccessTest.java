@@ -74,4 +74,52 @@ final class ListenerAccessTest {
         }
         assertEquals(Verdict.EXCLUDED, mx.judge(from("192.0.2.8")));
     }
+
+    @Test
+    void sm11_aLimitThatAReloadAddsCountsSessionsThatHaveBegun() throws IOException {
+        ListenerAccess mx = mx("");
+        ListenerSessions.Place first = mx.tryEnter(from("192.0.2.7")).orElseThrow();
+        ListenerSessions.Place second = mx.tryEnter(from("192.0.2.8")).orElseThrow();
+        assertEquals(Verdict.ADMITTED, mx.judge(from("192.0.2.7")));
+
+        change("listen mx max_sessions 2\n");
+        assertEquals(Verdict.TOO_MANY, mx.judge(from("192.0.2.9")));
+        change("listen mx max_sessions_per_ip 1\n");
+        assertEquals(Verdict.TOO_MANY, mx.judge(from("192.0.2.7")));
+        assertEquals(Verdict.ADMITTED, mx.judge(from("192.0.2.9")));
+        change("listen mx peer 192.0.2.8/29 max_sessions 1\n");
+        assertEquals(Verdict.TOO_MANY, mx.judge(from("192.0.2.9")));
+        mx.leave(second);
+        assertEquals(Verdict.ADMITTED, mx.judge(from("192.0.2.9")));
+        change("listen mx max_sessions 1\n");
+        assertEquals(Verdict.TOO_MANY, mx.judge(from("192.0.2.9")));
+        mx.leave(first);
+        assertEquals(Verdict.ADMITTED, mx.judge(from("192.0.2.9")));
+    }
+
+    @Test
+    void mtq10_whereAWildcardBecomesAddressesASessionIsOfTheOneThatItHasReached()
+            throws IOException {
+        String protocols = "listen mx protocol smtp\nlisten lan protocol smtp\n";
+        ListenerAccess wildcard =
+                shared.at(
+                        listeners("listen mx on :2525\nlisten mx max_rcpt 9\n" + protocols)
+                                .getFirst());
+        InetAddress one = InetAddress.ofLiteral("192.0.2.1");
+        InetAddress two = InetAddress.ofLiteral("192.0.2.2");
+        InetAddress three = InetAddress.ofLiteral("192.0.2.3");
+
+        shared.change(
+                listeners(
+                        """
+                        listen mx on 192.0.2.1:2525
+                        listen mx max_rcpt 1
+                        listen lan on 192.0.2.2:2525
+                        listen lan max_rcpt 2
+                        """
+                                + protocols));
+        assertEquals(Optional.of(1), wildcard.policy(one).maxRcpt());
+        assertEquals(Optional.of(2), wildcard.policy(two).maxRcpt());
+        assertEquals(Optional.of(9), wildcard.policy(three).maxRcpt());
+    }
 }

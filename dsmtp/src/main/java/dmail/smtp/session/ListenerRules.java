@@ -8,6 +8,7 @@ import dmail.smtp.policy.Limits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.RelayWords;
 import dmail.smtp.policy.Rules;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,25 +37,31 @@ final class ListenerRules {
         this.access = access;
     }
 
-    /** {@return the rules of a session, also after a reload that treats its client differently} */
-    Supplier<Rules> of(Client client) {
-        return new OfClient(client);
+    /**
+     * {@return the rules of a session, also after a reload that treats its client differently}
+     *
+     * @param reached the address of its socket
+     */
+    Supplier<Rules> of(Client client, InetAddress reached) {
+        return new OfClient(client, reached);
     }
 
     private final class OfClient implements Supplier<Rules> {
         private final Client client;
+        private final InetAddress reached;
 
         /** Of this client alone. */
         private volatile Optional<Made> own = Optional.empty();
 
-        OfClient(Client client) {
+        OfClient(Client client, InetAddress reached) {
             this.client = client;
+            this.reached = reached;
         }
 
         @Override
         public Rules get() {
             Rules rules = server.get();
-            ListenerPolicy now = access.policy();
+            ListenerPolicy now = access.policy(reached);
             if (!now.changesRules() && client.hasRightsOfAddress()) {
                 return rules;
             }

@@ -88,7 +88,7 @@ public final class SmtpService implements Listener.Service {
                 connection.isOfProxy()
                         ? Client.proxy(connection.client(), ids.next())
                         : new Client(connection.client(), ids.next());
-        SessionServices itsServices = services.by(rules.of(client));
+        SessionServices itsServices = services.by(rules.of(client, connection.socket().getLocalAddress()));
         Socket socket = connection.socket();
         TimeoutInput in =
                 TimeoutInput.of(socket, itsServices.rules().get().limits().silence(), memory);
