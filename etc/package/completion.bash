@@ -88,8 +88,8 @@ _dmail_tell() {
 
 _dmail_setup() {
     case $(_dmail_command) in
-        '') echo "vdomain user import sandbox $_dmail_setup_options" ;;
-        vdomain) echo "add remove list" ;;
+        '') echo "vdomain user listen binding group import sandbox $_dmail_setup_options" ;;
+        vdomain | listen | binding | group) echo "add remove list" ;;
         user) echo "add passwd remove list" ;;
         import) echo "dmail.conf postfix sendmail" ;;
     esac

@@ -11,6 +11,7 @@ import dmail.common.server.Environment;
 import dmail.setup.called.ProgramName;
 import dmail.setup.edit.Editing;
 import dmail.setup.edit.Servers;
+import dmail.setup.found.OwnAddresses;
 import dmail.setup.moving.Import;
 import dmail.setup.sandbox.Installation;
 import dmail.setup.sandbox.Sandbox;
@@ -31,6 +32,10 @@ final class Setup {
                    [--dry-run] [-j]
                    dmsetup [-i file] vdomain add domain [login] | remove domain | list
                    dmsetup [-i file] user add name | passwd name | remove name | list
+                   dmsetup [-i file] listen add name [address]:port [protocol]
+                           | remove name | list
+                   dmsetup [-i file] binding add name address | remove name | list
+                   dmsetup [-i file] group add name domain | remove name | list
                    dmsetup [-i file] import [dmail.conf | postfix | sendmail]
                    dmsetup sandbox [--dir folder]
             Sets the mail servers up: asks a few questions, checks the answers against this machine
@@ -48,11 +53,12 @@ final class Setup {
               --version           print the version
               -h, --help          print this text
 
-            dmsetup vdomain and dmsetup user change a site that is set up: they edit the files, with
-            the same checks, and reload the servers.
+            dmsetup vdomain, user, listen, binding and group change a site that is set up: they edit
+            the files, with the same checks, and reload the servers.
 
               --set prefix=name   the prefix of a new virtual domain's accounts
               --set path=folder   the folder of its mail
+              --set encryption=e  the encryption of a new listener
               --password-file f   take a user's password from the first line of a file
               --yes               make a random password, and print it
 
@@ -139,6 +145,7 @@ final class Setup {
                             context.dns(),
                             context.users(),
                             Servers.running(),
+                            OwnAddresses.ofSystem(),
                             context.asker(),
                             context.random());
             Editing.Outcome outcome = Editing.run(options, file(options), editing);

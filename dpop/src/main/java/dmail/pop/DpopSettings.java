@@ -8,6 +8,7 @@ import dmail.common.config.PopSettings;
 import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.identity.GreetingText;
 import dmail.common.identity.Identities;
+import dmail.common.identity.Identity;
 import dmail.common.io.FileWork;
 import dmail.common.login.Accounts;
 import dmail.common.login.Caller;
@@ -59,27 +60,28 @@ record DpopSettings(
     private static final Lookup NOT_ADMITTED =
             new Lookup.Rejected("user_ip_address does not cover its address");
 
+    /** {@return what this host is to a client; empty when it is the same to all} */
+    Optional<Identity> identity(ListenerIdentity listener, InetAddress reached) {
+        return identities.map(some -> some.at(listener, reached));
+    }
+
     /**
      * {@return the rules of a session}
      *
+     * @param identity what this host is to its client
      * @param client its client's address
      * @param now when it begins, in this host's time zone
      */
     SessionRules rules(
-            ListenerIdentity listener,
-            InetAddress reached,
-            InetAddress client,
-            Supplier<ZonedDateTime> now) {
-        return identities
-                .map(some -> some.at(listener, reached))
-                .map(identity ->
+            Optional<Identity> identity, InetAddress client, Supplier<ZonedDateTime> now) {
+        return identity.map(own ->
                         rules.as(
-                                identity.name().name(),
-                                identity.greeting()
+                                own.name().name(),
+                                own.greeting()
                                         .map(text ->
                                                 GreetingText.of(
-                                                        text, identity.name(), client, now.get()))
-                                        .orElseGet(() -> usualGreeting(identity.name().name()))))
+                                                        text, own.name(), client, now.get()))
+                                        .orElseGet(() -> usualGreeting(own.name().name()))))
                 .orElse(rules);
     }
 

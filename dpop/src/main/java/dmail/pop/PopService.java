@@ -4,6 +4,7 @@ import dmail.common.access.ListenerAccess;
 import dmail.common.access.ListenerSessions;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.identity.Identity;
 import dmail.common.login.pace.FailureDelay;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Accepted;
@@ -44,7 +45,7 @@ final class PopService implements Listener.Service {
     private final PopResources shared;
     private final ListenerAccess access;
 
-    /** The files of its own; empty when the server's holds. */
+    /** The files of its own, where no domain group is met; empty when the server's holds. */
     private final Optional<TlsFiles> certificate;
 
     /** Serves at one listener. */
@@ -150,14 +151,14 @@ final class PopService implements Listener.Service {
             Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
         Client client = openSession.client();
+        DpopSettings settings = shared.current().settings();
+        Optional<Identity> identity =
+                settings.identity(access.listener().identity(), client.connectedTo());
         SessionRules rules =
-                shared.current()
-                        .settings()
-                        .rules(
-                                access.listener().identity(),
-                                client.connectedTo(),
-                                client.address(),
-                                () -> shared.clock().instant().atZone(shared.zone()));
+                settings.rules(
+                        identity,
+                        client.address(),
+                        () -> shared.clock().instant().atZone(shared.zone()));
         TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = shared.stalls().output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);
@@ -165,7 +166,7 @@ final class PopService implements Listener.Service {
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(shared.tls(), in, plain, memory, certificate);
+                        : new TlsUpgrade(shared.tls(), in, plain, memory, files(identity));
         Security security =
                 new Security(
                         upgrade,
@@ -184,6 +185,12 @@ final class PopService implements Listener.Service {
                         shared.remote(),
                         shared.log());
         return new PopSession(new WireReader(in, out, memory), out, in::allow, parts);
+    }
+
+    private Optional<TlsFiles> files(Optional<Identity> identity) {
+        return identity.isEmpty() || identity.get().certificate().isEmpty()
+                ? certificate
+                : TlsSettings.files(access.listener(), identity.get().certificate());
     }
 
     @Override

@@ -18,6 +18,7 @@ import dmail.common.login.Step;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.server.Replaceable;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
 import java.net.InetAddress;
@@ -60,15 +61,22 @@ final class CurrentSettings implements Users, Logins, Identities {
         return asked;
     }
 
-    /**
-     * {@return what is said of bindings, if only that they are as usual; from then on it counts}
-     */
+    /** {@return what is said of bindings, if only that they are as usual} */
     Outgoing explained() {
+        return outgoing().orElseGet(() -> made(tables.statesToShow(configuration())));
+    }
+
+    private Outgoing made(BindingStates states) {
+        return current.now().explained(states);
+    }
+
+    /** {@return the same, of which something will be remembered: from then on it counts} */
+    Outgoing bindings() {
         Optional<Outgoing> known = outgoing();
         if (known.isPresent()) {
             return known.get();
         }
-        Outgoing made = current.now().explained(tables);
+        Outgoing made = made(tables.states(configuration()));
         synchronized (this) {
             asked = asked.or(() -> Optional.of(made));
             return asked.get();

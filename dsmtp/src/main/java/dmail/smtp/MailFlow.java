@@ -191,12 +191,14 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     }
 
     /**
-     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait; suspended
-     * mail is tried that isn't suspended any more.
+     * Clears the DNS cache, so that an administrator who has corrected DNS need not wait, and looks
+     * for the source addresses of the settings; suspended mail is tried that isn't suspended any
+     * more.
      */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
+        queue.watchSources();
         int _ = queue.letGo();
     }
 

@@ -65,8 +65,18 @@ final class SiteTables {
         if (known != null) {
             return known;
         }
-        BindingStates made = BindingStates.of(new StateFile(file(configuration)), clock, log);
+        BindingStates made = read(configuration);
         BindingStates other = states.compareAndExchange(null, made);
         return other == null ? made : other;
+    }
+
+    /** {@return the same, but nothing is remembered of it that wasn't before} */
+    BindingStates statesToShow(Configuration configuration) {
+        BindingStates known = states.get();
+        return known == null ? read(configuration) : known;
+    }
+
+    private BindingStates read(Configuration configuration) {
+        return BindingStates.of(new StateFile(file(configuration)), clock, log);
     }
 }

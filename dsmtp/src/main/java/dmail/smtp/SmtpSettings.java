@@ -16,6 +16,8 @@ import dmail.common.config.Server;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.listen.SubmitLine;
+import dmail.common.config.listen.SubmitListeners;
 import dmail.common.config.type.Size;
 import dmail.common.identity.ConfiguredIdentities;
 import dmail.common.identity.Identities;
@@ -26,6 +28,7 @@ import dmail.common.login.StoredMail;
 import dmail.common.mbox.DropLimit;
 import dmail.common.tls.Certificates;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.delivery.program.ProgramSettings;
 import dmail.smtp.message.edit.Footers;
 import dmail.smtp.policy.AuthRule;
@@ -35,6 +38,7 @@ import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.queue.RetrySchedule;
 import dmail.smtp.report.ReportSettings;
 import dmail.smtp.routing.Expansions;
@@ -46,7 +50,9 @@ import dmail.smtp.source.SenderGroups;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -163,7 +169,8 @@ record SmtpSettings(
             Accounts accounts,
             Optional<SmtpSettings> before) {
         Machine machine = machine(configuration, before);
-        return ConfiguredSources.of(configuration, scopes, accounts.groups(), machine);
+        return ConfiguredSources.of(
+                configuration, scopes, accounts.groups(), accounts::isLocal, machine);
     }
 
     private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
@@ -177,10 +184,14 @@ record SmtpSettings(
         return machine(configuration, Optional.of(this));
     }
 
-    /** An administrator may have suspended {@code default} without any line. */
+    /**
+     * They are needed where the source depends on whose mail it is, too. An administrator may have
+     * suspended {@code default} without any line.
+     */
     private static boolean hasBindings(Configuration configuration, SiteTables tables) {
         return configuration.hasSection(BindingSettings.SECTION)
                 || configuration.hasSection(SendingOptions.SECTION)
+                || configuration.isAnySet(DomainSettings.DOMAIN_GROUP)
                 || tables.hasStates(configuration);
     }
 
@@ -202,13 +213,13 @@ record SmtpSettings(
     }
 
     /** {@return what the configuration says of bindings, if only that they are as usual} */
-    Outgoing explained(SiteTables tables) {
+    Outgoing explained(BindingStates states) {
         return outgoing.orElseGet(() ->
                 Outgoing.of(
                         configuration,
                         SenderGroups.of(accounts.groups()),
                         Optional.empty(),
-                        tables.states(configuration)));
+                        states));
     }
 
     private static Optional<Identities> identities(Configuration configuration, Accounts accounts) {
@@ -269,7 +280,31 @@ record SmtpSettings(
                         configuration.value(EncryptionSettings.AUTH_CLEAR_TEXT),
                         configuration.isSet(RelaySettings.HIDE_AUTH)),
                 bans(configuration),
-                configuration.value(RelaySettings.DSN_STRANGERS));
+                configuration.value(RelaySettings.DSN_STRANGERS),
+                submitServers(configuration));
+    }
+
+    /** Without such lines their classes aren't loaded. */
+    private static Optional<SubmitServers> submitServers(Configuration configuration) {
+        if (!configuration.hasSection(BindingSettings.SECTION)
+                || !configuration.isSet(BindingSettings.SUBMIT_SERVER)) {
+            return Optional.empty();
+        }
+        SubmitListeners listeners = SubmitListeners.of(configuration);
+        Map<Domain, SubmitServers.Place> byDomain = new HashMap<>();
+        Optional<SubmitServers.Place> others = Optional.empty();
+        for (SubmitLine line : configuration.values(BindingSettings.SUBMIT_SERVER)) {
+            Optional<SubmitServers.Place> place =
+                    listeners
+                            .of(line)
+                            .map(each -> new SubmitServers.Place(each.name(), line.address()));
+            if (line.domain().isPresent()) {
+                place.ifPresent(at -> byDomain.put(line.domain().get(), at));
+            } else {
+                others = place;
+            }
+        }
+        return Optional.of(new SubmitServers(byDomain, others));
     }
 
     /**

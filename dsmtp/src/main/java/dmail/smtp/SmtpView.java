@@ -141,7 +141,7 @@ record SmtpView(
     }
 
     private PauseCommands pauses() {
-        return new PauseCommands(current.explained(), mailFlow.queue());
+        return new PauseCommands(current.bindings(), mailFlow.queue());
     }
 
     private WhyCommand why() {
@@ -151,7 +151,8 @@ record SmtpView(
                 mailFlow.router()::route,
                 client ->
                         current.rules().relay().coverClient(client, () -> popClients.test(client)),
-                this::listener);
+                this::listener,
+                current.rules().submitServers());
     }
 
     /** {@return the first listener for mail at an address, or on all of them} */

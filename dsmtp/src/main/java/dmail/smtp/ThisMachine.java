@@ -4,10 +4,9 @@ import dmail.common.address.Domain;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.net.HostAddresses;
 import dmail.common.net.InterfaceAddresses;
+import dmail.smtp.client.local.SourceTrial;
 import dmail.smtp.source.Machine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -24,9 +23,6 @@ import java.util.function.Supplier;
 final class ThisMachine implements Machine {
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
-
-    /** Any port does, since nothing is sent. */
-    private static final int ANY_PORT = 25;
 
     private final Path nameFile;
     private final LongSupplier nanoTime;
@@ -85,16 +81,19 @@ final class ThisMachine implements Machine {
         static final HostAddresses SYSTEM = new HostAddresses(RESOLVER_TIMEOUT);
     }
 
-    /** A connected datagram socket has the source that a connection would have. */
     @Override
     public Optional<InetAddress> chosenFor(InetAddress exchanger) {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(exchanger, ANY_PORT);
-            return Optional.of(socket.getLocalAddress())
-                    .filter(address -> !address.isAnyLocalAddress());
-        } catch (IOException | UncheckedIOException noRoute) {
-            return Optional.empty();
-        }
+        return SourceTrial.chosenFor(exchanger);
+    }
+
+    @Override
+    public boolean leads(InetAddress source, InetAddress exchanger) {
+        return new SourceTrial(source, exchanger).isLeading();
+    }
+
+    @Override
+    public boolean has(InetAddress address) {
+        return SourceTrial.has(address);
     }
 
     @Override

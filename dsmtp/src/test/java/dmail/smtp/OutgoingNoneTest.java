@@ -42,7 +42,8 @@ final class OutgoingNoneTest {
     private static final Pattern READY = Pattern.compile(".* ready smtp=\\S+:(\\d+)");
     private static final Pattern OF_BINDINGS =
             Pattern.compile(
-                    " (dmail\\.(?:smtp\\.binding|smtp\\.source|common\\.config\\.binding)\\.\\S+)");
+                    " (dmail\\.(?:(?:smtp\\.binding|smtp\\.source|common\\.config\\.binding)\\.\\S+"
+                            + "|\\S+\\.(?:SubmitServers|SubmitL\\w+|SubmitType|GroupCertificates)\\b))");
 
     private static final DialogueScript ONE_MESSAGE =
             DialogueScript.of(

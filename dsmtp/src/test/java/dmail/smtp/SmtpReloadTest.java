@@ -40,7 +40,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address OptionText SourceAddresses SourceOrder
+            bind_address NamedSources OptionText SourceAddresses SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body BounceOrder SmtpSettings
@@ -52,7 +52,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
-            domain_group ConfiguredAddresses LoginSettings Outgoing SmtpSettings SourceAddresses
+            domain_group ConfiguredAddresses ConfiguredIdentities LoginSettings Outgoing SmtpSettings SourceAddresses TlsSettings WildcardListeners
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
@@ -98,8 +98,8 @@ class SmtpReloadTest {
             min_space MinFreeSpace
             no_dotforward ForwardFiles
             oneline_stats OnelineStatistics
-            outbound_ipv4 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
-            outbound_ipv6 ConfiguredAddresses ConfiguredSources SourceAddresses SourceOrder
+            outbound_ipv4 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
+            outbound_ipv6 ConfiguredAddresses ConfiguredSources NamedSources SourceAddresses SourceOrder
             port CertificateLines ConfiguredListeners
             program_timeout SmtpSettings
             program_user MailFiles SmtpSettings
@@ -121,7 +121,8 @@ class SmtpReloadTest {
             smtp_timeout SmtpSettings
             smtps_port WildcardListeners
             submission_port WildcardListeners
-            suspend_delivery BindingSummary Pauses
+            submit_server SmtpSettings
+            suspend_delivery Pauses
             sysadmin BackgroundServices LoginSettings
             tls_certificate TlsSettings WildcardListeners
             tls_key TlsSettings
@@ -131,7 +132,7 @@ class SmtpReloadTest {
             vdomain ConfiguredAddresses LoginSettings SourceAddresses
             vdomain_separator LoginSettings
             virt_user_pre VirtualUsers
-            warm_up BindingSummary Pauses
+            warm_up Pauses
             """;
 
     /**
@@ -167,6 +168,7 @@ class SmtpReloadTest {
             List.of(
                     BindingSettings.BIND_RULE,
                     BindingSettings.DEFAULT_BINDING,
+                    BindingSettings.SUBMIT_SERVER,
                     SendingOptions.BIND_ADDRESS);
 
     /** Scopes and their options, which {@code ScopeTable} looks up by their lists. */

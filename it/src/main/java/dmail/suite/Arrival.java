@@ -1,20 +1,41 @@
 package dmail.suite;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /** A message that a {@link Sink} has, from the final dot on. */
 public final class Arrival {
+    private final InetAddress peer;
+    private final String hello;
     private final String sender;
     private final List<String> recipients;
     private final byte[] message;
     private final boolean answered;
     private volatile boolean confirmed;
 
-    Arrival(String sender, List<String> recipients, byte[] message, boolean answered) {
+    Arrival(
+            InetAddress peer,
+            String hello,
+            String sender,
+            List<String> recipients,
+            byte[] message,
+            boolean answered) {
+        this.peer = peer;
+        this.hello = hello;
         this.sender = sender;
         this.recipients = List.copyOf(recipients);
         this.message = message;
         this.answered = answered;
+    }
+
+    /** {@return the address that the client connected from} */
+    public InetAddress peer() {
+        return peer;
+    }
+
+    /** {@return the name that it gave with EHLO or HELO} */
+    public String hello() {
+        return hello;
     }
 
     /** {@return what stood behind {@code MAIL FROM:}} */

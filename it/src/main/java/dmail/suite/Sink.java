@@ -129,7 +129,7 @@ public final class Sink implements AutoCloseable {
     private void serve(Socket client) {
         try (Wire wire = Wire.over(client, TIMEOUT)) {
             open.add(wire);
-            new Dialogue(wire).run();
+            new Dialogue(wire, client.getInetAddress()).run();
             open.remove(wire);
         } catch (IOException gone) {
             // The client went, was killed, or was dropped as ordered.
@@ -155,12 +155,15 @@ public final class Sink implements AutoCloseable {
     /** One connection. */
     private final class Dialogue {
         private final Wire wire;
+        private final InetAddress peer;
+        private String hello = "";
         private String sender = "";
         private final List<String> recipients = new ArrayList<>();
         private Optional<Arrival> last = Optional.empty();
 
-        Dialogue(Wire wire) {
+        Dialogue(Wire wire, InetAddress peer) {
             this.wire = wire;
+            this.peer = peer;
         }
 
         void run() throws IOException {
@@ -174,7 +177,7 @@ public final class Sink implements AutoCloseable {
         private boolean carryOut(String line) throws IOException {
             String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
             switch (verb) {
-                case "EHLO", "HELO" -> say(Step.HELLO, line, HELLO + extension);
+                case "EHLO", "HELO" -> hello(line);
                 case "MAIL" -> mail(line);
                 case "RCPT" -> recipient(line);
                 case "DATA" -> data(line);
@@ -184,6 +187,11 @@ public final class Sink implements AutoCloseable {
                 default -> wire.write("500 what\r\n");
             }
             return !verb.equals("QUIT");
+        }
+
+        private void hello(String line) throws IOException {
+            hello = line.substring("EHLO ".length());
+            say(Step.HELLO, line, HELLO + extension);
         }
 
         private void mail(String line) throws IOException {
@@ -215,7 +223,8 @@ public final class Sink implements AutoCloseable {
         /** A message that isn't refused is taken before anybody is told. */
         private void take(byte[] message, String reply) throws IOException {
             if (reply.equals(USUAL) || reply.equals(DROP) || reply.startsWith("2")) {
-                Arrival arrival = new Arrival(sender, recipients, message, !reply.equals(DROP));
+                Arrival arrival =
+                        new Arrival(peer, hello, sender, recipients, message, !reply.equals(DROP));
                 add(arrival);
                 last = Optional.of(arrival);
             }

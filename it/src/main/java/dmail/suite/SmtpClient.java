@@ -2,6 +2,7 @@ package dmail.suite;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,15 @@ public final class SmtpClient implements AutoCloseable {
 
     /** Connects, reads the greeting and says EHLO. */
     public static SmtpClient connect(InetSocketAddress server) throws IOException {
-        Wire wire = Wire.connect(server, TIMEOUT);
+        return greeted(Wire.connect(server, TIMEOUT));
+    }
+
+    /** Reads the greeting of a connection that is there already, and says EHLO. */
+    public static SmtpClient over(Socket connected) throws IOException {
+        return greeted(Wire.over(connected, TIMEOUT));
+    }
+
+    private static SmtpClient greeted(Wire wire) throws IOException {
         try {
             SmtpClient client = new SmtpClient(wire);
             expect(client.reply(), "a greeting");

@@ -242,6 +242,45 @@ final class CertificatesIT {
         }
     }
 
+    @Test
+    void sm13_b16_b17_aGroupShowsItsOwnAtItsAddresses() throws Exception {
+        port("mx", "smtp", "tls", "acme.pem");
+        port("pops", "pop", "ssl", "acme.pem");
+        site.line("ip " + ACME + " ports mx,pops")
+                .line("ip " + ONE + " ports mx,pops")
+                .line("domain_group one domain " + Site.DOMAIN)
+                .line("domain_group one bind_to " + ONE)
+                .line("domain_group one certificate one.crt")
+                .line("domain_group one key one.key")
+                .write();
+        try (Suite suite = Suite.start(site)) {
+            InetSocketAddress mx = suite.dsmtp().addresses().on("smtp", ACME);
+            InetSocketAddress mxOne = suite.dsmtp().addresses().on("smtp", ONE);
+            InetSocketAddress popsOne = suite.dpop().addresses().on("pops", ONE);
+            assertEquals("acme.example", shown(mx, "", "-starttls", "smtp"));
+            assertEquals("one.example", shown(mxOne, "", "-starttls", "smtp"));
+            assertEquals("one.example", shown(popsOne, ""));
+            assertEquals("acme.example", shown(popsOne, "mail.acme.example"));
+            assertEquals("one.example", shown(mx, "mail.one.example", "-starttls", "smtp"));
+
+            certify("one", "DNS:mail.one.example");
+            String fresh = Files.readString(site.path("one.crt")).strip();
+            awaitShown(fresh, mxOne, "", "-starttls", "smtp");
+            awaitShown(fresh, popsOne, "");
+
+            site.line("listen mx@" + ONE + " certificate pop.pem").write();
+            Ran.of(site.program("tellsmtp", "reload"), "").succeeded();
+            assertEquals("pop.example", shown(mxOne, "", "-starttls", "smtp"));
+            site.line("domain_group one certificate none.pem").write();
+            Ran refused = Ran.of(site.program("tellpop", "reload"), "");
+            assertTrue(refused.status() != 0, refused.output());
+            assertTrue(
+                    (refused.output() + refused.complaints()).contains("none.pem"),
+                    refused.output() + refused.complaints());
+            assertEquals("one.example", shown(popsOne, ""));
+        }
+    }
+
     /** {@return what EHLO offers} */
     private static String greeted(InetSocketAddress at) throws IOException {
         try (Socket socket = new Socket(at.getAddress(), at.getPort())) {

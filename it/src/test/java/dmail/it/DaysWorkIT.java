@@ -64,8 +64,7 @@ final class DaysWorkIT {
         assertTrue(!steps.isEmpty(), () -> task.group(2) + ": no command is shown");
         for (Step step : steps) {
             ProcessBuilder tool =
-                    network.within(
-                            site.program("tellsmtp", step.words().toArray(String[]::new)));
+                    network.within(site.program("tellsmtp", step.words().toArray(String[]::new)));
             Ran ran = Ran.of(tool, "");
             String what = task.group(2) + ": " + String.join(" ", step.words());
             assertEquals(0, ran.status(), () -> what + ": " + ran.complaints());
@@ -96,7 +95,9 @@ final class DaysWorkIT {
                 if (line.startsWith("$ tellsmtp ")) {
                     shown = new ArrayList<>();
                     steps.add(
-                            new Step(List.of(line.substring("$ tellsmtp ".length()).split(" ")), shown));
+                            new Step(
+                                    List.of(line.substring("$ tellsmtp ".length()).split(" ")),
+                                    shown));
                 } else {
                     shown.add(line);
                 }
@@ -117,7 +118,7 @@ final class DaysWorkIT {
         return site;
     }
 
-    /** Newsletters go to out2, out1 and out2 in turn. */
+    /** Newsletters leave by out2, out1 and out2 in turn. */
     private static void mail(OwnNetwork network, Site site) throws Exception {
         submit(network, site, "bob@acme.example", "ann@hq.partner.example");
         for (int each = 1; each <= 3; each++) {

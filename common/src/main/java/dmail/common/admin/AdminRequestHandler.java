@@ -27,5 +27,10 @@ public interface AdminRequestHandler {
     @FunctionalInterface
     interface Caller {
         String name() throws IOException;
+
+        /** {@return whether the command comes over the network} */
+        default boolean isRemote() {
+            return false;
+        }
     }
 }

@@ -156,7 +156,19 @@ public final class RemoteControl implements RemoteControlAccess {
 
     private void carryOut(String request, InetAddress client, WireWriter out) throws IOException {
         new Answering(handler.orElseThrow(), log)
-                .to(request, () -> IpLiteral.text(client), octets -> writeAtOnce(out, octets));
+                .to(request, new RemoteCaller(client), octets -> writeAtOnce(out, octets));
+    }
+
+    private record RemoteCaller(InetAddress client) implements AdminRequestHandler.Caller {
+        @Override
+        public String name() {
+            return IpLiteral.text(client);
+        }
+
+        @Override
+        public boolean isRemote() {
+            return true;
+        }
     }
 
     private static void writeAtOnce(WireWriter out, byte[] octets) throws IOException {

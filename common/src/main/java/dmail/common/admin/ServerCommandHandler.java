@@ -57,7 +57,8 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
     private StreamedReply change(ConfigChange.Verb verb, List<String> words, Caller caller) {
         return writer -> {
             String line = String.join(" ", words);
-            return writer.write(control.change(new ConfigChange(verb, line, caller.name())));
+            return writer.write(
+                    control.change(new ConfigChange(verb, line, caller.name(), caller.isRemote())));
         };
     }
 

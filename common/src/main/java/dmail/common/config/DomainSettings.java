@@ -106,7 +106,10 @@ public final class DomainSettings {
                                     + " group only. With binding, the mail of its senders leaves"
                                     + " by that binding unless a bind_rule says otherwise. With"
                                     + " bounces_from, bounces of its mail are from that address."
-                                    + " With dedicated, its addresses carry no other mail than"
+                                    + " With certificate, key and certificate_password_file,"
+                                    + " which are as in a listen line, clients are shown that"
+                                    + " certificate at its addresses unless a listen line names"
+                                    + " another. With dedicated, its addresses carry no other mail than"
                                     + " that of the group. See dmail-domains(7).");
 
     public static final Setting<EmailAddress> SYSADMIN =

@@ -14,8 +14,8 @@ public final class EncryptionSettings {
                             "The servers' certificate chain: a PEM file with their own"
                                     + " certificate first, then those of the issuers; or PKCS #12"
                                     + " with the empty password. It is needed for STARTTLS, STLS"
-                                    + " and the ports with TLS from the start, unless listen or"
-                                    + " port lines name a certificate; TLS is 1.2 or 1.3. A"
+                                    + " and the ports with TLS from the start, unless listen,"
+                                    + " port or domain_group lines name a certificate; TLS is 1.2 or 1.3. A"
                                     + " renewed file is used by the next connection, ten seconds"
                                     + " later at most; if it can't be used, the old certificate"
                                     + " stays.");

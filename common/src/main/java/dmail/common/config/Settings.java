@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The table of settings. Those in use are in one class for each section of the manual page; those
- * that are only recognised are in {@link UnservedSettings}, {@link PlannedSettings} and {@link
- * RetiredSettings}.
+ * that are only recognised are in {@link UnservedSettings} and {@link RetiredSettings}.
  */
 public final class Settings {
     private static final List<Setting<?>> USUAL = usual();
@@ -80,7 +79,6 @@ public final class Settings {
                         EncryptionSettings.TABLE)
                 .forEach(table::addAll);
         UnservedSettings.addTo(table);
-        PlannedSettings.addTo(table);
         RetiredSettings.addTo(table);
         return table.rows();
     }

@@ -6,6 +6,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenerIdentity;
 import dmail.common.config.type.GreetingType;
 import dmail.common.login.DomainGroup;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class ConfiguredIdentities implements Identities {
     private final Server server;
     private final Optional<DomainGroups> groups;
+    private final Optional<GroupCertificates> certificates;
     private final AddressNames addresses;
     private final Optional<Located<Domain>> localHost;
     private final Located<Domain> firstHostDomain;
@@ -32,6 +34,10 @@ public final class ConfiguredIdentities implements Identities {
             Configuration configuration, Optional<DomainGroups> groups, Server server) {
         this.server = server;
         this.groups = groups;
+        this.certificates =
+                configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? GroupCertificates.of(configuration)
+                        : Optional.empty();
         this.addresses = AddressNames.of(configuration);
         this.localHost = last(configuration, DomainSettings.LOCAL_HOST);
         this.firstHostDomain = configuration.located(DomainSettings.HOST_DOMAIN).getFirst();
@@ -56,7 +62,8 @@ public final class ConfiguredIdentities implements Identities {
                 NameOrder.name(listener, group, addresses.of(reached), localHost, firstHostDomain)
                         .value(),
                 NameOrder.greeting(usable(listener), group.flatMap(this::greetingOf), greeting)
-                        .map(Located::value));
+                        .map(Located::value),
+                certificates.flatMap(some -> some.at(reached)));
     }
 
     private Optional<Located<String>> greetingOf(DomainGroup group) {

@@ -81,7 +81,7 @@ public final class DomainGroups {
                     GroupOption.BouncesFrom _,
                     GroupOption.Dedicated _,
                     GroupOption.Binding _,
-                    GroupOption.Unsupported _ -> {}
+                    GroupOption.OfCertificate _ -> {}
         }
     }
 

@@ -41,7 +41,9 @@ final class GroupReading {
                     bouncesFrom = first(bouncesFrom, address, location);
             case GroupOption.Dedicated(var on) -> dedicated = dedicated.or(() -> Optional.of(on));
             // Who sends asks for it, not who meets the group.
-            case GroupOption.Binding _, GroupOption.Unsupported _ -> {}
+            case GroupOption.Binding _ -> {}
+            // All of them are read before there is a client.
+            case GroupOption.OfCertificate _ -> {}
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks the files of listeners' certificates. */
+/** Checks the files of listeners' and groups' certificates. */
 final class CertificateFileChecks {
     private final Instant now;
     private final List<ConfigProblem> problems;
@@ -72,6 +72,10 @@ final class CertificateFileChecks {
     }
 
     private static String staysDown(ListenerCertificate certificate) {
+        if (certificate.isOfGroup()) {
+            return "a listener at an address of this group stays down, one at all addresses offers"
+                    + " no encryption there";
+        }
         return certificate.isOfPort()
                 ? "the listeners of this port stay down"
                 : "this listener stays down";

@@ -26,6 +26,14 @@ import java.util.Set;
  * thread at a time.
  */
 final class ConsoleSettings {
+    /** Whoever has the manager's password must not get a program run by it. */
+    private static final AdminReply NOT_OVER_THE_NETWORK =
+            AdminReply.refused(
+                    ExitStatus.NO_PERMISSION,
+                    "config: over the network only options of sending can be changed, since other"
+                            + " settings name programs and files; give the command on the"
+                            + " server's host");
+
     private static final String UNTIL = "until the next reload or restart";
 
     private final ConsoleServer server;
@@ -144,6 +152,9 @@ final class ConsoleSettings {
         return switch (outcome) {
             case LineChange.Outcome.Refused(var why) ->
                     same(current, ConfigReply.errors(ExitStatus.DATA_ERROR, why));
+            case LineChange.Outcome.Changed fresh
+                    when change.isRemote() && !LineChange.isOfSending(fresh.setting()) ->
+                    same(current, NOT_OVER_THE_NETWORK);
             case LineChange.Outcome.Changed fresh -> changed(current, change.caller(), fresh);
         };
     }

@@ -12,6 +12,7 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenerCertificate;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads dmail.conf for a server that is to run with it, and also checks the files it names. */
 final class ServerReading {
@@ -69,33 +71,44 @@ final class ServerReading {
         Optional<TlsFiles> general = TlsSettings.files(configuration);
         boolean good = general.isPresent() && check(general.get());
         ListenerTable table = ListenerTable.of(configuration);
-        List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table);
+        Optional<GroupCertificates> groups = TlsSettings.ofGroups(configuration);
+        List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table, groups);
         if (!ofListeners.isEmpty()) {
             CertificateFileChecks checks = new CertificateFileChecks(now, problems);
             ofListeners.forEach(checks::check);
-            checkThatSomethingListens(server, table, good, checks);
+            checkThatSomethingListens(
+                    server, table.of(server), each -> isUsable(each, good, groups, checks));
         }
+    }
+
+    /** Whether a listener has what its encryption needs. */
+    private static boolean isUsable(
+            ListenerDefinition listener,
+            boolean good,
+            Optional<GroupCertificates> groups,
+            CertificateFileChecks checks) {
+        Optional<ListenerCertificate> own =
+                listener.certificate(TlsSettings.ofGroup(listener, groups));
+        boolean isOfGroup =
+                own.isEmpty()
+                        && groups.isPresent()
+                        && groups.get().at(listener.address()).stream().anyMatch(checks::isGood);
+        return switch (listener.encryption()) {
+            case NONE -> true;
+            case STARTTLS -> own.isEmpty() || checks.isGood(own.get());
+            case STARTTLS_REQUIRED, IMPLICIT_TLS ->
+                    own.map(checks::isGood).orElse(good || isOfGroup);
+        };
     }
 
     /** Without its certificate, a listener stays down. */
     private void checkThatSomethingListens(
-            Server server, ListenerTable table, boolean good, CertificateFileChecks checks) {
+            Server server,
+            List<ListenerDefinition> listeners,
+            Predicate<ListenerDefinition> isUsable) {
         List<ListenerDefinition> open =
-                table.of(server).stream().filter(ListenerDefinition::isOpen).toList();
-        boolean isNoneUsable =
-                open.stream()
-                        .allMatch(listener ->
-                                switch (listener.encryption()) {
-                                    case NONE -> false;
-                                    case STARTTLS ->
-                                            listener.certificate(Optional.empty())
-                                                    .filter(own -> !checks.isGood(own))
-                                                    .isPresent();
-                                    case STARTTLS_REQUIRED, IMPLICIT_TLS ->
-                                            !listener.certificate(Optional.empty())
-                                                    .map(checks::isGood)
-                                                    .orElse(good);
-                                });
+                listeners.stream().filter(ListenerDefinition::isOpen).toList();
+        boolean isNoneUsable = open.stream().noneMatch(isUsable);
         if (!open.isEmpty() && isNoneUsable) {
             problems.add(
                     new ConfigProblem(

@@ -1,9 +1,11 @@
 package dmail.common.server;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerCertificate;
 import dmail.common.config.listen.ListenerDefinition;
@@ -43,17 +45,41 @@ public final class TlsSettings {
 
     /** {@return the files of a listener's certificate, empty when the server's holds} */
     public static Optional<TlsFiles> files(ListenerDefinition listener) {
-        Optional<ListenerCertificate> its = listener.certificate(Optional.empty());
+        return files(listener, Optional.empty());
+    }
+
+    /**
+     * {@return the files of the certificate that clients are shown, empty when the server's holds}
+     *
+     * @param ofGroup that of the domain group whose address they have reached
+     */
+    public static Optional<TlsFiles> files(
+            ListenerDefinition listener, Optional<ListenerCertificate> ofGroup) {
+        Optional<ListenerCertificate> its = listener.certificate(ofGroup);
         return its.isPresent() ? Optional.of(files(its.get())) : Optional.empty();
     }
 
-    /** {@return the certificates of all listeners, of both servers, that encrypt} */
-    static List<ListenerCertificate> ofListeners(ListenerTable table) {
+    /** {@return the certificates of domain groups} Without such lines no class is loaded. */
+    static Optional<GroupCertificates> ofGroups(Configuration configuration) {
+        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                ? GroupCertificates.of(configuration)
+                : Optional.empty();
+    }
+
+    /** {@return the certificates of listeners, of both servers, that encrypt, and of groups} */
+    static List<ListenerCertificate> ofListeners(
+            ListenerTable table, Optional<GroupCertificates> groups) {
         List<ListenerCertificate> found = new ArrayList<>();
+        boolean isAnyEncrypted = false;
         for (ListenerDefinition listener : table.all()) {
-            if (listener.encryption() != Encryption.NONE && listener.certificates().isPresent()) {
+            boolean isEncrypted = listener.encryption() != Encryption.NONE;
+            isAnyEncrypted |= isEncrypted;
+            if (isEncrypted && listener.certificates().isPresent()) {
                 found.addAll(listener.certificates().get().all());
             }
+        }
+        if (isAnyEncrypted && groups.isPresent()) {
+            found.addAll(groups.get().all());
         }
         return found;
     }
@@ -85,7 +111,8 @@ public final class TlsSettings {
         if (general.isPresent()) {
             all.add(general.get());
         }
-        for (ListenerCertificate certificate : ofListeners(ListenerTable.of(configuration))) {
+        for (ListenerCertificate certificate :
+                ofListeners(ListenerTable.of(configuration), ofGroups(configuration))) {
             all.add(files(certificate));
         }
         return all.isEmpty() ? Optional.empty() : Optional.of(Certificates.read(general, all, log));
@@ -95,20 +122,47 @@ public final class TlsSettings {
     public static List<ListenerDefinition> listeners(
             Configuration configuration, Server server, Optional<Certificates> certificates) {
         List<ListenerDefinition> listeners = new ArrayList<>();
+        Optional<GroupCertificates> groups = ofGroups(configuration);
         for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
             boolean mayStay =
                     listener.encryption() == Encryption.NONE || listener.down().isPresent();
-            listeners.add(mayStay ? listener : usable(listener, configuration, certificates));
+            listeners.add(
+                    mayStay || isShownOfGroup(listener, groups, certificates)
+                            ? listener
+                            : usable(listener, groups, configuration, certificates));
         }
         return listeners;
+    }
+
+    /**
+     * One at all addresses may have no certificate but those of the groups met at some of them; at
+     * the others it offers no encryption.
+     */
+    private static boolean isShownOfGroup(
+            ListenerDefinition listener,
+            Optional<GroupCertificates> groups,
+            Optional<Certificates> certificates) {
+        if (groups.isEmpty()
+                || certificates.isEmpty()
+                || listener.address().isPresent()
+                || listener.certificate(Optional.empty()).isPresent()) {
+            return false;
+        }
+        for (ListenerCertificate each : groups.get().at(listener.address())) {
+            if (certificates.get().has(Optional.of(files(each)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What its own lines want must be; the server's certificate is a convenience. */
     private static ListenerDefinition usable(
             ListenerDefinition listener,
+            Optional<GroupCertificates> groups,
             Configuration configuration,
             Optional<Certificates> certificates) {
-        Optional<TlsFiles> own = files(listener);
+        Optional<TlsFiles> own = files(listener, ofGroup(listener, groups));
         if (certificates.isPresent() && certificates.get().has(own)) {
             return listener;
         }
@@ -119,6 +173,14 @@ public final class TlsSettings {
                 own.or(() -> files(configuration))
                         .flatMap(files -> fault(files, certificates))
                         .orElse("there is no certificate"));
+    }
+
+    /** {@return that of the group which clients meet at a listener's one address} */
+    static Optional<ListenerCertificate> ofGroup(
+            ListenerDefinition listener, Optional<GroupCertificates> groups) {
+        return groups.isPresent() && listener.address().isPresent()
+                ? groups.get().at(listener.address().get())
+                : Optional.empty();
     }
 
     private static Optional<String> fault(TlsFiles files, Optional<Certificates> certificates) {

@@ -317,7 +317,7 @@ final class ServerCommandHandlerTest {
     void leavesTheQueueToAReplyThatIsMadeWhileItIsSent() {
         assertEquals("TRYALL []\n", ask("try", "all").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
-        assertEquals("usage: tryall\n", ask("tryall", "now").text());
+        assertEquals("usage: tryall [--dry-run]\n", ask("tryall", "now", "all").text());
         assertEquals("SUSPEND []\n", ask("suspend").text());
         assertEquals(List.of("TRYALL []"), view.queueCommands);
     }
@@ -347,7 +347,8 @@ final class ServerCommandHandlerTest {
                                 () -> "root");
 
         assertEquals(
-                new ConfigChange(ConfigChange.Verb.SET, "to_domain x weight 1", "root") + "\n",
+                new ConfigChange(ConfigChange.Verb.SET, "to_domain x weight 1", "root", false)
+                        + "\n",
                 written(reply).text());
         assertEquals("usage: config_set <setting>...\n", ask("config", "set").text());
         assertEquals("usage: config_begin\n", ask("config", "begin", "now").text());

@@ -55,6 +55,7 @@ final class CompletionTest {
                     tellsmtp delete --            | --dry-run
                     dmsetup vd                    | vdomain
                     dmsetup --yes user p          | passwd
+                    dmsetup binding r             | remove
                     dmsetup --answ                | --answers
                     dmsetup -i /dev/nul           | /dev/null
                     """)

@@ -33,14 +33,18 @@ final class SampleSitesTest {
         assertEquals(
                 List.of(),
                 Files.readAllLines(SAMPLES.resolve(name)).stream()
-                        .filter(line -> line.length() > 79)
+                        .filter(line -> line.length() > 80)
                         .toList());
     }
 
     @Test
     void areThoseOfOneDomainOfAddressesAndOfSuffixes() throws IOException {
         assertEquals(
-                List.of("hosting-suffixes.conf", "one-domain.conf", "provider-addresses.conf"),
+                List.of(
+                        "hosting-suffixes.conf",
+                        "many-addresses.conf",
+                        "one-domain.conf",
+                        "provider-addresses.conf"),
                 samples());
         assertEquals(List.of(), vdomains("one-domain.conf"));
         assertEquals(
@@ -73,6 +77,11 @@ final class SampleSitesTest {
         }
         Files.createDirectories(files.getPath("/var/lib/dmail"));
         Files.createDirectories(files.getPath("/var/mail"));
+        for (String name : List.of("mail/one", "mail/two", "mail/johns", "dmail")) {
+            Files.createDirectories(files.getPath("/var/spool", name));
+        }
+        Files.createDirectories(files.getPath("/usr/local/dmail"));
+        Files.writeString(files.getPath("/usr/local/dmail/services"), "SMTP 25/tcp\n");
         Files.createDirectories(files.getPath("/etc"));
         Path file = Files.writeString(files.getPath("/etc/dmail.conf"), text);
         return ConfigReader.read(file, server);

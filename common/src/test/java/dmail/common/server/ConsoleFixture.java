@@ -97,8 +97,12 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     static String needed() {
-        return "host_domain test.example\ndrop_path drop\nwork_path work\n"
-                + "sysadmin postmaster@test.example\n";
+        return """
+        host_domain test.example
+        drop_path drop
+        work_path work
+        sysadmin postmaster@test.example
+        """;
     }
 
     String configure(String... lines) throws IOException {
@@ -124,7 +128,12 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     AdminReply ask(String caller, Verb verb, String words) {
-        return console().carryOut(new ConfigChange(verb, words, caller));
+        return console().carryOut(new ConfigChange(verb, words, caller, false));
+    }
+
+    /** The reply to a line that comes over the network. */
+    AdminReply setFromAfar(String words) {
+        return console().carryOut(new ConfigChange(Verb.SET, words, "192.0.2.7", true));
     }
 
     AdminReply ask(Verb verb) {

@@ -54,6 +54,19 @@ final class ConsoleSettingsTest {
         assertEquals(before, fixture.text("dmail.conf"));
     }
 
+    /** The manager's password over the network gets no program run. */
+    @Test
+    void momN30_onlySendingCanBeChangedOverTheNetwork() throws IOException {
+        fixture.configure("binding default retry_interval 600");
+
+        AdminReply refused = fixture.setFromAfar("authent_process /tmp/evil");
+        AdminReply done = fixture.setFromAfar("binding default ehlo_hostname out.example");
+
+        assertEquals(ExitStatus.NO_PERMISSION, refused.status());
+        assertTrue(refused.text().contains("over the network"), refused.text());
+        ConsoleFixture.assertDone(done);
+    }
+
     @Test
     void momN30_setReplacesTheLineOfThatScopeAlone() throws IOException {
         fixture.configure(
@@ -144,7 +157,7 @@ final class ConsoleSettingsTest {
         AdminReply reply = fixture.set(line);
 
         assertEquals(ExitStatus.DATA_ERROR, reply.status());
-        assertTrue(reply.text().contains(line.split(" ")[0]), reply.text());
+        assertTrue(reply.text().contains(line.substring(0, line.indexOf(' '))), reply.text());
         assertEquals(before, fixture.console().current);
     }
 

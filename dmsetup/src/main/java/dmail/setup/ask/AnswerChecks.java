@@ -7,12 +7,14 @@ import dmail.setup.check.FolderCheck;
 import dmail.setup.check.HostNameCheck;
 import dmail.setup.check.PortCheck;
 import dmail.setup.check.RunAsCheck;
+import dmail.setup.check.UsualPort;
 import dmail.setup.dns.Dns;
 import dmail.setup.found.Spool;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What goes with an answer on this machine and in DNS. */
@@ -31,6 +33,9 @@ final class AnswerChecks {
         String name = draft.value(Key.LOCAL_HOST);
         List<Finding> findings = new ArrayList<>(HostNameCheck.look(name, draft.host(), dns));
         findings.add(ExchangerCheck.look(draft.value(Key.HOST_DOMAIN), name, draft.host(), dns));
+        if (name.equals(draft.value(Key.HOST_DOMAIN)) && !name.equals(draft.host().name())) {
+            findings.add(DomainCheck.isMachinesName(name));
+        }
         return findings;
     }
 
@@ -68,8 +73,13 @@ final class AnswerChecks {
         return RunAsCheck.look(draft.runAs(), folders);
     }
 
-    static List<Finding> atPort(Key key, Draft draft) {
+    static List<Finding> atPort(Key key, Function<Draft, String> standard, Draft draft) {
         int port = Integer.parseInt(draft.value(key));
-        return List.of(PortCheck.look(port, draft.runAs(), draft.facts()));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(PortCheck.look(port, draft.runAs(), draft.facts()));
+        if (!standard.apply(draft).equals(draft.value(key))) {
+            findings.addAll(UsualPort.hint(port));
+        }
+        return findings;
     }
 }

@@ -185,7 +185,7 @@ final class Checks {
                 .orElseGet(() -> new Checked.Good(patterns));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "?");
         return "\"" + (plain.length() > 60 ? plain.substring(0, 60) + "..." : plain) + "\"";
     }

@@ -34,7 +34,9 @@ public final class Interview {
     /** {@return all answers, or empty when the person has gone away} */
     public Optional<Answers> hold() {
         List<Question> open =
-                Questions.ALL.stream().filter(each -> answers.find(each.key()).isEmpty()).toList();
+                Questions.asked(facts).stream()
+                        .filter(each -> answers.find(each.key()).isEmpty())
+                        .toList();
         int at = 0;
         while (at < open.size()) {
             Question question = open.get(at);

@@ -19,6 +19,9 @@ public enum Key {
     RUN_AS,
     SMTP_PORT,
     POP_PORT,
+    LISTEN_ON,
+    FURTHER_PORTS,
+    ADDRESS_NAMES,
     FORWARD_FROM_IP,
     MANAGER_PASSWORD;
 

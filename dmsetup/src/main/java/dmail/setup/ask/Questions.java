@@ -1,6 +1,7 @@
 package dmail.setup.ask;
 
 import dmail.setup.ask.Question.Kind;
+import dmail.setup.found.Facts;
 import java.util.List;
 
 /** The table of questions, in the order in which they are asked. */
@@ -170,7 +171,9 @@ public final class Questions {
                             Questions::always,
                             DefaultAnswers::smtpPort,
                             Checks::port,
-                            (draft, _) -> AnswerChecks.atPort(Key.SMTP_PORT, draft)),
+                            (draft, _) ->
+                                    AnswerChecks.atPort(
+                                            Key.SMTP_PORT, DefaultAnswers::smtpPort, draft)),
                     new Question(
                             Key.POP_PORT,
                             "Port of POP3",
@@ -182,7 +185,12 @@ public final class Questions {
                             Questions::always,
                             DefaultAnswers::popPort,
                             Checks::otherPort,
-                            (draft, _) -> AnswerChecks.atPort(Key.POP_PORT, draft)),
+                            (draft, _) ->
+                                    AnswerChecks.atPort(
+                                            Key.POP_PORT, DefaultAnswers::popPort, draft)),
+                    AddressQuestions.LISTEN_ON,
+                    AddressQuestions.FURTHER_PORTS,
+                    AddressQuestions.ADDRESS_NAMES,
                     new Question(
                             Key.FORWARD_FROM_IP,
                             "Who may send mail to the world",
@@ -216,7 +224,14 @@ public final class Questions {
 
     private Questions() {}
 
-    private static boolean always(Draft draft) {
+    /** {@return those that a person is asked on this machine} The others have their defaults. */
+    static List<Question> asked(Facts facts) {
+        return ALL.stream()
+                .filter(question -> AddressQuestions.isAsked(question.key(), facts))
+                .toList();
+    }
+
+    static boolean always(Draft draft) {
         return true;
     }
 }

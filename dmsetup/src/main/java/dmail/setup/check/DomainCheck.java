@@ -15,13 +15,17 @@ public final class DomainCheck {
         List<Finding> findings = new ArrayList<>();
         findings.add(isThere(domain, dns));
         if (domain.equals(host.name())) {
-            findings.add(
-                    Finding.warning(
-                            domain
-                                    + " is this machine's own name; the main domain is what stands"
-                                    + " behind the @ in addresses, and seldom a machine's name"));
+            findings.add(isMachinesName(domain));
         }
         return findings;
+    }
+
+    /** {@return that a domain has the name of this machine} */
+    public static Finding isMachinesName(String domain) {
+        return Finding.warning(
+                domain
+                        + " is this machine's own name; the main domain is what stands"
+                        + " behind the @ in addresses, and seldom a machine's name");
     }
 
     private static Finding isThere(String domain, Dns dns) {

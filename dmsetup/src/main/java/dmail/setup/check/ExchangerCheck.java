@@ -4,7 +4,6 @@ import dmail.common.address.IpLiteral;
 import dmail.setup.dns.Dns;
 import dmail.setup.dns.DnsAnswer;
 import dmail.setup.found.Host;
-import dmail.setup.found.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,14 +76,8 @@ public final class ExchangerCheck {
                         + " goes to "
                         + targets
                         + "; this machine's own addresses are private ones ("
-                        + own()
+                        + host.addressList()
                         + "), so a router has to lead port 25 here");
-    }
-
-    private String own() {
-        return host.addresses().isEmpty()
-                ? "none but loopback"
-                : String.join(", ", host.addresses().stream().map(HostAddress::toString).toList());
     }
 
     private String mx() {

@@ -11,18 +11,25 @@ import dmail.setup.apply.SystemUsers;
 import dmail.setup.ask.Asker;
 import dmail.setup.dns.Dns;
 import dmail.setup.found.Host;
+import dmail.setup.found.HostAddress;
+import dmail.setup.found.OwnAddresses;
 import dmail.setup.plan.Step;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** One command that changes a site, with what it says. */
 public final class Editing {
+    private static final Set<String> COMMANDS =
+            Set.of("user", "vdomain", "listen", "binding", "group");
+
     private final SetupOptions.Run options;
     private final Context context;
     private final List<String> lines = new ArrayList<>();
@@ -34,6 +41,7 @@ public final class Editing {
             Dns dns,
             SystemUsers users,
             Servers servers,
+            OwnAddresses own,
             Asker asker,
             RandomGenerator random) {}
 
@@ -52,8 +60,7 @@ public final class Editing {
 
     /** {@return whether that is a command of this package} */
     public static boolean isOne(List<String> words) {
-        return !words.isEmpty()
-                && (words.getFirst().equals("user") || words.getFirst().equals("vdomain"));
+        return !words.isEmpty() && COMMANDS.contains(words.getFirst());
     }
 
     /** Carries out the command that the words say. */
@@ -77,10 +84,12 @@ public final class Editing {
     private void carryOut(Path file) throws Refusal, IOException, InterruptedException {
         List<String> rest = options.words().subList(1, options.words().size());
         Site site = Site.open(file);
-        if (options.words().getFirst().equals("user")) {
-            new UserCommands(site, this).run(rest);
-        } else {
-            new VdomainCommands(site, this).run(rest);
+        switch (options.words().getFirst()) {
+            case "user" -> new UserCommands(site, this).run(rest);
+            case "vdomain" -> new VdomainCommands(site, this).run(rest);
+            case "listen" -> new ListenCommands(site, this).run(rest);
+            case "binding" -> new BindingCommands(site, this).run(rest);
+            default -> new GroupCommands(site, this).run(rest);
         }
     }
 
@@ -107,6 +116,21 @@ public final class Editing {
     /** For programs. */
     void field(String name, Object value) {
         fields.put(name, value);
+    }
+
+    /**
+     * Makes sure that an address is this machine's.
+     *
+     * @throws Refusal when it isn't
+     */
+    void refuseForeign(InetAddress address) throws Refusal {
+        if (!context.own().has(address)) {
+            throw Refusal.wrong(
+                    "this machine has no address "
+                            + HostAddress.text(address)
+                            + "; it has "
+                            + context.host().addressList());
+        }
     }
 
     /** Does the steps, or shows them in a dry run. */

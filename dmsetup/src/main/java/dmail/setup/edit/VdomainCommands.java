@@ -5,9 +5,6 @@ import dmail.common.admin.Json;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Located;
-import dmail.common.config.Server;
-import dmail.common.config.edit.ConfText;
-import dmail.common.config.edit.LineEdit;
 import dmail.common.config.edit.Ownership;
 import dmail.common.config.type.VdomainLine;
 import dmail.setup.ask.FindingText;
@@ -15,8 +12,6 @@ import dmail.setup.called.ProgramName;
 import dmail.setup.check.ExchangerCheck;
 import dmail.setup.plan.Step;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -38,11 +33,13 @@ final class VdomainCommands {
 
     private final Site site;
     private final Editing editing;
+    private final ConfLines conf;
     private final List<Located<VdomainLine>> lines;
 
     VdomainCommands(Site site, Editing editing) {
         this.site = site;
         this.editing = editing;
+        this.conf = new ConfLines(site, editing);
         this.lines = site.configuration().located(DomainSettings.VDOMAIN);
     }
 
@@ -76,12 +73,11 @@ final class VdomainCommands {
         if (!Files.isDirectory(folder)) {
             steps.add(new Step.MakeFolder(folder, likeMainFolder()));
         }
-        steps.add(change(adding(line)));
+        steps.add(conf.adding("vdomain", List.of(line)));
         checkDns(domain);
         editing.say("vdomain " + line);
-        editing.apply(steps, new NewWarnings(site.file())::fresh);
         editing.field("line", "vdomain " + line);
-        reload();
+        conf.apply(steps);
         if (own.isEmpty()) {
             editing.say("its first user: " + ProgramName.TEXT + " user add NAME@" + domain);
         }
@@ -161,18 +157,9 @@ final class VdomainCommands {
         if (own.isEmpty()) {
             throw Refusal.wrong("no vdomain line has the domain " + domain);
         }
-        for (Located<VdomainLine> line : own) {
-            if (!line.location().file().equals(site.file().toString())) {
-                throw Refusal.failed(
-                        line.location() + " is in an included file; take it out there");
-            }
-        }
-        Set<Integer> numbers =
-                own.stream().map(line -> line.location().line()).collect(Collectors.toSet());
-        Step change = change(LineEdit.removing(numbers));
-        editing.apply(List.of(change), new NewWarnings(site.file())::fresh);
+        Step removal = conf.removing(own);
         editing.field("domain", domain.name());
-        reload();
+        conf.apply(List.of(removal));
         editing.say(
                 "its mail stays in "
                         + own.getFirst().value().dropPath()
@@ -205,24 +192,6 @@ final class VdomainCommands {
             one.put("domain", vdomain.domain().name());
             one.put("path", vdomain.dropPath().normalize().toString());
             taker.take(one);
-        }
-    }
-
-    private LineEdit adding(String line) throws IOException {
-        try (Reader text = Files.newBufferedReader(site.file(), StandardCharsets.ISO_8859_1)) {
-            return ConfText.adding(text, "vdomain", line);
-        }
-    }
-
-    private Step change(LineEdit edit) {
-        return new Step.ChangeLines(site.file(), edit, site.seen());
-    }
-
-    private void reload() {
-        if (!editing.isRehearsal()) {
-            for (Server server : Server.values()) {
-                editing.say(editing.context().servers().reload(server, site.workPath()));
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dmail.setup.found;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * This machine.
@@ -33,6 +34,13 @@ public record Host(
     /** {@return whether that is one of our own addresses} */
     public boolean has(InetAddress address) {
         return addresses.stream().anyMatch(own -> own.address().equals(address));
+    }
+
+    /** {@return its addresses as people read them} */
+    public String addressList() {
+        return addresses.isEmpty()
+                ? "none but loopback"
+                : addresses.stream().map(HostAddress::toString).collect(Collectors.joining(", "));
     }
 
     /** {@return the addresses that the whole Internet can reach} */

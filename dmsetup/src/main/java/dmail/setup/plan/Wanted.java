@@ -73,6 +73,7 @@ final class Wanted {
         put(RelaySettings.FORWARD_FROM_IP, draft.value(Key.FORWARD_FROM_IP));
         addPort(ListeningSettings.SMTP_PORT, draft.value(Key.SMTP_PORT));
         addPort(ListeningSettings.POP_PORT, draft.value(Key.POP_PORT));
+        values.putAll(new WantedListeners(draft).values());
     }
 
     private void addPort(Setting<Integer> setting, String port) {

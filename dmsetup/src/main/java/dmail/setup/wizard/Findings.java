@@ -2,10 +2,8 @@ package dmail.setup.wizard;
 
 import dmail.setup.found.Facts;
 import dmail.setup.found.Host;
-import dmail.setup.found.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What was found on this machine, as a person reads it. */
 final class Findings {
@@ -16,21 +14,13 @@ final class Findings {
         List<String> lines = new ArrayList<>();
         lines.add("Found on this machine:");
         lines.add("   name        " + host.name());
-        lines.add("   addresses   " + addresses(host));
+        lines.add("   addresses   " + host.addressList());
         lines.add("   time zone   " + host.timeZone());
         lines.add("   port 25     " + holder(facts, 25));
         lines.add("   port 110    " + holder(facts, 110));
         lines.add("   mail        " + mail(facts));
         lines.add("   settings    " + settings(facts));
         return lines;
-    }
-
-    private static String addresses(Host host) {
-        return host.addresses().isEmpty()
-                ? "none but loopback"
-                : host.addresses().stream()
-                        .map(HostAddress::toString)
-                        .collect(Collectors.joining(", "));
     }
 
     private static String holder(Facts facts, int port) {

@@ -62,7 +62,7 @@ final class FirstStart {
         Path work = configuration.value(FileSettings.WORK_PATH);
         asker.say("The servers run already:");
         for (Server server : Server.values()) {
-            asker.say("   " + Servers.running().reload(server, work));
+            asker.say("   " + Servers.running().reload(server, work).text());
         }
         return ExitStatus.OK;
     }

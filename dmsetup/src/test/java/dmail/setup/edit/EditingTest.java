@@ -311,7 +311,8 @@ final class EditingTest {
                         new SiteFacts(conf).at("192.0.2.25", 24).host(),
                         new FakeDns(),
                         new FakeSystemUsers(),
-                        (server, _) -> server + " told to reload",
+                        (server, _) -> new Servers.Reload(server + " told to reload", false),
+                        address -> !address.getHostAddress().startsWith("203.0.113."),
                         person,
                         RandomGenerator.of("L64X128MixRandom"));
         SetupOptions options = SetupOptions.parse(List.of(command.split(" ", -1)));

@@ -13,6 +13,7 @@ import dmail.smtp.binding.state.SuspendedBinding;
 import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.message.QueueId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,7 @@ public final class Pauses {
      * @param byWord what an administrator has suspended, now or at an earlier time
      */
     public boolean mayWait(Suspensions byWord) {
-        return suspends
-                || whenDefault != DefaultBinding.NORMAL
-                || !young.isEmpty()
-                || !byWord.isEmpty();
+        return maySuspend(byWord) || !young.isEmpty();
     }
 
     /**
@@ -126,6 +124,25 @@ public final class Pauses {
      */
     public boolean waits(String binding, String domain, Suspensions byWord) {
         return isSuspended(states.known(binding, domain), byWord) || isUsedUp(binding);
+    }
+
+    /** {@return the option of dmail.conf by which no mail of a whole binding is tried} */
+    public Optional<String> option(String binding) {
+        if (isSuspendedByLine(new ScopePlace(binding, "", List.of()))) {
+            return Optional.of(SendingOptions.SUSPEND_DELIVERY.name());
+        }
+        if (waitsForDefault(binding)) {
+            return Optional.of("default_binding");
+        }
+        return isUsedUp(binding) ? Optional.of(SendingOptions.WARM_UP.name()) : Optional.empty();
+    }
+
+    /** {@return when a young binding that has taken its part may take more} */
+    public Optional<Instant> nextPeriod(String binding) {
+        return isUsedUp(binding)
+                ? Optional.ofNullable(young.get(binding))
+                        .map(limit -> states.nextPeriod(binding, limit))
+                : Optional.empty();
     }
 
     private boolean isUsedUp(String binding) {
@@ -159,9 +176,15 @@ public final class Pauses {
         return isUsedUp(binding) || isOut(binding, domain);
     }
 
+    /** It is asked of every member of a group, so mostly nothing is made for it. */
     private boolean isOut(String binding, String domain) {
+        Suspensions byWord = states.suspensions();
         return states.isResting(binding, domain)
-                || isSuspended(states.known(binding, domain), states.suspensions());
+                || (maySuspend(byWord) && isSuspended(states.known(binding, domain), byWord));
+    }
+
+    private boolean maySuspend(Suspensions byWord) {
+        return suspends || whenDefault != DefaultBinding.NORMAL || !byWord.isEmpty();
     }
 
     /**

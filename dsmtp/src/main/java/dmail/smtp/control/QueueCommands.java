@@ -55,10 +55,7 @@ public final class QueueCommands {
     /** {@return the reply to a command, which is carried out while the reply is written} */
     public StreamedReply reply(QueueCommand command, List<String> arguments) {
         return switch (command) {
-            case TRYALL ->
-                    arguments.contains(DRY_RUN)
-                            ? writer -> wouldTry(QueuePattern.ALL, writer)
-                            : writer -> writer.write(tried(queue.tryAll()));
+            case TRYALL -> tryAll(arguments);
             case TRY -> tryNow(arguments);
             case QUEUE -> queue(arguments);
             case REBIND -> rebind(arguments);
@@ -80,6 +77,15 @@ public final class QueueCommands {
                 pattern.isPresent()
                         ? action.carryOut(pattern.get(), writer)
                         : writer.write(noPattern(text));
+    }
+
+    private StreamedReply tryAll(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return writer -> writer.write(tried(queue.tryAll()));
+        }
+        return arguments.equals(List.of(DRY_RUN))
+                ? writer -> wouldTry(QueuePattern.ALL, writer)
+                : AdminReply.refused(ExitStatus.USAGE, "nothing but " + DRY_RUN + " is known here");
     }
 
     private StreamedReply tryNow(List<String> arguments) {

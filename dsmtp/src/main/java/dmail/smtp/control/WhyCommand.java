@@ -17,6 +17,7 @@ import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.net.InetAddress;
@@ -41,24 +42,28 @@ public final class WhyCommand {
     private final Function<Recipient, Route> router;
     private final Predicate<InetAddress> mayRelay;
     private final Function<InetAddress, String> listener;
+    private final Optional<SubmitServers> submitServers;
 
     /**
      * @param outgoing what the current configuration says of bindings
      * @param departure tells from where mail would leave
      * @param mayRelay whether a client may relay, by its address
      * @param listener the name of the listener that clients of an address of this host reach
+     * @param submitServers where programs would submit mail
      */
     public WhyCommand(
             Outgoing outgoing,
             DepartureText departure,
             Function<Recipient, Route> router,
             Predicate<InetAddress> mayRelay,
-            Function<InetAddress, String> listener) {
+            Function<InetAddress, String> listener,
+            Optional<SubmitServers> submitServers) {
         this.outgoing = outgoing;
         this.departure = departure;
         this.router = router;
         this.mayRelay = mayRelay;
         this.listener = listener;
+        this.submitServers = submitServers;
     }
 
     /**
@@ -112,11 +117,23 @@ public final class WhyCommand {
             String login) {
         Reception reception =
                 client.isEmpty()
-                        ? Reception.ofProgram(InetAddress.getLoopbackAddress())
+                        ? ofProgram(sender)
                         : new Reception(
-                                reached.map(listener).orElse(""), reached, client, login, "");
+                                reached.map(listener).orElse(""),
+                                reached,
+                                client,
+                                login,
+                                "",
+                                false);
         boolean isTrusted = client.isEmpty() || !login.isEmpty() || mayRelay.test(client.get());
-        return reception.in(outgoing.groups().ofMessage(sender, reception, isTrusted));
+        return outgoing.groups().received(sender, reception, isTrusted);
+    }
+
+    private Reception ofProgram(ReversePath sender) {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        return submitServers
+                .flatMap(servers -> servers.reception(sender, here))
+                .orElseGet(() -> Reception.ofProgram(here));
     }
 
     private AdminReply reply(Asked asked) {

@@ -59,8 +59,7 @@ public final class Dns implements MailExchangers, AutoCloseable {
         Function<String, List<InetAddress>> file =
                 bySystem ? hosts::addresses : _ -> List.<InetAddress>of();
         HostAddresses addresses = new HostAddresses(file, memory, lastGoodAnswers, log);
-        OwnHost self =
-                settings.toSelf() ? new NameOnlyHost(dependencies.self()) : dependencies.self();
+        OwnHost self = settings.toSelf() ? dependencies.self().byNameOnly() : dependencies.self();
         ExchangerRoutes exchangers =
                 new ExchangerRoutes(
                         memory, addresses, self, settings.port(), dependencies.random());

@@ -9,4 +9,23 @@ public interface OwnHost {
 
     /** {@return whether the address belongs to this machine} */
     boolean has(InetAddress address);
+
+    /**
+     * {@return this host where several servers share a machine: it is recognized by its name only,
+     * since its addresses may be another server's}
+     */
+    default OwnHost byNameOnly() {
+        OwnHost whole = this;
+        return new OwnHost() {
+            @Override
+            public boolean isNamed(String host) {
+                return whole.isNamed(host);
+            }
+
+            @Override
+            public boolean has(InetAddress address) {
+                return false;
+            }
+        };
+    }
 }

@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** A reception as five texts, in the order in which the journal and the queue files have them. */
+/** A reception as six texts, in the order in which the journal and the queue files have them. */
 public final class ReceptionForm {
     /** What the queue files call them. */
     public static final List<String> NAMES =
-            List.of("listener", "reached", "client", "login", "group");
+            List.of("listener", "reached", "client", "login", "group", "trusted");
+
+    private static final String YES = "y";
 
     private ReceptionForm() {}
 
@@ -20,7 +22,8 @@ public final class ReceptionForm {
                 text(reception.reached()),
                 text(reception.client()),
                 reception.login(),
-                reception.group());
+                reception.group(),
+                reception.isTrusted() ? YES : "");
     }
 
     private static String text(Optional<InetAddress> address) {
@@ -40,7 +43,8 @@ public final class ReceptionForm {
                         IpLiteral.parse(texts.get(1)),
                         IpLiteral.parse(texts.get(2)),
                         texts.get(3),
-                        texts.get(4));
+                        texts.get(4),
+                        texts.get(5).equals(YES));
         return reception.equals(Reception.NONE) ? Reception.NONE : reception;
     }
 }

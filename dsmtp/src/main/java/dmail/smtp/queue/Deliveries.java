@@ -107,6 +107,10 @@ final class Deliveries {
         return dispatcher;
     }
 
+    void watchSources() {
+        remote.watchSources();
+    }
+
     Dialer dialer() {
         return dialer;
     }

@@ -195,6 +195,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
+            watchSources();
             tick();
         });
     }
@@ -315,6 +316,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     public boolean isSuspended() {
         return deliveries.isSuspended();
+    }
+
+    /** The settings are new, and may name other sources for mail. */
+    public void watchSources() {
+        deliveries.watchSources();
     }
 
     /** {@return the outgoing connections, the oldest first} */

@@ -10,6 +10,7 @@ import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
@@ -37,10 +38,19 @@ final class BindingCheck {
     /** {@return how a message of that sender comes in} */
     Reception reception(ReversePath sender) {
         reception = reception.by(privileges.login());
+        Reception itsReception = client.isLocal() ? submitted(sender) : reception;
         Optional<Outgoing> outgoing = services.outgoing().get();
         return outgoing.isEmpty()
+                ? itsReception
+                : outgoing.get().groups().received(sender, itsReception, isTrusted());
+    }
+
+    /** A program's mail is taken as if it had come in at the server of its sender's domain. */
+    private Reception submitted(ReversePath sender) {
+        Optional<SubmitServers> servers = services.rules().get().submitServers();
+        return servers.isEmpty()
                 ? reception
-                : reception.in(outgoing.get().groups().ofMessage(sender, reception, isTrusted()));
+                : servers.get().reception(sender, client.address()).orElse(reception);
     }
 
     /** Not by {@code forward_from}: anybody can claim to be such a sender. */

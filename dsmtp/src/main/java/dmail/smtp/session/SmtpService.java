@@ -7,12 +7,14 @@ import dmail.common.admin.Channel;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import dmail.common.config.listen.ListenerDefinition;
+import dmail.common.identity.Identity;
 import dmail.common.memory.SessionMemory;
 import dmail.common.net.Accepted;
 import dmail.common.net.Listener;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
 import dmail.common.net.TimeoutInput;
+import dmail.common.server.TlsSettings;
 import dmail.common.tls.TlsFiles;
 import dmail.common.tls.TlsServer;
 import dmail.common.tls.TlsUpgrade;
@@ -45,7 +47,8 @@ public final class SmtpService implements Listener.Service {
     /**
      * Serves at one listener.
      *
-     * @param certificate the files of its own; empty when the server's holds
+     * @param certificate the files of its own, where no domain group is met; empty when the
+     *     server's holds
      */
     public SmtpService(
             SessionServices services,
@@ -125,17 +128,24 @@ public final class SmtpService implements Listener.Service {
             Accepted connection, TimeoutInput in, OutputStream out, SessionMemory memory) {
         ListenerDefinition listener = access.listener();
         Encryption encryption = access.encryption(connection.client());
+        Identity identity = services.identities().at(listener.identity(), connection.reached());
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE
-                        : new TlsUpgrade(tls, in, out, memory, certificate);
+                        : new TlsUpgrade(tls, in, out, memory, files(identity));
         return new ConnectionInfo(
                 upgrade,
                 encryption == Encryption.IMPLICIT_TLS,
                 listener.protocol() == Protocol.SUBMISSION,
                 connection.reached(),
                 encryption == listener.encryption() ? usual : listenerInfo(encryption),
-                services.identities().at(listener.identity(), connection.reached()));
+                identity);
+    }
+
+    private Optional<TlsFiles> files(Identity identity) {
+        return identity.certificate().isEmpty()
+                ? certificate
+                : TlsSettings.files(access.listener(), identity.certificate());
     }
 
     private ConnectionInfo.ListenerInfo listenerInfo(Encryption encryption) {

@@ -12,6 +12,7 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopeView;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.EhloName;
+import dmail.common.config.binding.value.IpFamily;
 import dmail.common.config.binding.value.OutboundMode;
 import dmail.common.login.DomainGroups;
 import dmail.smtp.message.Reception;
@@ -19,9 +20,14 @@ import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** From where, and under which name, mail leaves as dmail.conf says. */
 public final class ConfiguredSources implements SourcePolicy {
+    /** Domains of senders that are named in EHLO; each has connections of its own. */
+    private static final int MOST_SENDERS = 1000;
+
     private final ScopeTable scopes;
     private final Machine machine;
     private final SourceOrder sources;
@@ -32,19 +38,24 @@ public final class ConfiguredSources implements SourcePolicy {
     private final SenderGroups groups;
     private final boolean dependsOnAddress;
     private final boolean dependsOnGroup;
-    private final boolean dependsOnSender;
+    private final Predicate<Domain> isLocal;
+    private final SenderDomains senders;
+    private final boolean isByDomain;
+    private final Set<InetAddress> named;
 
     private ConfiguredSources(
             Configuration configuration,
             ScopeTable scopes,
             AddressFacts facts,
             SenderGroups groups,
+            Predicate<Domain> isLocal,
             Machine machine) {
         List<Located<Domain>> local = configuration.located(DomainSettings.LOCAL_HOST);
         this.scopes = scopes;
         this.machine = machine;
         this.facts = facts;
         this.groups = groups;
+        this.isLocal = isLocal;
         this.sources = new SourceOrder(scopes, facts, machine);
         this.exchangers = new KnownExchangers(scopes);
         this.bounces = new BounceOrder(scopes, facts, exchangers);
@@ -57,9 +68,10 @@ public final class ConfiguredSources implements SourcePolicy {
                         local.isEmpty() ? Optional.empty() : Optional.of(local.getLast()),
                         configuration.located(DomainSettings.HOST_DOMAIN).getFirst());
         this.dependsOnAddress = isMode(configuration, OutboundMode.Kind.SAME);
-        boolean byDomain = isMode(configuration, OutboundMode.Kind.DOMAIN);
-        this.dependsOnGroup = byDomain || facts.isAnyDedicated();
-        this.dependsOnSender = byDomain || saysSender(configuration);
+        this.named = NamedSources.of(configuration);
+        this.isByDomain = isMode(configuration, OutboundMode.Kind.DOMAIN);
+        this.dependsOnGroup = isByDomain || facts.isAnyDedicated();
+        this.senders = new SenderDomains(saysSender(configuration) ? MOST_SENDERS : 0);
     }
 
     /**
@@ -68,17 +80,20 @@ public final class ConfiguredSources implements SourcePolicy {
      * @param configuration one with a host_domain
      * @param scopes its options of sending
      * @param groups its domain groups
+     * @param isLocal tells its domains
      */
     public static ConfiguredSources of(
             Configuration configuration,
             ScopeTable scopes,
             Optional<DomainGroups> groups,
+            Predicate<Domain> isLocal,
             Machine machine) {
         return new ConfiguredSources(
                 configuration,
                 scopes,
                 ConfiguredAddresses.of(configuration, groups),
                 SenderGroups.of(groups),
+                isLocal,
                 machine);
     }
 
@@ -109,29 +124,43 @@ public final class ConfiguredSources implements SourcePolicy {
     @Override
     public SourceIdentity identity(
             ReversePath sender, Reception reception, EmailAddress recipient, String binding) {
-        if (!dependsOnAddress && !dependsOnGroup && !dependsOnSender) {
+        if (!dependsOnAddress && !dependsOnGroup && senders.isNone()) {
             return SourceIdentity.NONE;
         }
         return new SourceIdentity(
-                dependsOnAddress && isDefault(binding) ? reception.reached() : Optional.empty(),
+                dependsOnAddress && binding.equals(ScopeTable.DEFAULT)
+                        ? reception.reached()
+                        : Optional.empty(),
                 dependsOnGroup ? groups.ofRecipient(sender, reception, recipient) : "",
-                dependsOnSender ? domain(sender) : Optional.empty());
+                reception.isTrusted() ? domain(sender) : Optional.empty());
     }
 
-    private static Optional<Domain> domain(ReversePath sender) {
+    /** {@return one of our domains, if its mail may leave in another way than that of others} */
+    private Optional<Domain> domain(ReversePath sender) {
         return switch (sender) {
             case ReversePath.Null() -> Optional.empty();
-            case ReversePath.Sender(var address) -> Optional.of(address.domain());
+            case ReversePath.Sender(var address) ->
+                    Optional.of(address.domain())
+                            .filter(domain -> isByDomain || !senders.isNone())
+                            .filter(isLocal)
+                            .filter(domain -> hasAddress(domain) || senders.admits(domain));
         };
     }
 
-    private boolean isDefault(String binding) {
-        return known(binding).equals(ScopeTable.DEFAULT);
+    private boolean hasAddress(Domain domain) {
+        return isByDomain
+                && (facts.ofVirtual(domain, IpFamily.IPV4).isPresent()
+                        || facts.ofVirtual(domain, IpFamily.IPV6).isPresent());
     }
 
-    /** Mail of a binding that is gone leaves by {@code default}. */
+    @Override
+    public boolean has(String binding) {
+        return scopes.has(new BindingRef.One(binding));
+    }
+
+    /** What is said of mail whose binding is gone is what is said of {@code default}'s. */
     private String known(String binding) {
-        return scopes.has(new BindingRef.One(binding)) ? binding : ScopeTable.DEFAULT;
+        return has(binding) ? binding : ScopeTable.DEFAULT;
     }
 
     @Override
@@ -141,7 +170,39 @@ public final class ConfiguredSources implements SourcePolicy {
 
     @Override
     public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
-        return sources.of(known(binding), who, exchanger);
+        return has(binding)
+                ? sources.of(binding, who, exchanger)
+                : new Sources.Wait("binding " + binding + " is gone");
+    }
+
+    @Override
+    public boolean isLeading(
+            String binding,
+            SourceIdentity who,
+            InetAddress exchanger,
+            Predicate<InetAddress> isThere) {
+        return sources(binding, who, exchanger) instanceof Sources.Use(var inOrder)
+                && inOrder.stream()
+                        .map(OutboundSource::address)
+                        .anyMatch(address ->
+                                address.isEmpty()
+                                        || (isThere.test(address.get())
+                                                && machine.leads(address.get(), exchanger)));
+    }
+
+    @Override
+    public Set<InetAddress> named() {
+        return named;
+    }
+
+    @Override
+    public boolean isThere(InetAddress source) {
+        return machine.has(source);
+    }
+
+    @Override
+    public Optional<String> forbids(SourceIdentity who, InetAddress source) {
+        return sources.forbids(who, source);
     }
 
     @Override

@@ -17,6 +17,12 @@ public interface Machine {
     /** {@return the source that the system would choose; empty when it finds no route} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
 
+    /** {@return whether a connection can leave for an exchanger from a source} */
+    boolean leads(InetAddress source, InetAddress exchanger);
+
+    /** {@return whether it has an address; also one that is on no interface, as 127.0.0.2} */
+    boolean has(InetAddress address);
+
     /** {@return the name of this machine} */
     Optional<Domain> name();
 }

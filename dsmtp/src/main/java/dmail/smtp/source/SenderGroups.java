@@ -6,7 +6,6 @@ import dmail.common.login.DomainGroup;
 import dmail.common.login.DomainGroups;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /** The domain group that a message belongs to, whose binding and addresses it may then use. */
@@ -26,25 +25,20 @@ public final class SenderGroups {
         return groups.flatMap(all -> all.ofDomain(domain)).map(DomainGroup::name);
     }
 
-    private Optional<String> ofAddress(InetAddress reached) {
-        return groups.flatMap(all -> all.ofAddress(reached)).map(DomainGroup::name);
-    }
-
     /**
-     * {@return the group of a message that comes in, or empty} Anybody can name one of our domains
-     * as the sender's, so it counts only if the client may send for it.
+     * {@return how a message comes in, with the group of its sender} Anybody can name one of our
+     * domains as the sender's, and connect to any address of ours, so a stranger's message has
+     * none.
      *
      * @param isTrusted whether the client is let relay, has logged in, or is a program of this host
      */
-    public String ofMessage(ReversePath sender, Reception reception, boolean isTrusted) {
-        return isTrusted
-                ? ofSender(sender).orElse("")
-                : reception.reached().flatMap(this::ofAddress).orElse("");
+    public Reception received(ReversePath sender, Reception reception, boolean isTrusted) {
+        return isTrusted ? reception.trustedIn(ofSender(sender).orElse("")) : reception.untrusted();
     }
 
     /**
      * {@return the group by which mail to a recipient leaves, or empty} A stranger's message leaves
-     * this host only because one of our recipients leads on.
+     * this host only because one of our recipients leads on, and belongs to the recipient's group.
      *
      * @param recipient as the client gave it
      */

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * The order in which the source of a connection is looked for: for the binding {@code default} what
- * {@code outbound_ipv4} and {@code outbound_ipv6} say, then the binding's {@code bind_address},
- * then the system's choice.
+ * {@code outbound_ipv4} and {@code outbound_ipv6} say, then the binding's {@code bind_address} with
+ * {@code bind_failure}, else the system's choice.
  */
 final class SourceOrder {
     private final ScopeTable scopes;
@@ -38,31 +38,52 @@ final class SourceOrder {
      * @param who what else the source depends on
      */
     Sources of(String binding, SourceIdentity who, InetAddress exchanger) {
-        Sources own = ofBinding(binding, who, exchanger);
-        return switch (own) {
-            case Sources.Use(var inOrder) when inOrder.getLast().address().isPresent() ->
-                    withOthers(binding, who, exchanger, inOrder);
-            case Sources.Wait(String why) -> instead(binding, who, exchanger, why);
-            case Sources.Use _, Sources.Skip _ -> own;
-        };
-    }
-
-    private Sources ofBinding(String binding, SourceIdentity who, InetAddress exchanger) {
         IpFamily family = IpFamily.of(exchanger);
         OutboundMode mode = mode(family);
         if (mode.kind() == OutboundMode.Kind.OFF) {
             return new Sources.Skip(setting(family) + " is off, so nothing is sent by " + family);
         }
-        if (binding.equals(ScopeTable.DEFAULT)) {
-            List<InetAddress> byMode = byMode(mode, who, exchanger);
-            if (!byMode.isEmpty()) {
-                return use(binding, byMode, Turn.AFTER_FAILURE);
-            }
+        List<InetAddress> byMode =
+                binding.equals(ScopeTable.DEFAULT) ? byMode(mode, who, exchanger) : List.of();
+        Sources without = withoutMode(binding, mode, who, exchanger);
+        return byMode.isEmpty()
+                ? without
+                : byMode(use(binding, byMode, Turn.AFTER_FAILURE), without);
+    }
+
+    /** An address that a mode gives is passed over while it is missing, like an unusable one. */
+    private static Sources byMode(Sources.Use first, Sources without) {
+        List<OutboundSource> all = new ArrayList<>(first.inOrder());
+        all.addAll(sources(without));
+        return new Sources.Use(all);
+    }
+
+    private Sources withoutMode(
+            String binding, OutboundMode mode, SourceIdentity who, InetAddress exchanger) {
+        Optional<BindAddress> bound = bound(binding, IpFamily.of(exchanger));
+        if (bound.isEmpty()) {
+            return unbound(binding, mode, who, exchanger);
         }
+        return switch (of(binding, bound.get(), who, exchanger)) {
+            case Sources.Use(var inOrder) -> withOthers(binding, who, exchanger, inOrder);
+            case Sources.Wait(String why) -> instead(binding, who, exchanger, why);
+            case Sources.Skip skip -> skip;
+        };
+    }
+
+    /**
+     * {@return the {@code bind_address} of a binding, unless it leaves the choice to the system}
+     */
+    private Optional<BindAddress> bound(String binding, IpFamily family) {
         return view(binding)
                 .find(SendingOptions.BIND_ADDRESS, address -> address.serves(family))
-                .map(found -> of(binding, found.value(), who, exchanger))
-                .orElseGet(() -> unbound(binding, mode, who, exchanger));
+                .map(found -> found.value())
+                .filter(address -> !(address instanceof BindAddress.Any));
+    }
+
+    /** {@return why a connection from that address may not carry the mail} */
+    Optional<String> forbids(SourceIdentity who, InetAddress source) {
+        return isFor(source, who) ? Optional.empty() : Optional.of(isDedicated(source));
     }
 
     private OutboundMode mode(IpFamily family) {
@@ -131,7 +152,8 @@ final class SourceOrder {
             String binding, BindAddress bound, SourceIdentity who, InetAddress exchanger) {
         IpFamily family = IpFamily.of(exchanger);
         return switch (bound) {
-            case BindAddress.Any() -> unbound(binding, mode(family), who, exchanger);
+            case BindAddress.Any() ->
+                    throw new IllegalArgumentException("the choice is the system's");
             case BindAddress.Literal(var address) -> of(binding, List.of(address), who);
             case BindAddress.Named(var host) -> {
                 List<InetAddress> addresses =
@@ -238,7 +260,10 @@ final class SourceOrder {
         for (Member member : scopes.groupOf(binding).map(scopes::members).orElse(List.of())) {
             // Weight 0 is how a binding is emptied.
             if (!member.binding().equals(binding) && member.weight() > 0) {
-                all.addAll(sources(ofBinding(member.binding(), who, exchanger)));
+                // The system's choice is what bind_failure system allows.
+                bound(member.binding(), IpFamily.of(exchanger))
+                        .ifPresent(address ->
+                                all.addAll(sources(of(member.binding(), address, who, exchanger))));
             }
         }
         return all;

@@ -8,6 +8,8 @@ import dmail.smtp.message.ReversePath;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** From where, and under which name, mail leaves, and what becomes of it if it can't. */
 public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSources {
@@ -22,6 +24,9 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
     /** {@return the source that the system would choose; empty where nobody asks for it} */
     Optional<InetAddress> chosenFor(InetAddress exchanger);
 
+    /** {@return whether there is such a binding; mail of one that is gone is decided again} */
+    boolean has(String binding);
+
     /**
      * A look-up had the mail exchangers of a domain, for lines that hold for a provider.
      *
@@ -31,6 +36,31 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
 
     /** {@return from where mail may be sent to an address of an exchanger} */
     Sources sources(String binding, SourceIdentity who, InetAddress exchanger);
+
+    /**
+     * {@return whether a connection to an address of an exchanger can be tried from any source}
+     *
+     * @param isThere tells the addresses that this machine has
+     */
+    boolean isLeading(
+            String binding,
+            SourceIdentity who,
+            InetAddress exchanger,
+            Predicate<InetAddress> isThere);
+
+    /** {@return the sources that the lines name, which this machine may lack now} */
+    Set<InetAddress> named();
+
+    /** {@return whether this machine has an address} */
+    boolean isThere(InetAddress source);
+
+    /**
+     * {@return why a connection may not carry the mail; it is asked once the connection has its
+     * source, which the system may have chosen}
+     *
+     * @param source the address of this host that the connection has
+     */
+    Optional<String> forbids(SourceIdentity who, InetAddress source);
 
     /**
      * {@return the name for EHLO}
@@ -76,6 +106,11 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         }
 
         @Override
+        public boolean has(String binding) {
+            return true;
+        }
+
+        @Override
         public void found(Domain domain, List<String> bestExchangers) {
             // No line holds for a provider.
         }
@@ -83,6 +118,30 @@ public sealed interface SourcePolicy permits SourcePolicy.Plain, ConfiguredSourc
         @Override
         public Sources sources(String binding, SourceIdentity who, InetAddress exchanger) {
             return Sources.Use.BY_THE_SYSTEM;
+        }
+
+        @Override
+        public boolean isLeading(
+                String binding,
+                SourceIdentity who,
+                InetAddress exchanger,
+                Predicate<InetAddress> isThere) {
+            return true;
+        }
+
+        @Override
+        public Set<InetAddress> named() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isThere(InetAddress source) {
+            return true;
+        }
+
+        @Override
+        public Optional<String> forbids(SourceIdentity who, InetAddress source) {
+            return Optional.empty();
         }
 
         @Override

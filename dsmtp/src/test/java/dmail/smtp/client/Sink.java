@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -57,7 +58,7 @@ public final class Sink implements AutoCloseable {
     private int connections;
     private int now;
     private int mostAtOnce;
-    private boolean paused;
+    private volatile CountDownLatch pause = new CountDownLatch(0);
     private volatile boolean knowsClients;
     private volatile int mostMessages = Integer.MAX_VALUE;
 
@@ -93,20 +94,17 @@ public final class Sink implements AutoCloseable {
     }
 
     /** From now on it takes no message to its end, until it is to go on. */
-    public synchronized void pause() {
-        paused = true;
+    public void pause() {
+        pause = new CountDownLatch(1);
     }
 
-    public synchronized void goOn() {
-        paused = false;
-        notifyAll();
+    public void goOn() {
+        pause.countDown();
     }
 
-    private synchronized void awaitGoOn() {
+    private void awaitGoOn() {
         try {
-            while (paused) {
-                wait();
-            }
+            pause.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -92,6 +92,7 @@ final class QueueCommandsTest {
             client: 198.51.100.7
             login: carl+20a
             group: shop
+            trusted: y
             recipient: <carol@b.example> ADDRESS=carol@far.example BINDING=bulk RULE=/etc/dmail.conf:7
             done: n
             attempts: 000001
@@ -350,6 +351,7 @@ final class QueueCommandsTest {
     @Test
     void b31_aRehearsalOfTryAllNamesEachMessage() throws IOException {
         assertTrue(text("tryall", "--dry-run").startsWith("0000000000000B\n"));
+        assertEquals(ExitStatus.USAGE, reply("tryall", "now").status());
         assertEquals(BOB_MESSAGE, Files.readString(queueFolder.resolve(BOB)));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
@@ -18,6 +19,7 @@ import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.delivery.FakeMailboxes;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Target;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.ExpandedRecipient;
 import dmail.smtp.routing.Route;
@@ -28,6 +30,7 @@ import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,12 @@ final class WhyCommandTest {
     /** Asks as deliveries by those lines would. */
     private static AdminReply why(String lines, Outgoing outgoing, String... words)
             throws IOException {
+        return why(lines, outgoing, Optional.empty(), words);
+    }
+
+    private static AdminReply why(
+            String lines, Outgoing outgoing, Optional<SubmitServers> submitServers, String... words)
+            throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
         DepartureText departure =
                 new DepartureText(
@@ -79,6 +88,7 @@ final class WhyCommandTest {
                                 configuration,
                                 outgoing.scopes(),
                                 groups(configuration),
+                                _ -> true,
                                 new FakeHost()),
                         new FakeExchangers()
                                 .with(
@@ -87,7 +97,13 @@ final class WhyCommandTest {
                                                 "mx.far.example",
                                                 InetAddress.ofLiteral("198.51.100.25"),
                                                 25)));
-        return new WhyCommand(outgoing, departure, WhyCommandTest::route, LAN::equals, _ -> "")
+        return new WhyCommand(
+                        outgoing,
+                        departure,
+                        WhyCommandTest::route,
+                        LAN::equals,
+                        _ -> "",
+                        submitServers)
                 .reply(List.of(words));
     }
 
@@ -144,7 +160,7 @@ final class WhyCommandTest {
                     amy@one.example x@far.example 10.0.0.7,               domain_group one, one
                     amy@one.example x@far.example 203.0.113.1,            default,      default
                     amy@one.example x@far.example 198.51.100.7 192.0.2.9, /etc/dmail.conf:14, one
-                    amy@one.example x@far.example 203.0.113.1 192.0.2.20, domain_group one, one
+                    amy@one.example x@far.example 203.0.113.1 192.0.2.20, default,          default
                     ed@news.example x@far.example,                        /etc/dmail.conf:15, out1
                     <> away@one.example,                                  domain_group one, one
                     <> x@far.example,                                     default,      default
@@ -331,5 +347,29 @@ final class WhyCommandTest {
         assertEquals(
                 ExitStatus.USAGE,
                 ConfigOptions.get(outgoing.scopes(), List.of("generate_bounces", "true")).status());
+    }
+
+    @Test
+    void bi35_aProgramsMailComesInAtItsDomainsServer() throws IOException {
+        String lines =
+                """
+                binding out3 ehlo_hostname out3.example.com
+                bind_rule in_ip 192.0.2.30 use out3
+                """;
+        Optional<SubmitServers> servers =
+                Optional.of(
+                        new SubmitServers(
+                                Map.of(
+                                        new Domain("two.example"),
+                                        new SubmitServers.Place(
+                                                "in", InetAddress.ofLiteral("192.0.2.30"))),
+                                Optional.empty()));
+        Outgoing outgoing = outgoing(lines);
+
+        AdminReply two = why(lines, outgoing, servers, "fred@two.example", "x@far.example");
+        AdminReply other = why(lines, outgoing, servers, "bob@example.com", "x@far.example");
+
+        assertTrue(two.text().contains("binding: out3\n"), two.text());
+        assertTrue(other.text().contains("binding: default\n"), other.text());
     }
 }

@@ -50,7 +50,8 @@ final class MessageFormTest {
                                 Optional.of(InetAddress.ofLiteral("192.0.2.1")),
                                 Optional.of(InetAddress.ofLiteral("2001:db8::1")),
                                 "jørgen\n<x>",
-                                "shop"));
+                                "shop",
+                                true));
 
         assertEquals(plain, parse(payload(plain)).envelope());
         assertEquals(odd, parse(payload(odd)).envelope());

@@ -48,7 +48,7 @@ final class TestMail {
                                 InetAddress.ofLiteral("192.0.2.1"),
                                 InetAddress.ofLiteral("198.51.100.7"))
                         .by("alice")
-                        .in("shop");
+                        .trustedIn("shop");
         BindingChoice choice = new BindingChoice("bulk", "pool", "domain_group shop");
         Envelope plain = to(recipients);
         return plain.over(reception)

@@ -68,18 +68,17 @@ final class PausedMailTest {
 
     /** {@return a message that was looked at now, and that waits an hour} */
     private QueueId waiting(String binding, String domain) {
+        return waiting(binding, domain, List.of(BindingShare.ofOne(binding)));
+    }
+
+    private QueueId waiting(String binding, String domain, List<BindingShare> shares) {
         QueueId id = ids.next();
         backlog.add(
                 new BacklogEntry(
                         id,
                         clock.instant(),
                         BacklogEntry.destination(new Domain(domain), binding),
-                        new QueueIndexEntry(
-                                List.of(domain),
-                                "",
-                                List.of(BindingShare.ofOne(binding)),
-                                true,
-                                100),
+                        new QueueIndexEntry(List.of(domain), "", shares, true, 100),
                         clock.instant().plus(Duration.ofHours(1)),
                         QueueListing.State.DEFERRED));
         return id;
@@ -108,6 +107,19 @@ final class PausedMailTest {
         assertEquals(1, reload(BINDINGS + "binding one suspend_delivery false\n"));
         assertEquals(List.of(one), due());
         assertEquals(1, runs);
+    }
+
+    @Test
+    void momN16_aMessageThatLeavesByTwoBindingsGoesForEither() {
+        QueueId both =
+                waiting(
+                        "two",
+                        "far.example",
+                        List.of(BindingShare.ofOne("two"), BindingShare.ofOne("one")));
+        reload(BINDINGS + "binding one suspend_delivery true\n");
+
+        assertEquals(1, reload(BINDINGS));
+        assertEquals(List.of(both), due());
     }
 
     @Test

@@ -110,6 +110,7 @@ final class ScopedRetryTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
+                        _ -> true,
                         new FakeHost());
     }
 

@@ -49,6 +49,7 @@ final class QueueDirectoryTest {
             client: 2001:db8:0:0:0:0:0:7
             login: alice+20smith
             group:
+            trusted:
             recipient: <bob@a.example>
             done: n
             attempts: 000001

@@ -209,7 +209,8 @@ final class QueueFormTest {
                         Optional.empty(),
                         Optional.of(InetAddress.ofLiteral("192.0.2.9")),
                         "a\r\nsize: 0\n\nrecipient: <x> BINDING=\0\u001b[2J",
-                        "gruppe ä");
+                        "gruppe ä",
+                        false);
         QueuedMessage plain = TestMessages.message(ID);
         directory.store(
                 new QueuedMessage(

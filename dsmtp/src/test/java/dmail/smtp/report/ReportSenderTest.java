@@ -226,6 +226,7 @@ final class ReportSenderTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
+                        _ -> true,
                         new FakeHost());
     }
 

@@ -35,6 +35,7 @@ import dmail.smtp.policy.LoginRule;
 import dmail.smtp.policy.MailboxLimits;
 import dmail.smtp.policy.RelayRules;
 import dmail.smtp.policy.Rules;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.routing.Router;
 import dmail.smtp.routing.TestExpansions;
 import dmail.smtp.routing.Users;
@@ -81,6 +82,8 @@ final class SessionFixture {
     private boolean submission;
     private ConnectionInfo.ListenerInfo listener =
             new ConnectionInfo.ListenerInfo("smtp", false, false);
+    private boolean isProgram;
+    private Optional<SubmitServers> submitServers = Optional.empty();
     private Identity identity = Identity.of(new Domain("mail.test.example"));
 
     SessionFixture client(String address) {
@@ -124,6 +127,13 @@ final class SessionFixture {
         return this;
     }
 
+    /** The client is a program of this host, whose mail is taken as submitted there. */
+    SessionFixture programSubmittingTo(SubmitServers servers) {
+        isProgram = true;
+        submitServers = Optional.of(servers);
+        return this;
+    }
+
     /** The host is called so where the client has come. */
     SessionFixture as(Identity newIdentity) {
         identity = newIdentity;
@@ -158,7 +168,8 @@ final class SessionFixture {
                 relay,
                 new AuthRule(inClearText, false),
                 bans,
-                dsnForStrangers);
+                dsnForStrangers,
+                submitServers);
     }
 
     private final class Residents implements Users {
@@ -268,7 +279,9 @@ final class SessionFixture {
                         ZoneId.of("Europe/Berlin"));
         new SmtpSession(
                         services,
-                        new Client(InetAddress.ofLiteral(client), "s1"),
+                        isProgram
+                                ? Client.present(InetAddress.ofLiteral(client), "s1", "ann")
+                                : new Client(InetAddress.ofLiteral(client), "s1"),
                         new ConnectionInfo(
                                 upgrade,
                                 false,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.mbox.DropLimit;
 import dmail.common.net.SessionLimits;
@@ -19,6 +20,7 @@ import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.Limits;
+import dmail.smtp.policy.SubmitServers;
 import dmail.smtp.protocol.Reply;
 import dmail.smtp.protocol.Ret;
 import dmail.smtp.session.SmtpCounters.Event;
@@ -34,6 +36,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,55 @@ class SmtpSessionTest {
         assertEquals("alice", first.login());
         assertEquals("smtp", first.listener());
         assertSame(first, fixture.queue.accepted().get(1).envelope().reception());
+    }
+
+    @Test
+    void bi35_aProgramsMailComesInAtTheServerOfItsSender() {
+        InetAddress two = InetAddress.ofLiteral("192.0.2.30");
+        SubmitServers servers =
+                new SubmitServers(
+                        Map.of(new Domain("two.example"), new SubmitServers.Place("mx", two)),
+                        Optional.empty());
+        SessionFixture _ = fixture.client("127.0.0.1").programSubmittingTo(servers);
+        talk(
+                """
+                EHLO localhost
+                MAIL FROM:<fred@two.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: x
+
+                .
+                MAIL FROM:<bob@one.example>
+                RCPT TO:<alice@test.example>
+                DATA
+                Subject: x
+
+                .
+                QUIT
+                """
+                        .replace("\n", "\r\n"));
+
+        InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+        assertEquals(
+                List.of(Reception.over("mx", two, here), Reception.ofProgram(here)),
+                fixture.queue.accepted().stream()
+                        .map(each -> each.envelope().reception())
+                        .toList());
+    }
+
+    /** The kernel says who is a program; a client of the network is none, wherever it is. */
+    @Test
+    void bi35_aClientOfTheNetworkReachesWhatItReaches() {
+        Reception reception =
+                Reception.over(
+                        "smtp",
+                        InetAddress.ofLiteral("192.0.2.1"),
+                        InetAddress.ofLiteral("127.0.0.1"));
+        SessionFixture _ = fixture.client("127.0.0.1");
+        talk(BEGIN + "\r\n.\r\nQUIT\r\n");
+
+        assertEquals(reception, fixture.queue.accepted().getFirst().envelope().reception());
     }
 
     @Test

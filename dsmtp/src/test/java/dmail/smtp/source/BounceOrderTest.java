@@ -68,7 +68,7 @@ final class BounceOrderTest {
                 "postmaster@one.example",
                 from(
                         "default",
-                        at("192.0.2.10").in("one"),
+                        at("192.0.2.10").trustedIn("one"),
                         "to_domain d.example bounces_from to@acme.example",
                         "bounces_from all@acme.example"));
     }
@@ -81,7 +81,7 @@ final class BounceOrderTest {
                 "bounces@bulk.example",
                 from(
                         "b",
-                        at("192.0.2.10").in("one"),
+                        at("192.0.2.10").trustedIn("one"),
                         "binding b bounces_from bounces@bulk.example"));
     }
 
@@ -94,7 +94,9 @@ final class BounceOrderTest {
             "bounces_from all@acme.example"
         };
 
-        assertEquals("postmaster@one.example", from("default", at("192.0.2.10").in("one"), lines));
+        assertEquals(
+                "postmaster@one.example",
+                from("default", at("192.0.2.10").trustedIn("one"), lines));
         assertEquals("default@acme.example", from("default", at("192.0.2.10"), lines));
     }
 }

@@ -13,6 +13,7 @@ import dmail.common.config.Configuration;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
+import dmail.common.testing.SendingLines;
 import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.QueueIds;
@@ -22,8 +23,11 @@ import dmail.smtp.message.ReversePath;
 import dmail.smtp.routing.TestExpansions;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,10 +77,12 @@ final class ConfiguredSourcesTest {
                         Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix())
                                 .getPath("/etc"),
                         lines);
+        Domains domains = new Domains(LoginSettings.from(configuration));
         return ConfiguredSources.of(
                 configuration,
                 ScopeTable.of(configuration),
-                new Domains(LoginSettings.from(configuration)).groups(),
+                domains.groups(),
+                domains::isLocal,
                 new FakeHost());
     }
 
@@ -97,7 +103,11 @@ final class ConfiguredSourcesTest {
     }
 
     private static Reception via(String reached, String group) {
-        return Reception.over("mx", ip(reached), ip("10.0.0.7")).in(group);
+        return Reception.over("mx", ip(reached), ip("10.0.0.7")).trustedIn(group);
+    }
+
+    private static Reception fromOutside(String reached) {
+        return Reception.over("mx", ip(reached), ip("198.51.100.7"));
     }
 
     private static SourceIdentity identity(SourcePolicy policy, Envelope envelope, String binding) {
@@ -178,7 +188,59 @@ final class ConfiguredSourcesTest {
 
         assertEquals(
                 "192.0.2.50 a.example",
-                leaves(policy, "default", envelope("x@three.example", Reception.NONE), FOUR));
+                leaves(policy, "default", envelope("x@three.example", via("10.0.0.1", "")), FOUR));
+    }
+
+    @Test
+    void smN10_aNewMemberOfAGroupHasTheAddressOfTheGroup() {
+        SourcePolicy policy =
+                policy(
+                        """
+                        vdomain C /three three.example drop
+                        listen in on 192.0.2.50:25
+                        listen in protocol smtp
+                        domain_group new vdomain C
+                        domain_group new bind_to 192.0.2.50
+                        outbound_ipv4 domain
+                        """);
+
+        assertEquals(
+                "192.0.2.50 a.example",
+                leaves(
+                        policy,
+                        "default",
+                        envelope("x@three.example", via("10.0.0.1", "new")),
+                        FOUR));
+    }
+
+    /** Neither has another to fall back to, so a listing of one says nothing of the other. */
+    @Test
+    void sm16_eachDomainLeavesFromItsOwnAddressAlone() {
+        SourcePolicy policy =
+                policy(
+                        """
+                        vdomain A /one one.example drop
+                        vdomain B /two two.example drop
+                        domain_group one vdomain A
+                        domain_group two vdomain B
+                        domain_group one binding one
+                        domain_group two binding two
+                        binding one bind_address 192.0.2.20
+                        binding two bind_address 192.0.2.30
+                        """);
+
+        assertEquals(List.of("192.0.2.20"), sources(policy, "amy@one.example", "one"));
+        assertEquals(List.of("192.0.2.30"), sources(policy, "fred@two.example", "two"));
+    }
+
+    private static List<String> sources(SourcePolicy policy, String sender, String group) {
+        Envelope envelope = envelope(sender, via("10.0.0.1", group));
+        Sources sources = policy.sources(group, identity(policy, envelope, group), ip(FOUR));
+        return sources instanceof Sources.Use(List<OutboundSource> inOrder)
+                ? inOrder.stream()
+                        .map(each -> each.address().map(IpLiteral::text).orElse("any"))
+                        .toList()
+                : List.of(sources.toString());
     }
 
     @Test
@@ -193,9 +255,73 @@ final class ConfiguredSourcesTest {
     @Test
     void b6_whatAUserOfADedicatedGroupForwardsLeavesFromItsAddress() {
         Envelope forwarded =
-                envelope("x@stranger.example", via("192.0.2.10", ""), "amy@one.example");
+                envelope("x@stranger.example", fromOutside("192.0.2.10"), "amy@one.example");
 
         assertEquals("192.0.2.20 mail.one.example", leaves(policy(SITE), "one", forwarded, FOUR));
+    }
+
+    /** Anybody can connect to a group's address. */
+    @Test
+    void b4_aStrangerCannotChooseADedicatedAddressForOthersMail() {
+        Envelope forwarded =
+                envelope("x@stranger.example", fromOutside("192.0.2.20"), "bob@acme.example");
+
+        assertEquals(
+                "192.0.2.10 mail.acme.example", leaves(policy(SITE), "default", forwarded, FOUR));
+        assertEquals(
+                "wait: source 192.0.2.20 is dedicated to domain_group one",
+                leaves(policy(SITE), "one", forwarded, FOUR));
+    }
+
+    /** Anybody can name one of our domains as the sender's. */
+    @Test
+    void momN15_onlyATrustedClientNamesTheSendersDomain() {
+        SourcePolicy policy =
+                policy(
+                        """
+                        vdomain C 192.0.2.50 three.example drop
+                        outbound_ipv4 domain
+                        ehlo_hostname sender-domain
+                        """);
+
+        assertEquals(
+                "192.0.2.50 three.example",
+                leaves(policy, "default", envelope("x@three.example", via("10.0.0.1", "")), FOUR));
+        assertEquals(
+                "192.0.2.99 a.example",
+                leaves(
+                        policy,
+                        "default",
+                        envelope("x@three.example", fromOutside("192.0.2.10"), "bob@acme.example"),
+                        FOUR));
+        assertEquals(
+                "192.0.2.99 a.example",
+                leaves(policy, "default", envelope("x@victim.example", via("10.0.0.1", "")), FOUR),
+                "no domain of ours");
+    }
+
+    /** Each identity has connections of its own to every destination. */
+    @Test
+    void sendersDomainsDoNotMultiplyConnectionsWithoutBound() {
+        Configuration configuration =
+                SendingLines.read("host_domain acme.example\nehlo_hostname sender-domain");
+        SourcePolicy policy =
+                ConfiguredSources.of(
+                        configuration,
+                        ScopeTable.of(configuration),
+                        Optional.empty(),
+                        _ -> true,
+                        new FakeHost());
+        Set<SourceIdentity> identities = new HashSet<>();
+        for (int i = 0; i < 1500; i++) {
+            identities.add(
+                    identity(
+                            policy,
+                            envelope("x@d" + i + ".example", via("10.0.0.1", "")),
+                            "default"));
+        }
+
+        assertEquals(1001, identities.size());
     }
 
     /** Mail that nothing distinguishes shares connections. */

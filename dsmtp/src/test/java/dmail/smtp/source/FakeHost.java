@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A host with addresses, and what dmail.conf says of them. */
 public final class FakeHost implements Machine, AddressFacts {
     private static final ConfigLocation WHERE = new ConfigLocation("f", 99);
 
     final List<InetAddress> interfaces = new ArrayList<>();
-    final Map<String, List<InetAddress>> hosts = new HashMap<>();
+    final Map<String, List<InetAddress>> hosts = new ConcurrentHashMap<>();
     final Map<InetAddress, String> groupHosts = new HashMap<>();
     final Map<InetAddress, String> names = new HashMap<>();
     final Map<InetAddress, String> dedicated = new HashMap<>();
@@ -28,8 +29,26 @@ public final class FakeHost implements Machine, AddressFacts {
     final Map<String, InetAddress> groups = new HashMap<>();
     final Map<String, InetAddress> virtual = new HashMap<>();
     final Set<InetAddress> translated = new HashSet<>();
+    final Set<InetAddress> missing = ConcurrentHashMap.newKeySet();
     Optional<InetAddress> chosen = Optional.empty();
     Optional<Domain> machineName = Optional.empty();
+
+    /** It has these addresses no more. */
+    public void lose(String... addresses) {
+        for (String address : addresses) {
+            missing.add(ip(address));
+        }
+    }
+
+    /** It has an address again. */
+    public void regain(String address) {
+        missing.remove(ip(address));
+    }
+
+    /** A name has one address now. */
+    public void name(String host, String address) {
+        hosts.put(host, List.of(ip(address)));
+    }
 
     static InetAddress ip(String text) {
         return IpLiteral.parse(text).orElseThrow();
@@ -52,6 +71,16 @@ public final class FakeHost implements Machine, AddressFacts {
     @Override
     public Optional<InetAddress> chosenFor(InetAddress exchanger) {
         return chosen;
+    }
+
+    @Override
+    public boolean leads(InetAddress source, InetAddress exchanger) {
+        return has(source);
+    }
+
+    @Override
+    public boolean has(InetAddress address) {
+        return !missing.contains(address);
     }
 
     @Override

@@ -39,6 +39,16 @@ final class SourceOrderTest {
         };
     }
 
+    /** {@return the same without what follows when this machine lacks the addresses} */
+    private String whilePresent(String exchanger, SourceIdentity who, String... lines) {
+        return whilePresent("default", exchanger, who, lines);
+    }
+
+    private String whilePresent(
+            String binding, String exchanger, SourceIdentity who, String... lines) {
+        return from(binding, exchanger, who, lines).replaceAll(" else:.*", "");
+    }
+
     private static String words(OutboundSource source) {
         String address =
                 source.address().map(IpLiteral::text).orElse("system").replace(":0:0:0:0:0:", "::");
@@ -74,8 +84,9 @@ final class SourceOrderTest {
         host.interfaces.addAll(
                 List.of(ip("2001:db8::7"), ip("192.0.2.7"), ip("192.0.2.8"), ip("2001:db8::8")));
 
-        assertEquals("192.0.2.7", from(FOUR, SourceIdentity.NONE, "outbound_ipv4 primary"));
-        assertEquals("2001:db8::7", from(SIX, SourceIdentity.NONE, "outbound_ipv6 primary"));
+        assertEquals("192.0.2.7", whilePresent(FOUR, SourceIdentity.NONE, "outbound_ipv4 primary"));
+        assertEquals(
+                "2001:db8::7", whilePresent(SIX, SourceIdentity.NONE, "outbound_ipv6 primary"));
     }
 
     @Test
@@ -83,10 +94,10 @@ final class SourceOrderTest {
         host.groups.put("two", ip("192.0.2.30"));
         host.virtual.put("one.example", ip("192.0.2.20"));
 
-        assertEquals("192.0.2.30", from(FOUR, in("two"), "outbound_ipv4 domain"));
-        assertEquals("192.0.2.20", from(FOUR, by("one.example"), "outbound_ipv4 domain"));
-        assertEquals("system", from(SIX, in("two"), "outbound_ipv6 domain"));
-        assertEquals("system", from(FOUR, in("three"), "outbound_ipv4 domain"));
+        assertEquals("192.0.2.30", whilePresent(FOUR, in("two"), "outbound_ipv4 domain"));
+        assertEquals("192.0.2.20", whilePresent(FOUR, by("one.example"), "outbound_ipv4 domain"));
+        assertEquals("system", whilePresent(SIX, in("two"), "outbound_ipv6 domain"));
+        assertEquals("system", whilePresent(FOUR, in("three"), "outbound_ipv4 domain"));
     }
 
     @Test
@@ -95,19 +106,21 @@ final class SourceOrderTest {
 
         assertEquals(
                 "192.0.2.2 then:192.0.2.3",
-                from(
+                whilePresent(
                         FOUR,
                         SourceIdentity.NONE,
                         "outbound_ipv4 rotate 192.0.2.1,192.0.2.2,192.0.2.3"));
         assertEquals(
-                "2001:db8::2", from(SIX, SourceIdentity.NONE, "outbound_ipv6 rotate 2001:db8::2"));
+                "2001:db8::2",
+                whilePresent(SIX, SourceIdentity.NONE, "outbound_ipv6 rotate 2001:db8::2"));
     }
 
     @Test
     void smN5_theNextOfTheListFollowsAnyFailure() {
         assertEquals(
                 "192.0.2.1 then:192.0.2.2",
-                from(FOUR, SourceIdentity.NONE, "outbound_ipv4 rotate 192.0.2.1,192.0.2.2"));
+                whilePresent(
+                        FOUR, SourceIdentity.NONE, "outbound_ipv4 rotate 192.0.2.1,192.0.2.2"));
     }
 
     @Test
@@ -146,16 +159,16 @@ final class SourceOrderTest {
 
     @Test
     void arg9_sameIsTheAddressAtWhichTheMessageCameIn() {
-        assertEquals("192.0.2.30", from(FOUR, at("192.0.2.30"), "outbound_ipv4 same"));
-        assertEquals("192.0.2.20", from(FOUR, at("192.0.2.20"), "outbound_ipv4 same"));
+        assertEquals("192.0.2.30", whilePresent(FOUR, at("192.0.2.30"), "outbound_ipv4 same"));
+        assertEquals("192.0.2.20", whilePresent(FOUR, at("192.0.2.20"), "outbound_ipv4 same"));
     }
 
     @Test
     void arg10_sameIsOfTheExchangersFamily() {
         assertEquals(
                 "2001:db8::30",
-                from(SIX, at("2001:db8::30"), "outbound_ipv4 same", "outbound_ipv6 same"));
-        assertEquals("system", from(SIX, at("192.0.2.30"), "outbound_ipv6 same"));
+                whilePresent(SIX, at("2001:db8::30"), "outbound_ipv4 same", "outbound_ipv6 same"));
+        assertEquals("system", whilePresent(SIX, at("192.0.2.30"), "outbound_ipv6 same"));
     }
 
     @Test
@@ -180,7 +193,7 @@ final class SourceOrderTest {
             String reached, String exchanger, String source) {
         assertEquals(
                 source,
-                from(
+                whilePresent(
                         exchanger,
                         at(reached),
                         "outbound_ipv4 same",
@@ -197,7 +210,7 @@ final class SourceOrderTest {
     void b10_anAddressWithAPublicOneCountsAsPublic() {
         host.translated.add(ip("10.0.0.1"));
 
-        assertEquals("10.0.0.1", from(FOUR, at("10.0.0.1"), "outbound_ipv4 same"));
+        assertEquals("10.0.0.1", whilePresent(FOUR, at("10.0.0.1"), "outbound_ipv4 same"));
     }
 
     @Test
@@ -266,19 +279,20 @@ final class SourceOrderTest {
         host.dedicated.put(ip("192.0.2.20"), "one");
         host.groups.put("one", ip("192.0.2.20"));
 
-        assertEquals("192.0.2.20", from(FOUR, in("one"), "outbound_ipv4 domain"));
+        assertEquals("192.0.2.20", whilePresent(FOUR, in("one"), "outbound_ipv4 domain"));
         assertEquals(
                 "192.0.2.10",
-                from(
+                whilePresent(
                         FOUR,
                         at("192.0.2.20"),
                         "outbound_ipv4 same",
                         "binding default bind_address 192.0.2.10"));
         assertEquals(
                 "wait: source 192.0.2.20 is dedicated to domain_group one",
-                from("b", FOUR, in("two"), "binding b bind_address 192.0.2.20"));
+                whilePresent("b", FOUR, in("two"), "binding b bind_address 192.0.2.20"));
         assertEquals(
-                "b/192.0.2.20", from("b", FOUR, in("one"), "binding b bind_address 192.0.2.20"));
+                "b/192.0.2.20",
+                whilePresent("b", FOUR, in("one"), "binding b bind_address 192.0.2.20"));
     }
 
     @Test
@@ -334,5 +348,76 @@ final class SourceOrderTest {
                 "wait: bind_address 192.0.2.999 can't be used: neither an IP address, nor a host's"
                         + " name, nor *",
                 from("a", FOUR, SourceIdentity.NONE, "binding a bind_address 192.0.2.999"));
+    }
+
+    /** One renumbering of the host must not stop all that came in before. */
+    @Test
+    void b3_anAddressOfAModeThatIsMissingIsPassedOver() {
+        String[] lines = {
+            "outbound_ipv4 same",
+            "binding default bind_address 192.0.2.10",
+            "binding default bind_failure defer"
+        };
+
+        assertEquals("192.0.2.30 else:192.0.2.10", from(FOUR, at("192.0.2.30"), lines));
+        assertEquals("192.0.2.30 else:system", from(FOUR, at("192.0.2.30"), lines[0]));
+        assertEquals(
+                "192.0.2.1 then:192.0.2.2 else:192.0.2.10",
+                from(
+                        FOUR,
+                        SourceIdentity.NONE,
+                        "outbound_ipv4 rotate 192.0.2.1,192.0.2.2",
+                        lines[1]));
+    }
+
+    /** It speaks of bind_address alone. */
+    @Test
+    void b3_bindFailureFollowsTheBindAddress() {
+        assertEquals(
+                "192.0.2.30 else:192.0.2.10 else:system",
+                from(
+                        FOUR,
+                        at("192.0.2.30"),
+                        "outbound_ipv4 same",
+                        "bind_address 192.0.2.10",
+                        "bind_failure system"));
+        assertEquals(
+                "a/system",
+                from(
+                        "a",
+                        FOUR,
+                        SourceIdentity.NONE,
+                        "binding_group g binding a weight 1",
+                        "binding_group g binding b bind_address 192.0.2.2",
+                        "bind_failure next"));
+    }
+
+    /** Else it would be bind_failure system. */
+    @Test
+    void b3_nextTakesOnlyMembersWithAnAddress() {
+        assertEquals(
+                "a/192.0.2.1 else:c/192.0.2.3",
+                from(
+                        "a",
+                        FOUR,
+                        SourceIdentity.NONE,
+                        "binding_group g bind_failure next",
+                        "binding_group g binding a bind_address 192.0.2.1",
+                        "binding_group g binding b bind_address *",
+                        "binding_group g binding c bind_address 192.0.2.3",
+                        "binding_group g binding d weight 1"));
+    }
+
+    /** A route that comes up meanwhile changes what the system chooses. */
+    @Test
+    void b4_theAddressThatAConnectionHasIsLookedAt() {
+        host.dedicated.put(ip("192.0.2.20"), "one");
+        SourceOrder order = new SourceOrder(ScopeTable.of(SendingLines.read("")), host, host);
+
+        assertEquals(Optional.empty(), order.forbids(in("one"), ip("192.0.2.20")));
+        assertEquals(Optional.empty(), order.forbids(in("two"), ip("192.0.2.21")));
+        assertEquals(
+                Optional.of("source 192.0.2.20 is dedicated to domain_group one"),
+                order.forbids(in("two"), ip("192.0.2.20")));
     }
 }

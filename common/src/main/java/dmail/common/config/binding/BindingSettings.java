@@ -4,6 +4,9 @@ import dmail.common.config.Setting;
 import dmail.common.config.SettingTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import dmail.common.config.binding.value.OptionTypes;
+import dmail.common.config.listen.SubmitLine;
+import dmail.common.config.listen.SubmitType;
+import dmail.common.config.type.SettingType;
 import java.util.List;
 
 /** The settings that make bindings and other scopes of sending, and choose between bindings. */
@@ -84,6 +87,20 @@ public final class BindingSettings {
                             "What happens to mail for which no other binding than default is"
                                     + " found: normal sends it, suspended lets it wait, none has"
                                     + " clients try again later (451).");
+
+    public static final Setting<SubmitLine> SUBMIT_SERVER =
+            TABLE.smtp("submit_server", SettingType.line(SubmitType.SYNTAX, SubmitType::read))
+                    .ours()
+                    .repeatable()
+                    .does(
+                            "Where the programs of this host, which use sendmail(8), would submit"
+                                    + " the mail of a sender's domain; * means all domains without"
+                                    + " a line. Such mail is taken as if it had come in at that"
+                                    + " address, so for bind_rule, outbound_ipv4 same and the"
+                                    + " bounces_from of a domain group. Without a port the first"
+                                    + " listener at that address with protocol smtp, else with"
+                                    + " protocol submission, is meant. An IPv6 address with a port"
+                                    + " stands in brackets.");
 
     private BindingSettings() {}
 

@@ -53,7 +53,7 @@ public final class SendingOptions {
             option("bind_failure", OptionTypes.BIND_FAILURE)
                     .otherwise(BindFailure.DEFER)
                     .does(
-                            "What happens to mail while this machine lacks its source address:"
+                            "What happens to mail while this machine lacks its bind_address:"
                                     + " defer lets it wait, next hands it to another member of the"
                                     + " binding's group, system sends it from an address that the"
                                     + " system chooses.");

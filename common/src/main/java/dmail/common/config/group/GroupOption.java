@@ -5,6 +5,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.type.GreetingType;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What one line says of a domain group. */
@@ -112,11 +113,42 @@ public sealed interface GroupOption {
         }
     }
 
-    /** An option of the plan that this version doesn't serve. */
-    record Unsupported(String name, String value) implements GroupOption {
+    /** A file of the certificate that clients are shown at the group's addresses. */
+    sealed interface OfCertificate extends GroupOption {}
+
+    /**
+     * The file of the certificate, and of its key when no other line names one.
+     *
+     * @param file empty means that of the port or the server
+     */
+    record Certificate(Optional<Path> file) implements OfCertificate {
         @Override
         public String toString() {
-            return shown(name, Optional.of(value).filter(text -> !text.isEmpty()));
+            return shown("certificate", file.map(Path::toString));
+        }
+    }
+
+    /**
+     * The file of the certificate's key.
+     *
+     * @param file empty means that of the certificate
+     */
+    record Key(Optional<Path> file) implements OfCertificate {
+        @Override
+        public String toString() {
+            return shown("key", file.map(Path::toString));
+        }
+    }
+
+    /**
+     * The file of the password that opens the others.
+     *
+     * @param file empty means that they need none
+     */
+    record PasswordFile(Optional<Path> file) implements OfCertificate {
+        @Override
+        public String toString() {
+            return shown("certificate_password_file", file.map(Path::toString));
         }
     }
 

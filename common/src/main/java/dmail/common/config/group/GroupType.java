@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The arguments of a {@code domain_group} line. The options to come have their place here. */
+/** The arguments of a {@code domain_group} line. */
 public final class GroupType {
     private static final Pattern NAME = Pattern.compile("[^\\s:]{1,64}");
 
@@ -25,7 +25,9 @@ public final class GroupType {
                     + " <group> local_host <domain> | <group> smtp_greeting <text> |"
                     + " <group> pop_greeting <text> |"
                     + " <group> binding <binding>|group:<binding group> |"
-                    + " <group> bounces_from <address> | <group> dedicated true|false";
+                    + " <group> bounces_from <address> | <group> dedicated true|false |"
+                    + " <group> certificate <file> | <group> key <file> |"
+                    + " <group> certificate_password_file <file>";
 
     private GroupType() {}
 
@@ -58,8 +60,13 @@ public final class GroupType {
                             .map(GroupOption.BouncesFrom::new);
             case "dedicated" ->
                     one(SettingTypes.SWITCH, value, folder).map(GroupOption.Dedicated::new);
-            case "certificate", "certificate_password_file", "key" ->
-                    Parsed.good(new GroupOption.Unsupported(option, value));
+            case "certificate" ->
+                    one(SettingTypes.PATH.orBlank(), value, folder)
+                            .map(GroupOption.Certificate::new);
+            case "key" -> one(SettingTypes.PATH.orBlank(), value, folder).map(GroupOption.Key::new);
+            case "certificate_password_file" ->
+                    one(SettingTypes.PATH.orBlank(), value, folder)
+                            .map(GroupOption.PasswordFile::new);
             case "" ->
                     Parsed.bad("an option is missing, as in: domain_group one bind_to 192.0.2.1");
             default -> Parsed.bad(unknown(option));
@@ -69,8 +76,8 @@ public final class GroupType {
     private static String unknown(String option) {
         return Shown.quoted(option)
                 + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
-                + " pop_greeting, bounces_from, binding and dedicated are, as in: domain_group one"
-                + " bind_to 192.0.2.1";
+                + " pop_greeting, bounces_from, binding, dedicated, certificate, key and"
+                + " certificate_password_file are, as in: domain_group one bind_to 192.0.2.1";
     }
 
     private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {

@@ -104,18 +104,19 @@ final class ConfiguredListeners {
         Encryption encryption = encryptionOf(options);
         Optional<CertificateOrder> order = certificates.order(name);
         Optional<Integer> number = port.flatMap(serviceNames::number);
+        Optional<InetAddress> at = address.filter(each -> !each.isAnyLocalAddress());
         Optional<String> down =
                 options.stream()
                         .filter(option -> !hasNoEffect(option, encryption))
                         .flatMap(option -> option.down().stream())
                         .findFirst()
                         .or(() -> certificates.fault(name, encryption))
-                        .or(() -> WildcardListeners.down(configuration, encryption, order))
+                        .or(() -> WildcardListeners.down(configuration, encryption, at, order))
                         .or(() -> number.isEmpty() ? noNumber(port) : Optional.empty());
         found.add(
                 new ListenerDefinition(
                         name,
-                        address.filter(each -> !each.isAnyLocalAddress()),
+                        at,
                         number.orElse(0),
                         protocol.get(),
                         encryption,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The certificate that lines give a listener or a port.
+ * The certificate that lines give a listener, a port or a domain group.
  *
  * @param owner whose lines these are, as they begin: {@code port mx}
  * @param certificate the file of its chain, perhaps of its key, too
@@ -20,5 +20,10 @@ public record ListenerCertificate(
     /** {@return whether all listeners with that port have it} */
     public boolean isOfPort() {
         return owner.startsWith("port ");
+    }
+
+    /** {@return whether the listeners at the addresses of a domain group have it} */
+    public boolean isOfGroup() {
+        return owner.startsWith("domain_group ");
     }
 }

@@ -93,6 +93,11 @@ public final class ListenerTable {
         return descriptions;
     }
 
+    /** {@return the number of a port; empty when nothing has a port of that name} */
+    public static Optional<Integer> portNumber(PortSpec port, Configuration configuration) {
+        return ServiceNames.of(configuration).number(port);
+    }
+
     /** {@return all of both servers, also those that stay down} */
     public List<ListenerDefinition> all() {
         return all;

@@ -2,11 +2,14 @@ package dmail.common.config.listen;
 
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Setting;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +73,7 @@ final class WildcardListeners {
                         WhenMissing.WAIT,
                         "",
                         where(setting),
-                        down(configuration, encryption, Optional.empty()),
+                        down(configuration, encryption, Optional.empty(), Optional.empty()),
                         Optional.empty()));
     }
 
@@ -84,17 +87,33 @@ final class WildcardListeners {
                 : configuration.wholeFile();
     }
 
-    /** {@return why a listener with that encryption stays closed, if it does} */
+    /**
+     * {@return why a listener with that encryption stays closed, if it does}
+     *
+     * @param address empty means every address
+     * @param certificates of its own lines
+     */
     static Optional<String> down(
             Configuration configuration,
             Encryption encryption,
+            Optional<InetAddress> address,
             Optional<CertificateOrder> certificates) {
         boolean isNeeded =
                 encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
         return isNeeded
                         && certificates.isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
+                        && !isShownOfGroup(configuration, address)
                 ? NO_CERTIFICATE
                 : Optional.empty();
+    }
+
+    /** {@return whether clients can be shown the certificate of a domain group there} */
+    private static boolean isShownOfGroup(
+            Configuration configuration, Optional<InetAddress> address) {
+        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                && GroupCertificates.of(configuration)
+                        .filter(groups -> !groups.at(address).isEmpty())
+                        .isPresent();
     }
 }

@@ -3,9 +3,11 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.CertificateLines;
 import dmail.common.config.listen.ListenLine;
 import dmail.common.config.listen.ListenLine.Encryption;
@@ -14,6 +16,8 @@ import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Whether listeners have a certificate for their encryption, and certificates a listener. */
 final class CertificateChecks {
@@ -21,12 +25,17 @@ final class CertificateChecks {
     private final ConfigProblems problems;
     private final ListenerTable table;
     private final CertificateLines certificates;
+    private final Optional<GroupCertificates> groups;
 
     CertificateChecks(Configuration configuration, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
         this.table = ListenerTable.of(configuration);
         this.certificates = CertificateLines.of(configuration);
+        this.groups =
+                configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? GroupCertificates.of(configuration)
+                        : Optional.empty();
     }
 
     /** The listeners that the lines of one name are about. */
@@ -34,7 +43,8 @@ final class CertificateChecks {
             String text,
             String staysDown,
             boolean hasCertificate,
-            List<ListenerDefinition> listeners) {
+            List<ListenerDefinition> listeners,
+            Predicate<ListenerDefinition> isShownOfGroup) {
         boolean isUnencrypted() {
             return !listeners.isEmpty()
                     && listeners.stream().allMatch(each -> each.encryption() == Encryption.NONE);
@@ -43,7 +53,10 @@ final class CertificateChecks {
         boolean lacksCertificate() {
             boolean allHave =
                     !listeners.isEmpty()
-                            && listeners.stream().allMatch(each -> each.certificates().isPresent());
+                            && listeners.stream()
+                                    .allMatch(each ->
+                                            each.certificates().isPresent()
+                                                    || isShownOfGroup.test(each));
             return !hasCertificate && !allHave;
         }
     }
@@ -73,7 +86,8 @@ final class CertificateChecks {
                 "listen " + name + ": ",
                 "this listener stays down",
                 certificates.ofListener(name).isPresent(),
-                table.all().stream().filter(each -> each.name().equals(name)).toList());
+                table.all().stream().filter(each -> each.name().equals(name)).toList(),
+                this::isShownOfGroup);
     }
 
     private Owner port(String name) {
@@ -81,7 +95,12 @@ final class CertificateChecks {
                 "port " + name + ": ",
                 "the listeners of this port stay down",
                 certificates.ofPort(name).isPresent(),
-                table.all().stream().filter(each -> each.name().startsWith(name + "@")).toList());
+                table.all().stream().filter(each -> each.name().startsWith(name + "@")).toList(),
+                this::isShownOfGroup);
+    }
+
+    private boolean isShownOfGroup(ListenerDefinition listener) {
+        return groups.filter(some -> !some.at(listener.address()).isEmpty()).isPresent();
     }
 
     private void check(Owner owner, ListenOption option, ConfigLocation where) {

@@ -96,10 +96,14 @@ final class ConfigChecks {
                         || checked.located(DomainSettings.DOMAIN_GROUP).stream()
                                 .anyMatch(line ->
                                         line.value().option() instanceof GroupOption.Binding);
-        return any && server == Server.DSMTP
-                ? new BindingChecks(checked, new Names(listeners(), groups(checked)), problems)
-                        .check()
-                : checked;
+        if (!any || server != Server.DSMTP) {
+            return checked;
+        }
+        Configuration kept =
+                checked.isSet(BindingSettings.SUBMIT_SERVER)
+                        ? SubmitChecks.check(checked, problems)
+                        : checked;
+        return new BindingChecks(kept, new Names(listeners(), groups(kept)), problems).check();
     }
 
     /** The names of its listeners. */

@@ -8,6 +8,8 @@ import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
+import dmail.common.config.listen.CertificateLines;
+import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.type.VdomainLine;
@@ -31,6 +33,7 @@ final class GroupChecks {
     private final FirstLines<GroupLine, InetAddress> firstOfAddress;
     private final FirstLines<GroupLine, String> firstBindTo;
     private final FirstLines<GroupLine, String> firstWithEffect;
+    private final FirstLines<GroupLine, String> firstCertificate;
     private final FirstLines<GroupLine, String> firstOfOptions;
     private final FirstLines<GroupLine, String> firstOfOption;
 
@@ -53,6 +56,7 @@ final class GroupChecks {
         firstOfAddress = new FirstLines<>(lines, line -> bound(line).orElseThrow());
         firstBindTo = new FirstLines<>(lines, GroupLine::group);
         firstWithEffect = new FirstLines<>(lines, GroupLine::group);
+        firstCertificate = new FirstLines<>(lines, GroupLine::group);
         firstOfOptions = new FirstLines<>(lines, GroupLine::group);
         firstOfOption = new FirstLines<>(lines, GroupChecks::option);
     }
@@ -70,6 +74,9 @@ final class GroupChecks {
         bound(line).ifPresent(address -> firstOfAddress.before(index, address));
         if (line.option() instanceof GroupOption.BindTo) {
             var _ = firstBindTo.before(index, line.group());
+        }
+        if (line.option() instanceof GroupOption.Certificate) {
+            var _ = firstCertificate.before(index, line.group());
         }
         if (hasEffect(line)) {
             var _ = firstWithEffect.before(index, line.group());
@@ -107,8 +114,12 @@ final class GroupChecks {
     }
 
     private static String option(GroupLine line) {
-        String words = line.option().toString();
-        return line.group() + " " + words.substring(0, Words.endOfWord(words, 0));
+        return line.group() + " " + word(line.option());
+    }
+
+    private static String word(GroupOption option) {
+        String words = option.toString();
+        return words.substring(0, Words.endOfWord(words, 0));
     }
 
     private boolean isGood(int index, Located<GroupLine> line) {
@@ -128,8 +139,12 @@ final class GroupChecks {
                             GroupOption.BouncesFrom _,
                             GroupOption.Dedicated _,
                             GroupOption.Binding _,
-                            GroupOption.Unsupported _ ->
+                            GroupOption.Certificate _,
+                            GroupOption.PasswordFile _ ->
                             Optional.empty();
+                    case GroupOption.Key(var file) ->
+                            file.filter(_ -> !hasCertificate(value.group()))
+                                    .map(_ -> "key: " + CertificateLines.KEY_ALONE);
                 };
         if (refusal.isPresent()) {
             problems.error(line.location(), text(value) + refusal.get() + "; the line is ignored");
@@ -220,6 +235,7 @@ final class GroupChecks {
     private void warn(int index, Located<GroupLine> line) {
         GroupLine value = line.value();
         if (!hasEffect(value)
+                && !(value.option() instanceof GroupOption.OfCertificate)
                 && firstOfOptions.before(index, value.group()).isEmpty()
                 && firstWithEffect.find(value.group()).isEmpty()) {
             problems.warning(
@@ -229,21 +245,45 @@ final class GroupChecks {
                             + " this group, so it does nothing");
         }
         switch (value.option()) {
-            case GroupOption.Unsupported(var name, _) ->
-                    problems.warning(
-                            line.location(),
-                            text(value) + name + " is not served yet: the server's holds");
+            case GroupOption.OfCertificate _ -> {
+                warnOfSecond(index, line);
+                warnOfNoUse(line);
+            }
             case GroupOption.LocalHost _,
                     GroupOption.SmtpGreeting _,
                     GroupOption.PopGreeting _,
                     GroupOption.BouncesFrom _,
                     GroupOption.Dedicated _,
                     GroupOption.Binding _ ->
-                    firstOfOption
-                            .before(index, option(value))
-                            .ifPresent(first -> warnOfSecond(line, first));
+                    warnOfSecond(index, line);
             default -> {}
         }
+    }
+
+    private boolean hasCertificate(String group) {
+        return firstCertificate.find(group).isPresent();
+    }
+
+    private void warnOfNoUse(Located<GroupLine> line) {
+        GroupLine value = line.value();
+        if (value.option() instanceof GroupOption.PasswordFile && !hasCertificate(value.group())) {
+            problems.warning(
+                    line.location(),
+                    text(value)
+                            + "certificate_password_file does nothing without a certificate line");
+        } else if (listeners.stream().allMatch(each -> each.encryption() == Encryption.NONE)) {
+            problems.warning(
+                    line.location(),
+                    text(value)
+                            + word(value.option())
+                            + " has no effect, since no listener is encrypted");
+        }
+    }
+
+    private void warnOfSecond(int index, Located<GroupLine> line) {
+        firstOfOption
+                .before(index, option(line.value()))
+                .ifPresent(first -> warnOfSecond(line, first));
     }
 
     private void warnOfSecond(Located<GroupLine> line, Located<GroupLine> first) {

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
+import dmail.common.config.ConfigFixture;
+import dmail.common.config.ConfigProblem.Severity;
+import dmail.common.config.ConfigReading;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.Setting;
 import dmail.common.config.binding.Scope.Target;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.testing.SendingLines;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -505,5 +509,37 @@ final class ScopeTableTest {
 
     private static <T> T value(Setting<T> option, ScopeTable table, ScopePlace place) {
         return table.ofMail(place).find(option).orElseThrow().value();
+    }
+
+    @Test
+    void dmN2_aBadOptionLineIsIgnoredAndTheRestHolds() throws IOException {
+        ConfigReading reading =
+                new ConfigFixture()
+                        .reading(
+                                """
+                                binding one max_outbound_connections 9
+                                binding one max_outbound_connections many
+                                binding one ehlo_hostname -x-
+                                binding one colour blue
+                                binding one bind_address 192.0.2.9
+                                ehlo_hostname mail.example.com
+                                """);
+        ScopeTable table = ScopeTable.of(reading.configuration());
+        ScopeView one = table.ofMail(new ScopePlace("one", "far.example", List.of()));
+
+        assertTrue(reading.isUsable());
+        assertEquals(
+                List.of(6, 7, 8),
+                reading.problems().stream()
+                        .filter(each -> each.severity() == Severity.ERROR)
+                        .map(each -> each.location().line())
+                        .toList());
+        assertEquals(9, one.find(SendingOptions.MAX_OUTBOUND_CONNECTIONS).orElseThrow().value());
+        assertEquals(
+                "mail.example.com",
+                one.find(SendingOptions.EHLO_HOSTNAME).orElseThrow().value().toString());
+        assertEquals(
+                "192.0.2.9",
+                one.find(SendingOptions.BIND_ADDRESS).orElseThrow().value().toString());
     }
 }

@@ -4,17 +4,11 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.binding.BindingRef;
-import dmail.common.config.binding.Found;
-import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
-import dmail.common.config.binding.ScopeView;
-import dmail.common.config.binding.SendingOptions;
-import dmail.common.config.binding.value.WarmUp;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingCounts;
 import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.SuspendedBinding;
-import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.client.Channel;
 import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.queue.BindingMail;
@@ -33,7 +27,6 @@ import java.util.TreeSet;
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
     private static final String GROUP = "group:";
-    private static final String OF_DEFAULT = "default_binding";
 
     private final Outgoing outgoing;
     private final BindingStates states;
@@ -107,22 +100,46 @@ final class BindingSummary {
                         "received"));
         List<Map<String, Object>> all = new ArrayList<>();
         for (String name : names) {
-            Map<String, Object> fields = fields(name);
-            all.add(fields);
-            text.append(
-                    row(
-                            name,
-                            fields.get("group"),
-                            fields.get("state"),
-                            fields.get("connections"),
-                            fields.get("active"),
-                            fields.get("queued"),
-                            fields.get("delivered"),
-                            fields.get("failed"),
-                            fields.get("received")));
-            text.append(why(fields.get("until").toString(), fields.get("reason").toString()));
+            Line line = line(name);
+            all.add(line.fields());
+            text.append(line.text());
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
+    }
+
+    /** What is said of one binding. */
+    private record Line(
+            String name,
+            String group,
+            String state,
+            String reason,
+            String until,
+            long connections,
+            long active,
+            long queued,
+            long delivered,
+            long failed,
+            long received) {
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", name);
+            fields.put("group", group);
+            fields.put("state", state);
+            fields.put("reason", reason);
+            fields.put("until", until);
+            fields.put("connections", connections);
+            fields.put("active", active);
+            fields.put("queued", queued);
+            fields.put("delivered", delivered);
+            fields.put("failed", failed);
+            fields.put("received", received);
+            return fields;
+        }
+
+        String text() {
+            return row(name, group, state, connections, active, queued, delivered, failed, received)
+                    + why(until, reason);
+        }
     }
 
     private static String row(Object... columns) {
@@ -136,24 +153,23 @@ final class BindingSummary {
         return text.isEmpty() ? "" : "   " + text + "\n";
     }
 
-    private Map<String, Object> fields(String name) {
+    private Line line(String name) {
         Optional<Suspended> suspended = suspended(name);
         QueuedByBinding mail = queued.getOrDefault(name, QueuedByBinding.NONE);
         BindingCounts counts = states.counts(name);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("group", outgoing.scopes().groupOf(name).orElse(""));
-        fields.put("state", suspended.isPresent() ? "suspended" : state(name));
-        fields.put("reason", suspended.map(Suspended::reason).orElse(""));
-        fields.put("until", suspended.flatMap(Suspended::until).map(Instant::toString).orElse(""));
-        fields.put("connections", connections.getOrDefault(name, 0));
-        fields.put("active", mail.ready() + active.getOrDefault(name, 0));
-        fields.put("queued", mail.queued());
         boolean hasAll = name.equals(ScopeTable.DEFAULT);
-        fields.put("delivered", counts.delivered() + (hasAll ? plain.delivered() : 0));
-        fields.put("failed", counts.failed() + (hasAll ? plain.failed() : 0));
-        fields.put("received", counts.received() + (hasAll ? plain.received() : 0));
-        return fields;
+        return new Line(
+                name,
+                outgoing.scopes().groupOf(name).orElse(""),
+                suspended.isPresent() ? "suspended" : state(name),
+                suspended.map(Suspended::reason).orElse(""),
+                suspended.flatMap(Suspended::until).map(Instant::toString).orElse(""),
+                connections.getOrDefault(name, 0),
+                mail.ready() + active.getOrDefault(name, 0),
+                mail.queued(),
+                counts.delivered() + (hasAll ? plain.delivered() : 0),
+                counts.failed() + (hasAll ? plain.failed() : 0),
+                counts.received() + (hasAll ? plain.received() : 0));
     }
 
     private String state(String name) {
@@ -170,26 +186,9 @@ final class BindingSummary {
         if (allSuspended) {
             return Optional.of(new Suspended("all outgoing mail is suspended", Optional.empty()));
         }
-        return outgoing.pauses().waits(name, "", Suspensions.NONE)
-                ? Optional.of(byLine(name))
-                : Optional.empty();
-    }
-
-    /** {@return the option of dmail.conf by which a binding waits} */
-    private Suspended byLine(String name) {
-        ScopeView view = outgoing.scopes().ofMail(new ScopePlace(name, "", List.of()));
-        Optional<WarmUp> young =
-                view.find(SendingOptions.WARM_UP)
-                        .map(Found::value)
-                        .filter(limit -> states.isUsedUp(name, limit));
-        if (view.find(SendingOptions.SUSPEND_DELIVERY).filter(Found::value).isPresent()) {
-            return new Suspended(SendingOptions.SUSPEND_DELIVERY.name(), Optional.empty());
-        }
-        return young.isPresent()
-                ? new Suspended(
-                        SendingOptions.WARM_UP.name(),
-                        Optional.of(states.nextPeriod(name, young.get())))
-                : new Suspended(OF_DEFAULT, Optional.empty());
+        return outgoing.pauses()
+                .option(name)
+                .map(option -> new Suspended(option, outgoing.pauses().nextPeriod(name)));
     }
 
     /** {@return whether no mail of a binding is sent} */

@@ -19,8 +19,12 @@ import dmail.smtp.message.Recipient;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourcePolicy;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Gets connections to hosts, from the source and with the name that the mail is to have. */
@@ -86,6 +90,33 @@ public final class Dialer {
         return policy.get().sources(key.binding(), key.identity(), peer.address());
     }
 
+    /** {@return whether a stream's binding is still there} */
+    boolean hasBinding(StreamKey key) {
+        return policy.get().has(key.binding());
+    }
+
+    /**
+     * {@return whether a stream's mail may be sent to one of some hosts now}
+     *
+     * @param isThere tells the addresses that this machine has
+     */
+    boolean isLeading(StreamKey key, List<Peer> peers, Predicate<InetAddress> isThere) {
+        SourcePolicy now = policy.get();
+        return peers.stream()
+                .anyMatch(peer ->
+                        now.isLeading(key.binding(), key.identity(), peer.address(), isThere));
+    }
+
+    /** {@return the sources that the settings name} */
+    Set<InetAddress> namedSources() {
+        return policy.get().named();
+    }
+
+    /** {@return whether this machine has an address} */
+    boolean isThere(InetAddress source) {
+        return policy.get().isThere(source);
+    }
+
     /** {@return the limits of a stream, if there are any} */
     Optional<StreamLimits> limits(StreamKey key, Exchangers found) {
         Optional<Outgoing> now = outgoing.get();
@@ -136,6 +167,7 @@ public final class Dialer {
                 source.binding(),
                 source.address(),
                 address -> names.ehlo(source.binding(), key.domain(), key.identity(), address),
+                address -> names.forbids(key.identity(), address),
                 StreamOptions.of(leaves, names).terms(),
                 transcript);
     }

@@ -1,12 +1,14 @@
 package dmail.smtp.delivery.remote;
 
 import dmail.common.address.EmailAddress;
+import dmail.smtp.binding.Pause;
 import dmail.smtp.client.ForwardRecipient;
 import dmail.smtp.client.OutboundMessage;
 import dmail.smtp.delivery.DeliveryAttempt;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Envelope;
+import dmail.smtp.protocol.EnhancedCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +25,9 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
         implements OutboundMessage {
     /** RFC 5321 section 4.5.3.1.8: every host accepts at least this many. */
     private static final int MOST_RECIPIENTS = 100;
+
+    /** RFC 3463 section 3.4: system not accepting network messages; here that is this server. */
+    private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     DomainDelivery {
         recipients = Collections.unmodifiableSortedMap(new TreeMap<>(recipients));
@@ -86,6 +91,11 @@ record DomainDelivery(DeliveryAttempt attempt, SortedMap<Integer, EmailAddress> 
         } else {
             failed(backoff.why());
         }
+    }
+
+    /** Nothing may be sent for now. */
+    void paused(Pause pause) {
+        untried(DeliveryStatus.of(SUSPENDED, pause.why()), pause.look());
     }
 
     /** No recipient was reached. */

@@ -9,30 +9,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Hosts that could not be reached a moment ago: the domain's other hosts are tried first. */
+/**
+ * Hosts that could not be reached a moment ago by a binding: the domain's other hosts are tried
+ * first. A host may refuse one source and take mail from another.
+ */
 final class RecentlyFailedHosts {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
     private final InstantSource clock;
-    private final Map<Peer, Instant> until = new HashMap<>();
+    private final Map<Route, Instant> until = new HashMap<>();
+
+    private record Route(Peer peer, String binding) {}
 
     RecentlyFailedHosts(InstantSource clock) {
         this.clock = clock;
     }
 
-    synchronized void failed(Peer peer) {
+    synchronized void failed(Peer peer, String binding) {
         Instant now = clock.instant();
         if (until.size() >= MOST) {
             until.values().removeIf(now::isAfter);
         }
         if (until.size() < MOST) {
-            until.put(peer, now.plus(MEMORY));
+            until.put(new Route(peer, binding), now.plus(MEMORY));
         }
     }
 
-    synchronized void worked(Peer peer) {
-        until.remove(peer);
+    synchronized void worked(Peer peer, String binding) {
+        if (!until.isEmpty()) {
+            until.remove(new Route(peer, binding));
+        }
     }
 
     synchronized void forget() {
@@ -40,7 +47,7 @@ final class RecentlyFailedHosts {
     }
 
     /** {@return the same hosts in the same order, with those that failed at the end} */
-    synchronized List<Peer> sorted(List<Peer> peers) {
+    synchronized List<Peer> sorted(List<Peer> peers, String binding) {
         if (until.isEmpty()) {
             return peers;
         }
@@ -48,7 +55,8 @@ final class RecentlyFailedHosts {
         List<Peer> sorted = new ArrayList<>();
         List<Peer> failedPeers = new ArrayList<>();
         for (Peer peer : peers) {
-            boolean failed = now.isBefore(until.getOrDefault(peer, Instant.MIN));
+            Instant end = until.getOrDefault(new Route(peer, binding), Instant.MIN);
+            boolean failed = now.isBefore(end);
             (failed ? failedPeers : sorted).add(peer);
         }
         sorted.addAll(failedPeers);

@@ -10,6 +10,7 @@ import dmail.smtp.client.Peer;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
+import java.net.InetAddress;
 
 /** The log lines of deliveries to other hosts. */
 public final class RemoteLog {
@@ -57,12 +58,22 @@ public final class RemoteLog {
                         .with("reason", why));
     }
 
-    void noSource(Peer peer, String why) {
+    void noSource(StreamKey key, Peer peer, String why) {
         log.warning(
                 LogLine.of("no source")
+                        .with("binding", key.binding())
+                        .with("domain", key.domain())
                         .with("relay", peer)
                         .with("port", peer.port())
                         .with("reason", why));
+    }
+
+    void sourceMissing(InetAddress source) {
+        log.warning(LogLine.of("source missing").with("source", IpLiteral.text(source)));
+    }
+
+    void sourceBack(InetAddress source) {
+        log.info(LogLine.of("source back").with("source", IpLiteral.text(source)));
     }
 
     void unreachable(Domain domain, int messages, DeliveryStatus why) {

@@ -11,6 +11,7 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,13 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
         /** {@return from where mail may be sent to that host} */
         Sources sources(Peer peer);
+
+        /**
+         * There is no source for that host.
+         *
+         * @param source what was tried, if anything
+         */
+        void lacksSource(Peer peer, Optional<InetAddress> source, String why);
 
         /** {@return what may keep mail or a source; empty where no line does} */
         Optional<StreamPauses> pauses();
@@ -148,7 +156,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
         switch (streams.sources(peer)) {
             case Sources.Use(List<OutboundSource> inOrder) -> tryAt(peer, inOrder);
             case Sources.Wait(String why) -> {
-                log.noSource(peer, why);
+                streams.lacksSource(peer, Optional.empty(), why);
                 failure.addNoSource(DeliveryStatus.of(OUR_SETTINGS, why));
             }
             case Sources.Skip(String why) ->
@@ -208,7 +216,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     return Try.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
-                    log.noSource(peer, why.text());
+                    streams.lacksSource(peer, source.address(), why.text());
                     failure.addNoSource(why);
                     return Try.NO_SOURCE;
                 }

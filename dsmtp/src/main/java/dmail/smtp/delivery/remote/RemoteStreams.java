@@ -13,6 +13,7 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.Sources;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries to other hosts: a stream for each domain and binding with a few connections, each of
@@ -46,23 +48,8 @@ public final class RemoteStreams implements RemoteDelivery {
     /** Suspended mail is looked at this often, so that it expires in time. */
     private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
-    /** Mail without a source is looked at this soon: its address may be back. */
-    private static final Duration FIRST_SOURCE_LOOK = Duration.ofSeconds(5);
-
-    /** Mail that has waited long for its source is looked at this often. */
-    private static final Duration SOURCE_LOOK = Duration.ofMinutes(1);
-
-    /** RFC 3463 section 3.2: bad destination system address. */
-    private static final EnhancedCode NO_SUCH_DOMAIN = new EnhancedCode(5, 1, 2);
-
-    /** RFC 7505 section 4.1: recipient address has null MX. */
-    private static final EnhancedCode NO_MAIL = new EnhancedCode(5, 1, 10);
-
-    /** RFC 3463 section 3.5: routing loop detected. */
-    private static final EnhancedCode LOOP = new EnhancedCode(5, 4, 6);
-
-    /** RFC 3463 section 3.5: directory server failure, the closest code to a DNS failure. */
-    private static final EnhancedCode NO_LOOK_UP = new EnhancedCode(4, 4, 3);
+    /** Mail whose binding is gone gets another one in the queue. */
+    private static final Duration NEXT_DECISION = Duration.ofSeconds(1);
 
     /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
@@ -85,6 +72,8 @@ public final class RemoteStreams implements RemoteDelivery {
     private final StreamTable streams;
     private final RecentlyFailedHosts failedHosts;
     private final BooleanSupplier congested;
+    private final Executor threads;
+    private @Nullable SourceWatch watch;
 
     /**
      * @param congested whether memory for mail in delivery is short
@@ -103,6 +92,7 @@ public final class RemoteStreams implements RemoteDelivery {
         this.dialer = dialer;
         this.clock = clock;
         this.congested = congested;
+        this.threads = threads;
         this.whenRecovered = whenRecovered;
         this.streams = new StreamTable(clock, stream -> threads.execute(() -> work(stream)));
         this.failedHosts = new RecentlyFailedHosts(clock);
@@ -132,10 +122,7 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    /**
-     * Suspended mail was not tried; it is looked at rarely, since nothing changes before {@code
-     * resume}.
-     */
+    /** It is looked at rarely, since nothing changes before {@code resume}. */
     private void deferSuspended(DomainDelivery delivery) {
         delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
@@ -178,6 +165,10 @@ public final class RemoteStreams implements RemoteDelivery {
      * The DNS look-up comes before a connection is taken: many domains may have dead name servers.
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
+        if (!dialer.hasBinding(stream.key())) {
+            decideAgain(stream, first);
+            return;
+        }
         Instant begun = clock.instant();
         Exchangers found = lookUp(stream.key());
         Optional<StreamLimits> limits = dialer.limits(stream.key(), found);
@@ -197,6 +188,13 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
+    private void decideAgain(RemoteStream stream, DomainDelivery first) {
+        DeliveryStatus why =
+                DeliveryStatus.localFailure("binding " + stream.key().binding() + " is gone");
+        Instant again = clock.instant().plus(NEXT_DECISION);
+        notSent(stream, List.of(first), delivery -> delivery.untried(why, again));
+    }
+
     private void enter(RemoteStream stream, StreamLimits limits) {
         streams.most(stream, limits.mostConnections());
         synchronized (this) {
@@ -211,56 +209,30 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private void deliver(Link link, DomainDelivery first, Exchangers found) {
         RemoteStream stream = link.stream;
-        switch (found) {
-            case Exchangers.Hosts(List<Exchangers.Host> hosts) -> {
-                RemoteRound round = new RemoteRound(link, log, first);
-                RoundEnd end = round.run(failedHosts.sorted(PeerList.of(hosts)));
-                ended(link, round.inHand(), end);
-            }
-            case Exchangers.NoSuchDomain(String why) ->
-                    failAll(link, List.of(first), DeliveryStatus.of(NO_SUCH_DOMAIN, why));
-            case Exchangers.AcceptsNoMail() ->
-                    failAll(
-                            link,
-                            List.of(first),
-                            DeliveryStatus.of(NO_MAIL, stream.domain() + " takes no mail at all"));
-            case Exchangers.OnlyOurselves(String why) ->
-                    failAll(link, List.of(first), DeliveryStatus.of(LOOP, why));
-            case Exchangers.TryLater(String why) ->
-                    failAll(link, List.of(first), DeliveryStatus.of(NO_LOOK_UP, why));
+        if (!(found instanceof Exchangers.Hosts(List<Exchangers.Host> hosts))) {
+            failAll(link, List.of(first), LookUpFailure.of(found, stream.domain()));
+            return;
         }
+        RemoteRound round = new RemoteRound(link, log, first);
+        List<Peer> peers = failedHosts.sorted(PeerList.of(hosts), stream.key().binding());
+        RoundEnd end = round.run(peers);
+        ended(link, peers, round.inHand(), end);
     }
 
-    private void ended(Link link, List<DomainDelivery> inHand, RoundEnd end) {
+    private void ended(Link link, List<Peer> peers, List<DomainDelivery> inHand, RoundEnd end) {
         RemoteStream stream = link.stream;
         switch (end) {
             case RoundEnd.Reached() -> {}
             case RoundEnd.Limited() ->
                     new LimitedStreams(streams, dialer.timer(), clock, whenRecovered)
                             .hold(stream, inHand, link.limits.orElseThrow());
-            case RoundEnd.Paused(Pause pause) -> {
-                DeliveryStatus why = DeliveryStatus.of(SUSPENDED, pause.why());
-                notSent(stream, inHand, delivery -> delivery.untried(why, pause.look()));
-            }
+            case RoundEnd.Paused(Pause pause) ->
+                    notSent(stream, inHand, delivery -> delivery.paused(pause));
             case RoundEnd.Unreachable(DeliveryStatus why) -> failAll(link, inHand, why);
             case RoundEnd.NotSent(DeliveryStatus why) ->
                     notSent(stream, inHand, delivery -> delivery.failed(why));
-            case RoundEnd.NoSource(DeliveryStatus why) ->
-                    notSent(
-                            stream,
-                            inHand,
-                            delivery -> delivery.untried(why, nextSourceLook(delivery)));
+            case RoundEnd.NoSource(DeliveryStatus why) -> watch().hold(stream, inHand, peers, why);
         }
-    }
-
-    /** Old mail may be much, and each look reads its queue file. */
-    private Instant nextSourceLook(DomainDelivery delivery) {
-        Instant now = clock.instant();
-        Duration half = Duration.between(delivery.envelope().accepted(), now).dividedBy(2);
-        if (half.compareTo(FIRST_SOURCE_LOOK) < 0) {
-            return now.plus(FIRST_SOURCE_LOOK);
-        }
-        return now.plus(half.compareTo(SOURCE_LOOK) < 0 ? half : SOURCE_LOOK);
     }
 
     /** The cause is ours, so it holds for the waiting messages and says nothing of the domain. */
@@ -271,6 +243,21 @@ public final class RemoteStreams implements RemoteDelivery {
                     inHand.forEach(result);
                     waiting.forEach(result);
                 });
+    }
+
+    /** Made when a source is missing, or lines name sources. */
+    private synchronized SourceWatch watch() {
+        if (watch == null) {
+            watch = new SourceWatch(streams, dialer, threads, whenRecovered, log);
+        }
+        return watch;
+    }
+
+    /** The settings are new, and may name sources. */
+    public synchronized void watchSources() {
+        if (watch != null || !dialer.namedSources().isEmpty()) {
+            watch().begin();
+        }
     }
 
     private Exchangers lookUp(StreamKey key) {
@@ -344,6 +331,11 @@ public final class RemoteStreams implements RemoteDelivery {
         }
 
         @Override
+        public void lacksSource(Peer peer, Optional<InetAddress> source, String why) {
+            watch().lacks(stream.key(), peer, source, why);
+        }
+
+        @Override
         public Optional<StreamPauses> pauses() {
             return limits.isEmpty() ? Optional.empty() : Optional.of(limits.get().pauses());
         }
@@ -352,8 +344,8 @@ public final class RemoteStreams implements RemoteDelivery {
         public ConnectResult connect(Peer peer, OutboundSource source) {
             ConnectResult connected = dialer.connect(stream.key(), peer, source, limits);
             switch (connected) {
-                case ConnectResult.Ready _ -> failedHosts.worked(peer);
-                case ConnectResult.Failed _ -> failedHosts.failed(peer);
+                case ConnectResult.Ready _ -> failedHosts.worked(peer, source.binding());
+                case ConnectResult.Failed _ -> failedHosts.failed(peer, source.binding());
                 // The host was not asked.
                 case ConnectResult.NoSource _, ConnectResult.Limited _ -> {}
             }

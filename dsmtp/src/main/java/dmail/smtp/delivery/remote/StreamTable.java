@@ -270,6 +270,14 @@ final class StreamTable {
         stream.most(connections);
     }
 
+    /** A stream may be tried again. */
+    synchronized void endBackoff(StreamKey key) {
+        RemoteStream stream = streams.get(key);
+        if (stream != null) {
+            stream.endBackoff();
+        }
+    }
+
     /** Domains that are known to fail are tried again. */
     synchronized void forgetFailures() {
         for (RemoteStream stream : streams.values()) {

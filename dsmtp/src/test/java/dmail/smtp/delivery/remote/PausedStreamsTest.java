@@ -91,7 +91,9 @@ final class PausedStreamsTest {
         Configuration configuration =
                 SendingLines.read("host_domain first.example\n" + String.join("\n", lines));
         ScopeTable scopes = ScopeTable.of(configuration);
-        policy = ConfiguredSources.of(configuration, scopes, Optional.empty(), new FakeHost());
+        policy =
+                ConfiguredSources.of(
+                        configuration, scopes, Optional.empty(), _ -> true, new FakeHost());
         outgoing =
                 Optional.of(
                         Outgoing.of(

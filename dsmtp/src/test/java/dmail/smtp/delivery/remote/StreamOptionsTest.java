@@ -100,6 +100,7 @@ final class StreamOptionsTest {
                         configuration,
                         ScopeTable.of(configuration),
                         Optional.empty(),
+                        _ -> true,
                         new FakeHost());
     }
 

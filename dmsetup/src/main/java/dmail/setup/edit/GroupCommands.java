@@ -1,0 +1,167 @@
+package dmail.setup.edit;
+
+import dmail.common.address.Domain;
+import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
+import dmail.common.config.Located;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
+import dmail.common.config.type.Shown;
+import dmail.common.config.type.VdomainLine;
+import dmail.setup.called.ProgramName;
+import dmail.setup.found.HostAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds, lists and removes domain groups. */
+final class GroupCommands {
+    private static final String USAGE =
+            ProgramName.TEXT + " group add NAME DOMAIN | remove NAME | list";
+
+    private final Site site;
+    private final Editing editing;
+    private final ConfLines conf;
+    private final List<Located<GroupLine>> lines;
+
+    GroupCommands(Site site, Editing editing) {
+        this.site = site;
+        this.editing = editing;
+        this.conf = new ConfLines(site, editing);
+        this.lines = site.configuration().located(DomainSettings.DOMAIN_GROUP);
+    }
+
+    void run(List<String> words) throws Refusal, IOException, InterruptedException {
+        switch (words.isEmpty() ? "" : words.getFirst() + "/" + words.size()) {
+            case "add/3" -> add(words.get(1), words.get(2));
+            case "remove/2" -> remove(words.get(1));
+            case "list/1" -> list();
+            default -> throw Refusal.usage(USAGE);
+        }
+    }
+
+    /** A group that is there already gets one more domain. */
+    private void add(String name, String word) throws Refusal, IOException, InterruptedException {
+        String text = CommandWord.single(name) + " domain " + CommandWord.single(word);
+        Path folder = site.file().toAbsolutePath().getParent();
+        GroupLine line =
+                CommandWord.good(
+                                "domain_group " + text,
+                                DomainSettings.DOMAIN_GROUP.type().read(text, folder))
+                        .getFirst();
+        if (!(line.option() instanceof GroupOption.OfDomain(var domain))) {
+            throw Refusal.usage(USAGE);
+        }
+        refuseStranger(domain);
+        refuseMember(domain);
+        boolean isNew = lines.stream().noneMatch(each -> each.value().group().equals(name));
+        editing.say("domain_group " + line);
+        editing.field("line", "domain_group " + line);
+        conf.apply(List.of(conf.adding("domain_group", List.of(line.toString()))));
+        if (isNew) {
+            editing.say("bind_to lines give it addresses; see dmail-domains(7)");
+        }
+    }
+
+    private void refuseStranger(Domain domain) throws Refusal {
+        if (!site.configuration().values(DomainSettings.HOST_DOMAIN).contains(domain)
+                && prefix(domain).isEmpty()) {
+            throw Refusal.wrong(domain + " is not local: no host_domain or vdomain line names it");
+        }
+    }
+
+    /** {@return the prefix by which a group may name a virtual domain, too} */
+    private Optional<String> prefix(Domain domain) {
+        Configuration configuration = site.configuration();
+        return configuration.values(DomainSettings.HOST_DOMAIN).contains(domain)
+                ? Optional.empty()
+                : configuration.values(DomainSettings.VDOMAIN).stream()
+                        .filter(line -> line.domain().equals(domain))
+                        .map(VdomainLine::prefix)
+                        .findFirst();
+    }
+
+    private void refuseMember(Domain domain) throws Refusal {
+        Optional<String> prefix = prefix(domain);
+        for (Located<GroupLine> line : lines) {
+            boolean named =
+                    switch (line.value().option()) {
+                        case GroupOption.OfDomain(var other) -> other.equals(domain);
+                        case GroupOption.OfVdomain(var other) ->
+                                prefix.filter(other::equals).isPresent();
+                        default -> false;
+                    };
+            if (named) {
+                throw Refusal.wrong(
+                        domain
+                                + " is in group "
+                                + line.value().group()
+                                + " already ("
+                                + line.location()
+                                + ")");
+            }
+        }
+    }
+
+    private void remove(String name) throws Refusal, InterruptedException {
+        List<Located<GroupLine>> own =
+                lines.stream().filter(line -> line.value().group().equals(name)).toList();
+        if (own.isEmpty()) {
+            throw Refusal.wrong("no domain_group line has the name " + Shown.plain(name));
+        }
+        new References(site.configuration()).refuseGroup(name);
+        editing.field("group", name);
+        conf.apply(List.of(conf.removing(own)));
+        editing.say("its domains stay, and belong to no group");
+    }
+
+    private void list() {
+        Map<String, Members> groups = new LinkedHashMap<>();
+        for (Located<GroupLine> line : lines) {
+            groups.computeIfAbsent(line.value().group(), _ -> new Members())
+                    .add(line.value().option());
+        }
+        List<Map<String, Object>> all = new ArrayList<>();
+        groups.forEach((name, members) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", name);
+            one.put("domains", members.domains);
+            one.put("vdomains", members.prefixes);
+            one.put("addresses", members.addresses);
+            all.add(one);
+            if (!editing.isForPrograms()) {
+                editing.say("%-24s %s".formatted(name, members).stripTrailing());
+            }
+        });
+        editing.field("groups", all);
+    }
+
+    /** What the lines of one group name. */
+    private static final class Members {
+        private final List<String> domains = new ArrayList<>();
+        private final List<String> prefixes = new ArrayList<>();
+        private final List<String> addresses = new ArrayList<>();
+
+        void add(GroupOption option) {
+            switch (option) {
+                case GroupOption.OfDomain(var domain) -> domains.add(domain.name());
+                case GroupOption.OfVdomain(var prefix) -> prefixes.add(prefix);
+                case GroupOption.BindTo(var address) ->
+                        address.map(HostAddress::text).ifPresent(addresses::add);
+                default -> {}
+            }
+        }
+
+        @Override
+        public String toString() {
+            List<String> words = new ArrayList<>(domains);
+            prefixes.forEach(prefix -> words.add("vdomain:" + prefix));
+            words.addAll(addresses);
+            return String.join(" ", words);
+        }
+    }
+}
