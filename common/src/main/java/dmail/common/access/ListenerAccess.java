@@ -101,8 +101,7 @@ public final class ListenerAccess {
          *
          * @param lookup the addresses of a host, empty when they can't be known now; may block
          */
-        public synchronized void lookUpHosts(
-                Function<String, Optional<List<InetAddress>>> lookup) {
+        public synchronized void lookUpHosts(Function<String, Optional<List<InetAddress>>> lookup) {
             if (hosts.isEmpty()) {
                 HostWatch watch = new HostWatch(lookup, System::nanoTime, this::apply);
                 hosts = Optional.of(watch);
@@ -207,8 +206,7 @@ public final class ListenerAccess {
         if (!policy.admits(connection.client())) {
             return Verdict.EXCLUDED;
         }
-        return shared.sessions.hasRoom(place(connection)) ? Verdict.ADMITTED
-                : Verdict.TOO_MANY;
+        return shared.sessions.hasRoom(place(connection)) ? Verdict.ADMITTED : Verdict.TOO_MANY;
     }
 
     /** {@return where a session that begins is counted; empty when others were faster} */

@@ -94,6 +94,7 @@ final class HostWatchTest {
         watch.want(Set.of("one.example"));
         watch.lookUp();
         assertEquals(
-                HostWatch.MOST_ADDRESSES, watch.known().getOrDefault("one.example", List.of()).size());
+                HostWatch.MOST_ADDRESSES,
+                watch.known().getOrDefault("one.example", List.of()).size());
     }
 }

@@ -91,7 +91,8 @@ public final class SmtpService implements Listener.Service {
                 connection.isOfProxy()
                         ? Client.proxy(connection.client(), ids.next())
                         : new Client(connection.client(), ids.next());
-        SessionServices itsServices = services.by(rules.of(client, connection.socket().getLocalAddress()));
+        SessionServices itsServices =
+                services.by(rules.of(client, connection.socket().getLocalAddress()));
         Socket socket = connection.socket();
         TimeoutInput in =
                 TimeoutInput.of(socket, itsServices.rules().get().limits().silence(), memory);

@@ -26,7 +26,9 @@ final class NamedHosts {
         return names;
     }
 
-    /** {@return the pattern; of a host those of its addresses, which are none before it is found} */
+    /**
+     * {@return the pattern; of a host those of its addresses, which are none before it is found}
+     */
     static List<IpPattern> patterns(IpPattern pattern, Map<String, List<InetAddress>> hosts) {
         if (pattern.host().isEmpty()) {
             return List.of(pattern);
@@ -38,8 +40,7 @@ final class NamedHosts {
         return patterns;
     }
 
-    static List<AccessRule> access(
-            List<AccessRule> rules, Map<String, List<InetAddress>> hosts) {
+    static List<AccessRule> access(List<AccessRule> rules, Map<String, List<InetAddress>> hosts) {
         List<AccessRule> found = new ArrayList<>();
         for (AccessRule rule : rules) {
             found.add(rule.with(hosts));
@@ -47,8 +48,7 @@ final class NamedHosts {
         return found;
     }
 
-    static List<PeerPolicy> peers(
-            List<PeerPolicy> peers, Map<String, List<InetAddress>> hosts) {
+    static List<PeerPolicy> peers(List<PeerPolicy> peers, Map<String, List<InetAddress>> hosts) {
         List<PeerPolicy> found = new ArrayList<>();
         for (PeerPolicy peer : peers) {
             for (IpPattern network : patterns(peer.network(), hosts)) {

@@ -137,7 +137,9 @@ final class PolicyOptionReader {
         Optional<IpPattern> network = IpPattern.parseWithHosts(line.name());
         if (network.isEmpty()) {
             return new ListenOption.Invalid(
-                    "peer", value, Shown.quoted(line.name()) + " is no address, network or host name");
+                    "peer",
+                    value,
+                    Shown.quoted(line.name()) + " is no address, network or host name");
         }
         return switch (peerOption(line)) {
             case ListenOption.Invalid(var name, var itsValue, var why)

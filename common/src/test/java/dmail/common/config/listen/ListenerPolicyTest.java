@@ -136,8 +136,7 @@ final class ListenerPolicyTest {
     void mtqN6_aHostWithoutAnAddressIsNobody() throws IOException {
         ListenerPolicy allowed = policy("listen mx allow relay.lan.example\n").with(Map.of());
         ListenerPolicy denied =
-                policy("listen mx deny bad.lan.example\nlisten mx deny 10.0.0.7\n")
-                        .with(Map.of());
+                policy("listen mx deny bad.lan.example\nlisten mx deny 10.0.0.7\n").with(Map.of());
 
         assertFalse(allowed.admits(address("192.0.2.7")));
         assertTrue(denied.admits(address("192.0.2.7")));
@@ -148,7 +147,9 @@ final class ListenerPolicyTest {
     @ValueSource(strings = {"relay", "192.0.2.300", "10.0.0.1/33", "relay.*.example", "a..b"})
     void mtqN6_whatIsNeitherAnAddressNorAHostKeepsTheListenerDown(String word) throws IOException {
         assertTrue(
-                ListenerTable.of(fixture.reading(MX + "listen mx allow " + word + "\n").configuration())
+                ListenerTable.of(
+                                fixture.reading(MX + "listen mx allow " + word + "\n")
+                                        .configuration())
                         .of(Server.DSMTP)
                         .getFirst()
                         .down()
