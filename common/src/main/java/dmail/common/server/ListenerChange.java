@@ -95,7 +95,7 @@ final class ListenerChange {
         try {
             return ListenerEntry.listening(definition, bind(definition));
         } catch (IOException e) {
-            String why = BindFailure.text(definition, e, binder);
+            String why = BindFailureText.text(definition, e, binder);
             if (!isAddressMissing(definition)) {
                 throw cannotListen(definition, why);
             }
@@ -122,7 +122,8 @@ final class ListenerChange {
         } catch (IOException e) {
             return isAddressMissing(definition)
                     ? ListenerEntry.waiting(definition)
-                    : ListenerEntry.waiting(definition, BindFailure.text(definition, e, binder));
+                    : ListenerEntry.waiting(
+                            definition, BindFailureText.text(definition, e, binder));
         }
     }
 

@@ -56,6 +56,8 @@ public final class Signals {
                 .invoke(action);
     }
 
+    /** Found by its name. */
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
     private static void arrived(Runnable action, Object signal) {
         action.run();
     }

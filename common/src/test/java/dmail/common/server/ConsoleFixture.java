@@ -97,8 +97,12 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     static String needed() {
-        return "host_domain test.example\ndrop_path drop\nwork_path work\n"
-                + "sysadmin postmaster@test.example\n";
+        return """
+        host_domain test.example
+        drop_path drop
+        work_path work
+        sysadmin postmaster@test.example
+        """;
     }
 
     String configure(String... lines) throws IOException {

@@ -1,5 +1,6 @@
 package dmail.smtp.report;
 
+import dmail.common.io.Reason;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class PartlyReportedException extends IOException {
     private final ArrayList<Integer> reported;
 
     public PartlyReportedException(Collection<Integer> reported, IOException why) {
-        super(why.getMessage(), why);
+        super("a report could not be stored: " + Reason.of(why), why);
         this.reported = new ArrayList<>(reported);
     }
 

@@ -128,7 +128,7 @@ public final class LineChange {
         Configuration next = current;
         ConsoleSize growth = ConsoleSize.NONE;
         for (Located<T> line : read.configuration().located(setting)) {
-            Replaced<T> replaced = replaced(next, setting, line.value());
+            Replaced replaced = replaced(next, setting, line.value());
             if (!replaced.isTheSame) {
                 next =
                         next.replacing(
@@ -149,9 +149,9 @@ public final class LineChange {
      * @param isTheSame whether the last of them says just the same
      * @param freed what they no longer take
      */
-    private record Replaced<T>(boolean isTheSame, ConsoleSize freed) {}
+    private record Replaced(boolean isTheSame, ConsoleSize freed) {}
 
-    private static <T> Replaced<T> replaced(Configuration before, Setting<T> setting, T value) {
+    private static <T> Replaced replaced(Configuration before, Setting<T> setting, T value) {
         boolean isTheSame = false;
         ConsoleSize freed = ConsoleSize.NONE;
         String text = setting.type().show(value);
@@ -161,7 +161,7 @@ public final class LineChange {
                 freed = freed.plus(size(setting, old, -1));
             }
         }
-        return new Replaced<>(isTheSame, freed);
+        return new Replaced(isTheSame, freed);
     }
 
     /** Lines of files are kept anyway. */

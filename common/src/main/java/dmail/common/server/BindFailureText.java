@@ -5,8 +5,8 @@ import dmail.common.io.Reason;
 import java.io.IOException;
 
 /** Says why a socket can't be bound. */
-final class BindFailure {
-    private BindFailure() {}
+final class BindFailureText {
+    private BindFailureText() {}
 
     /** {@return the system's words, and which right is missing: they don't say that} */
     static String text(ListenerDefinition definition, IOException e, SocketBinder binder) {
