@@ -81,7 +81,8 @@ public final class MessageBindings {
             return Optional.of(before);
         }
         Predicate<String> passedOver = binding -> pauses.passesOver(binding, domain, id);
-        Optional<String> chosen = outgoing.members().choose(group, passedOver);
+        Optional<String> chosen =
+                outgoing.members().choose(group, outgoing.unwilling(group, domain, passedOver));
         if (before != null && chosen.filter(passedOver.negate()).isEmpty()) {
             return Optional.of(before);
         }

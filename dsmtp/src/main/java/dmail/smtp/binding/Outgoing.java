@@ -20,6 +20,7 @@ import dmail.smtp.source.SenderGroups;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a configuration says of bindings. Made only when a line says anything. */
 public final class Outgoing {
@@ -123,7 +124,20 @@ public final class Outgoing {
 
     /** {@return the member of a group that mail to a domain would get next; nothing moves} */
     public Optional<String> nextMember(String group, Domain to) {
-        return turns.next(group, binding -> pauses.passesOver(binding, to.name()));
+        Predicate<String> passedOver = binding -> pauses.passesOver(binding, to.name());
+        return turns.next(group, unwilling(group, to.name(), passedOver));
+    }
+
+    /**
+     * {@return which members of a group take no mail to a domain} With all of them passed over,
+     * mail goes to one that only rests, and isn't left for hours with one that is suspended or has
+     * used up its warm-up.
+     *
+     * @param passedOver who takes nothing now
+     */
+    Predicate<String> unwilling(String group, String domain, Predicate<String> passedOver) {
+        boolean isAnyFree = turns.next(group, passedOver).filter(passedOver.negate()).isPresent();
+        return isAnyFree ? passedOver : binding -> pauses.waitsLong(binding, domain);
     }
 
     /** {@return what is remembered of bindings} */

@@ -186,11 +186,22 @@ public final class Pauses {
         return isUsedUp(binding) || isOut(binding, domain);
     }
 
-    /** It is asked of every member of a group, so mostly nothing is made for it. */
+    /**
+     * {@return whether mail of a binding waits for longer than a rest} Where all members of a group
+     * are passed over, those that only rest are free first.
+     */
+    public boolean waitsLong(String binding, String domain) {
+        return isUsedUp(binding) || isSuspended(binding, domain);
+    }
+
     private boolean isOut(String binding, String domain) {
+        return states.isResting(binding, domain) || isSuspended(binding, domain);
+    }
+
+    /** It is asked of every member of a group, so mostly nothing is made for it. */
+    private boolean isSuspended(String binding, String domain) {
         Suspensions byWord = states.suspensions();
-        return states.isResting(binding, domain)
-                || (maySuspend(byWord) && isSuspended(states.known(binding, domain), byWord));
+        return maySuspend(byWord) && isSuspended(states.known(binding, domain), byWord);
     }
 
     private boolean maySuspend(Suspensions byWord) {

@@ -111,6 +111,26 @@ final class MemberStatesTest {
     }
 
     @Test
+    void b21_whileTheOthersRestMailDoesNotWaitForTheNextPeriodOfAYoungOne() {
+        configure(
+                """
+                binding_group g binding a
+                binding_group g binding b
+                binding_group g binding b warm_up 1/day
+                binding_group g rest_after 1 3
+                bind_rule to * use group:g
+                """);
+        assertEquals(Map.of("a", 1, "b", 1), members(2, "far.example"));
+
+        states.refused(
+                "a", "far.example", "", new RestAfter(1, Duration.ofSeconds(3)), "421 not now");
+        assertEquals(Map.of("a", 4), members(4, "far.example"));
+        assertEquals(
+                Optional.of("a"),
+                outgoing.orElseThrow().nextMember("g", at("far.example").domain()));
+    }
+
+    @Test
     void b20_aMemberReturnsByItselfWhenItsTimeIsOver() throws IOException {
         states.suspend(
                 new SuspendedBinding(

@@ -134,6 +134,7 @@ final class BindingStatesTest {
                 "",
                 "DMail-Binding-States: 2\n",
                 "DMail-Binding-States: 1\nsuspended one -\n",
+                "DMail-Binding-States: 1\nsuspended one - 99999999999999999 \n",
                 "DMail-Binding-States: 1\nwarm_up one today 3\n",
                 "DMail-Binding-States: 1\nelse\n"
             })
