@@ -149,7 +149,7 @@ class GroupsIT {
     }
 
     @Test
-    void arg14_mailOfOneNameIsThatOfTwoUsers() throws Exception {
+    void arg14_dm10_mailOfOneNameIsThatOfTwoUsers() throws Exception {
         try (Suite suite = Suite.start(site)) {
             deliver(smtp(suite, MAIN), "fred@one.example");
             deliver(smtp(suite, TWO), "fred@two.example");

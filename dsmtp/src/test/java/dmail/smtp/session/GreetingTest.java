@@ -98,7 +98,7 @@ class GreetingTest {
     }
 
     @Test
-    void arg6_withoutATextThereAreNameProductVersionAndDateInGmt() {
+    void arg6_bi27_withoutATextThereAreNameProductVersionAndDateInGmt() {
         assertEquals(
                 "220 mail.one.com DSMTP ESMTP Server v4.0.0 at Sat, 21 Nov 2026 12:00:00 GMT",
                 greeting(GROUPS, ONE));
@@ -112,7 +112,7 @@ class GreetingTest {
     }
 
     @Test
-    void smN3_wordsInATextBecomeNameAddressesAndDates() {
+    void smN3_bi26_wordsInATextBecomeNameAddressesAndDates() {
         String words = "#ConnectedIP# at #Time#, #TimeUTC#, #UnixTime#";
 
         assertEquals(

@@ -76,7 +76,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
+    void dmN4_aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
         String lines =
                 """
                 listen a on 192.0.2.1:25
@@ -302,7 +302,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void mtq2_aFileOfServicesHasMoreWordsAndMayOverrideThem() throws IOException {
+    void mtq2_bi29_aFileOfServicesHasMoreWordsAndMayOverrideThem() throws IOException {
         fixture.write(
                 "services",
                 """
