@@ -198,6 +198,16 @@ class LoginMapperTest {
         assertEquals(name, nameOf(mapper().map(address)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fred@MAIL.Main.Example, fred",
+        "fred@Acme.EXAMPLE,      acme_fred",
+        "fred@BETA.example,      beta_fred"
+    })
+    void dm11_domainsOfMailMatchInAnyLetterCase(String recipient, String name) {
+        assertEquals(name, nameOf(mapper().map(EmailAddress.parse(recipient).orElseThrow())));
+    }
+
     static Stream<String> hostileLocalParts() {
         return Stream.of("\"../fred\"", "\"fr ed\"", "\"fred@x\"", "\".fred\"", "\"fr\\\\ed\"");
     }
