@@ -298,7 +298,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12_whatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
+    void b12_bi30_whatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(ONE) + ip(TWO));
         assertThrows(ConnectException.class, () -> connect(TWO).close());
@@ -412,7 +412,7 @@ final class ListenersTest {
     }
 
     @Test
-    void mtqN7_momN34_oneThatIsNotEnabledIsStartedByHandUntilTheNextReload() throws Exception {
+    void mtqN7_momN34_bi30_oneThatIsNotEnabledIsStartedByHandUntilTheNextReload() throws Exception {
         String lines = mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 enable false\n";
         open(lines);
         assertThrows(ConnectException.class, () -> connect(TWO).close());
