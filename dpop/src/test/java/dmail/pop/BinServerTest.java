@@ -139,7 +139,7 @@ class BinServerTest {
     }
 
     @Test
-    void namesOfStoresCarryThePrefixWhateverDropPrefixSays() throws Exception {
+    void dm8_namesOfStoresCarryThePrefixWhateverDropPrefixSays() throws Exception {
         Files.writeString(folder.resolve("acme/fred"), SMALL);
         PopServer server = start("drop_prefix false\n" + STORES);
 

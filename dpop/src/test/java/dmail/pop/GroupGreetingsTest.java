@@ -52,7 +52,7 @@ class GroupGreetingsTest {
     }
 
     @Test
-    void arg2EachAddressGreetsByItsName() throws Exception {
+    void arg2_eachAddressGreetsByItsName() throws Exception {
         try (TestServer server = new TestServer(folder, LINES)) {
             assertEquals(
                     "+OK test.example DPOP POP3 Server v4.0.0 ready",
@@ -64,7 +64,7 @@ class GroupGreetingsTest {
     }
 
     @Test
-    void smN3AGreetingsWordsAreReplacedForPopToo() throws Exception {
+    void smN3_aGreetingsWordsAreReplacedForPopToo() throws Exception {
         String texts =
                 """
                 pop_greeting #HostName# for #ConnectedIP#
@@ -79,7 +79,7 @@ class GroupGreetingsTest {
     }
 
     @Test
-    void argN1ABareNameIsAUserOfTheGroupAtItsAddress() throws Exception {
+    void argN1_aBareNameIsAUserOfTheGroupAtItsAddress() throws Exception {
         String login = "USER fred\r\nPASS secret\r\nQUIT\r\n";
         try (TestServer server = new TestServer(folder, LINES)) {
             assertTrue(last(server, "127.0.1.2", login, 3).startsWith("+OK 1 messages"));

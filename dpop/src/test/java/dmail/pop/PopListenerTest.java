@@ -113,7 +113,7 @@ class PopListenerTest {
     }
 
     @Test
-    void mtq12_whoIsExcludedHearsNothingElse() throws IOException {
+    void mtq12_bi28_whoIsExcludedHearsNothingElse() throws IOException {
         change("listen mx deny 127.0.0.2\n");
 
         try (Client excluded = connect(OTHER);

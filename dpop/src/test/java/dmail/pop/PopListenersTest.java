@@ -31,7 +31,7 @@ final class PopListenersTest {
     @TempDir private Path folder;
 
     @Test
-    void sm2AndSm5AnAddressHasThePortThatAReloadGivesIt() throws Exception {
+    void sm2_sm5_anAddressHasThePortThatAReloadGivesIt() throws Exception {
         try (TestServer server = new TestServer(folder, "");
                 Socket before = server.connect()) {
             BufferedReader replies = TestServer.send(before, "");
@@ -71,7 +71,7 @@ final class PopListenersTest {
     }
 
     @Test
-    void mtqN7AndMtq13AListenerIsStoppedAndStarted() throws Exception {
+    void mtqN7_mtq13_aListenerIsStoppedAndStarted() throws Exception {
         try (TestServer server = new TestServer(folder, USERS + "listen here enable false\n")) {
             assertEquals("stopped", state(server, "here").state().toString());
 

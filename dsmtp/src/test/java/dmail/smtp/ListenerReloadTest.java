@@ -76,7 +76,7 @@ final class ListenerReloadTest {
     }
 
     @Test
-    void sm5AndSm7AReloadOpensAndClosesListenersAndItsSessionsGoOn() throws Exception {
+    void sm5_sm7_aReloadOpensAndClosesListenersAndItsSessionsGoOn() throws Exception {
         start(MX);
         int first = port("mx");
         try (EncryptedTalk before = EncryptedTalk.to(first)) {
@@ -149,7 +149,7 @@ final class ListenerReloadTest {
     }
 
     @Test
-    void sm12WithEncryptionNoneAPortOffersNoStartTls() throws Exception {
+    void sm12_withEncryptionNoneAPortOffersNoStartTls() throws Exception {
         String lines =
                 """
                 tls_certificate mail.pem
@@ -173,7 +173,7 @@ final class ListenerReloadTest {
     }
 
     @Test
-    void mtq13AListenerIsStoppedAndStarted() throws Exception {
+    void mtq13_aListenerIsStoppedAndStarted() throws Exception {
         start(MX + USERS);
         int port = port("users");
 
@@ -185,7 +185,7 @@ final class ListenerReloadTest {
     }
 
     @Test
-    void b12AServerRunsWhoseListenersAllWait() throws Exception {
+    void b12_aServerRunsWhoseListenersAllWait() throws Exception {
         start(ABSENT);
 
         assertEquals(State.WAITING, state("out").state());
@@ -195,7 +195,7 @@ final class ListenerReloadTest {
     }
 
     @Test
-    void b12WithMissingFailTheServerDoesNotStartAndAReloadFails() throws Exception {
+    void b12_withMissingFailTheServerDoesNotStartAndAReloadFails() throws Exception {
         String lines = MX + ABSENT + "listen out missing fail\n";
         CannotStart why = assertThrows(CannotStart.class, () -> start(lines));
         assertEquals(ExitStatus.OS_ERROR, why.status());

@@ -199,7 +199,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void mtq11_theSizeOfAMessageIsTheListenersAndRefusedAtMail() throws IOException {
+    void mtq11_bi28_theSizeOfAMessageIsTheListenersAndRefusedAtMail() throws IOException {
         change("listen mx max_size 10\nlisten other max_size 0\n");
 
         try (Client small = introduced("mx", KNOWN);
@@ -236,7 +236,7 @@ class ListenerSessionTest {
         "'clients,auth', 250, 550,   250,       250",
         "all,          250,   250,   250,       250"
     })
-    void mtqN2_wordsSayWhoRelays(
+    void mtqN2_bi28_wordsSayWhoRelays(
             String words, String known, String other, String friend, String loggedIn)
             throws IOException {
         change("listen mx relay " + words + "\n");
@@ -282,7 +282,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void mtq12_whoIsExcludedHearsNothingElse() throws IOException {
+    void mtq12_bi28_whoIsExcludedHearsNothingElse() throws IOException {
         change("listen mx deny 127.0.0.2\n");
 
         try (Client excluded = connect("mx", OTHER);
@@ -324,7 +324,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void smN9_aListenerHasSoManySessions() throws IOException {
+    void smN9_bi28_aListenerHasSoManySessions() throws IOException {
         change("listen mx max_sessions 1\n");
 
         try (Client first = connect("mx", KNOWN);
@@ -345,7 +345,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void smN9_aClientHasSoManySessions() throws IOException {
+    void smN9_bi28_aClientHasSoManySessions() throws IOException {
         change("listen mx max_sessions_per_ip 1\n");
 
         try (Client first = connect("mx", KNOWN);
@@ -359,7 +359,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void smN9_aMessageHasSoManyRecipients() throws IOException {
+    void smN9_bi28_aMessageHasSoManyRecipients() throws IOException {
         change("listen mx max_rcpt 1\n");
 
         try (Client client = introduced("mx", KNOWN)) {
@@ -446,7 +446,7 @@ class ListenerSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EHLO client.example", "PROXY TCP4 192.0.2.9 192.0.2.1 x 25"})
-    void momN36_withoutAHeaderThereIsNoGreeting(String line) throws IOException {
+    void momN36_bi33_withoutAHeaderThereIsNoGreeting(String line) throws IOException {
         change("listen mx proxy_protocol 127.0.0.1\n");
 
         try (Client client = connect("mx", KNOWN)) {
@@ -455,7 +455,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void momN36_fromElsewhereThereIsNoGreeting() throws IOException {
+    void momN36_bi33_fromElsewhereThereIsNoGreeting() throws IOException {
         change("listen mx proxy_protocol 127.0.0.1\n");
 
         try (Client client = connect("mx", OTHER)) {
@@ -464,7 +464,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void b18_theClientOfTheHeaderIsLoggedAndJudged() throws IOException {
+    void b18_bi33_theClientOfTheHeaderIsLoggedAndJudged() throws IOException {
         change(
                 """
                 forward_from_ip 192.0.2.7

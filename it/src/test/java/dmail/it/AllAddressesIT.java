@@ -51,7 +51,7 @@ final class AllAddressesIT {
     }
 
     @Test
-    void arg1ToArg4_eachAddressGreetsAsBefore() throws Exception {
+    void arg1_arg2_arg3_arg4_eachAddressGreetsAsBefore() throws Exception {
         String first = addresses.greeting(ManyAddresses.STRANGER, "192.0.2.10", 25);
         String one = addresses.greeting(ManyAddresses.STRANGER, "192.0.2.20", 25);
         String two = addresses.greeting(ManyAddresses.STRANGER, "192.0.2.30", 25);
@@ -82,8 +82,8 @@ final class AllAddressesIT {
         "192.0.2.10, joe/jds, J_joe",
         "192.0.2.10, joe@johns.example, J_joe"
     })
-    void dm3ToDm6_aLoginIsTheUserOfItsAddressOrSuffix(String address, String login, String user)
-            throws Exception {
+    void dm3_dm4_dm5_dm6_aLoginIsTheUserOfItsAddressOrSuffix(
+            String address, String login, String user) throws Exception {
         PopClient.login(addresses.place(address, 110), login, "of-" + user).close();
     }
 

@@ -53,7 +53,7 @@ class ArrangementsIT {
     }
 
     @Test
-    void option2aAnAliasFileOfTheSecondDomain() throws Exception {
+    void dm15_option2aAnAliasFileOfTheSecondDomain() throws Exception {
         Files.writeString(folder.resolve("second.aliases"), "bob: bob2@test.example\n");
         Site site =
                 uniqueNames()
@@ -74,7 +74,7 @@ class ArrangementsIT {
     }
 
     @Test
-    void option3aATableOfVirtualUsers() throws Exception {
+    void dm15_option3aATableOfVirtualUsers() throws Exception {
         Files.writeString(
                 folder.resolve("virtusertable"),
                 "bob@second.example\tbob2@test.example\n@second.example\terror:nouser\n");
@@ -83,7 +83,7 @@ class ArrangementsIT {
     }
 
     @Test
-    void option3bForwardLines() throws Exception {
+    void dm15_option3bForwardLines() throws Exception {
         Site site = uniqueNames().line("forward bob@second.example bob2@test.example");
         check(site, new Login("127.0.0.1", "bob"), new Login("127.0.0.1", "bob2"));
     }

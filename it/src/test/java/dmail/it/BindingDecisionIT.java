@@ -88,7 +88,7 @@ final class BindingDecisionIT {
     }
 
     @Test
-    void b25_mailOfAChangedBindingMovesOnReloadAndByRebind() throws Exception {
+    void b25_bi34_bi2_mailOfAChangedBindingMovesOnReloadAndByRebind() throws Exception {
         send("bob@test.example", "x@partner.example");
         String lines = Files.readString(site.conf());
 
@@ -107,6 +107,7 @@ final class BindingDecisionIT {
         assertTrue(ask("-j", "reload").contains("\"rebound\":1"));
         Files.writeString(site.conf(), lines.replace("use other", "use nobody"));
         assertEquals(78, Ran.of(site.program("tellsmtp", "reload"), "").status());
+        assertTrue(ask("why", "amy@one.example", "x@far.example").contains("\nbinding: two\n"));
     }
 
     @Test

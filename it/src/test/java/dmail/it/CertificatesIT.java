@@ -174,7 +174,7 @@ final class CertificatesIT {
 
     /** What OpenSSL makes by itself, what it made before version 3, and without a password. */
     @Test
-    void smN7_pkcs12InTheFormsOfOpenssl() throws Exception {
+    void smN7_bi24_pkcs12InTheFormsOfOpenssl() throws Exception {
         pkcs12("acme", "");
         pkcs12("one", "secret", "-legacy");
         pkcs12("pop", "secret", "-name", "pop");

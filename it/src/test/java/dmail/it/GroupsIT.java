@@ -98,7 +98,7 @@ class GroupsIT {
     }
 
     @Test
-    void arg1ToArg7EachAddressHasItsNameAndGreeting() throws Exception {
+    void arg1_arg2_arg3_arg4_arg5_arg6_arg7_eachAddressHasItsNameAndGreeting() throws Exception {
         try (Suite suite = Suite.start(site)) {
             List<String> main = talk(smtp(suite, MAIN), "EHLO x");
             List<String> one = talk(smtp(suite, ONE), "EHLO x");
@@ -121,7 +121,7 @@ class GroupsIT {
     }
 
     @Test
-    void argN1ToArgN4ABareLoginIsOfTheGroupAtItsAddress() throws Exception {
+    void argN1_argN2_argN3_argN4_aBareLoginIsOfTheGroupAtItsAddress() throws Exception {
         try (Suite suite = Suite.start(site)) {
             collects(pop(suite, MAIN), "fred", "main");
             collects(pop(suite, ONE), "fred", "one");
@@ -149,7 +149,7 @@ class GroupsIT {
     }
 
     @Test
-    void arg14MailOfOneNameIsThatOfTwoUsers() throws Exception {
+    void arg14_dm10_mailOfOneNameIsThatOfTwoUsers() throws Exception {
         try (Suite suite = Suite.start(site)) {
             deliver(smtp(suite, MAIN), "fred@one.example");
             deliver(smtp(suite, TWO), "fred@two.example");

@@ -58,7 +58,7 @@ final class ListenerErrorsIT {
     }
 
     @Test
-    void sm4_aPortThatNoAddressUsesIsNamed() throws Exception {
+    void sm4_bi1_aPortThatNoAddressUsesIsNamed() throws Exception {
         site.line("port spare protocol smtp").line("port spare number 1").write();
 
         Ran check = Ran.of(site.program("dsmtp", "--check"), "").succeeded();
@@ -69,7 +69,7 @@ final class ListenerErrorsIT {
     }
 
     @Test
-    void mtq3_twoAtOneAddressAndPortAreAnErrorThatNamesBoth() throws Exception {
+    void mtq3_bi1_twoAtOneAddressAndPortAreAnErrorThatNamesBoth() throws Exception {
         site.line("listen twin on 127.0.1.1:" + mx).line("listen twin protocol smtp").write();
 
         refuses("dmail.conf:13: ", "twin", "mx@127.0.1.1", "dmail.conf:12)");
@@ -86,7 +86,7 @@ final class ListenerErrorsIT {
     }
 
     @Test
-    void mtq5_allAddressesAndASingleOneAreAnErrorThatNamesBoth() throws Exception {
+    void mtq5_bi1_allAddressesAndASingleOneAreAnErrorThatNamesBoth() throws Exception {
         site.line("listen twin on :" + mx).line("listen twin protocol pop").write();
 
         refuses("dmail.conf:13: ", "twin", "mx@127.0.1.1", "dmail.conf:12)");

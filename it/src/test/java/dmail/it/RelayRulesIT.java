@@ -16,7 +16,7 @@ class RelayRulesIT {
     @TempDir private Path folder;
 
     @Test
-    void aPopLoginOpensTheWayForItsUser() throws Exception {
+    void mtqN4_aPopLoginOpensTheWayForItsUser() throws Exception {
         Site site =
                 Site.in(folder)
                         .line("forward_from_ip 192.0.2.1")

@@ -175,7 +175,7 @@ final class WorkedExampleIT {
         "dm5, joe@johns.example, 192.0.2.10, joe/jds, J_joe, johns/j_joe",
         "dm6, joe@johns.example, 192.0.2.10, joe@johns.example, J_joe, johns/j_joe"
     })
-    void dm3ToDm6_aLoginIsTheUserOfItsAddressOrSuffix(
+    void dm3_dm4_dm5_dm6_aLoginIsTheUserOfItsAddressOrSuffix(
             String row, String to, String address, String login, String user, String drop)
             throws Exception {
         try (SmtpClient client = addresses.smtp(ManyAddresses.STRANGER, "192.0.2.30")) {

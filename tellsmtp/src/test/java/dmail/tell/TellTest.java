@@ -122,7 +122,7 @@ final class TellTest {
     }
 
     @Test
-    void saysThatNobodyAnswersOnAnotherPort() throws IOException {
+    void dmN4_saysThatNobodyAnswersOnAnotherPort() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -186,7 +186,7 @@ final class TellTest {
 
     /** 192.0.2.99, of a network for documentation, is no address of this machine. */
     @Test
-    void aScriptGoesToAListenerWhoseAddressThisMachineHas() throws Exception {
+    void dmN4_aScriptGoesToAListenerWhoseAddressThisMachineHas() throws Exception {
         Path script = folder.resolve("mail.msc");
         Files.writeString(script, "quit\n");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.1.1"))) {

@@ -81,7 +81,7 @@ final class ServerCommandHandlerTest {
     }
 
     @Test
-    void mtq13ListenersAreListedStoppedAndStarted() {
+    void mtq13_listenersAreListedStoppedAndStarted() {
         assertEquals(
                 "listener mx has been stopped until the next reload\n",
                 ask("listen", "stop", "MX").text());
@@ -92,7 +92,7 @@ final class ServerCommandHandlerTest {
     }
 
     @Test
-    void sm1TheAddressesOfTheMachineAreListed() {
+    void sm1_theAddressesOfTheMachineAreListed() {
         String text = ask("ips").text();
 
         assertTrue(

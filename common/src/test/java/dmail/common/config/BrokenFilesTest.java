@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BrokenFilesTest {
     @ParameterizedTest
     @MethodSource("names")
-    void saysWhatIsWrong(String name) throws Exception {
+    void bi1_dmN2_saysWhatIsWrong(String name) throws Exception {
         try (FileSystem files = fileSystem()) {
             Server server = name.startsWith("dpop") ? Server.DPOP : Server.DSMTP;
 

@@ -45,7 +45,7 @@ final class SettingsTest {
                 "imapd_include_level dlist_path dlist_domain dlist_loglvl dlist_rotate",
                 "dlist_smtp_host dlist_accept_from_request dlist_names dlist_web_abs list"
             })
-    void knowsTheOriginals(String names) {
+    void dmN3_knowsTheOriginals(String names) {
         for (String name : names.split(" ", -1)) {
             assertFalse(Settings.named(name).orElseThrow().isOurs(), name);
         }

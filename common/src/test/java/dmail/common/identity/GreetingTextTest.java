@@ -34,7 +34,7 @@ class GreetingTextTest {
                 "#Colour# ##           | mail.example #Colour# ##",
                 "#                     | mail.example #",
             })
-    void smN3WordsBecomeNamesAndDates(String text, String greeting) {
+    void smN3_bi26_wordsBecomeNamesAndDates(String text, String greeting) {
         assertEquals(greeting, GreetingText.of(text, HOST, CLIENT, NOW));
     }
 

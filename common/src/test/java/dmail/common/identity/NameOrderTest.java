@@ -141,7 +141,7 @@ class NameOrderTest {
     }
 
     @Test
-    void smN2EachAddressHasItsName() throws IOException {
+    void smN2_eachAddressHasItsName() throws IOException {
         String lines =
                 """
                 ip 192.0.2.1 hostname one.example
@@ -154,7 +154,7 @@ class NameOrderTest {
     }
 
     @Test
-    void arg5WhatAGroupLeavesBlankIsAsForTheServerAndTheRestIsNot() throws IOException {
+    void arg5_whatAGroupLeavesBlankIsAsForTheServerAndTheRestIsNot() throws IOException {
         String server = "local_host server.example\nsmtp_greeting server\n";
 
         Identity withoutText =
@@ -182,7 +182,7 @@ class NameOrderTest {
     }
 
     @Test
-    void arg13AGroupThatIsMetAnywhereIsMetNowhere() throws IOException {
+    void arg13_aGroupThatIsMetAnywhereIsMetNowhere() throws IOException {
         String lines =
                 """
                 vdomain a 192.0.2.2 a.example acme

@@ -85,7 +85,7 @@ class AccountsTest {
     }
 
     @Test
-    void findsRecipientsUnderEachNameOfTheMainDomain() {
+    void dm1_findsRecipientsUnderEachNameOfTheMainDomain() {
         users.with("fred", "secret");
 
         assertEquals(recipient("fred@main.example"), recipient("Fred@MAIL.main.example"));
@@ -204,7 +204,7 @@ class AccountsTest {
     }
 
     @Test
-    void explainsWhatIsNotOursOrNoAddress() {
+    void dm2_explainsWhatIsNotOursOrNoAddress() {
         Accounts accounts = accounts();
 
         assertEquals(
@@ -222,7 +222,7 @@ class AccountsTest {
     }
 
     @Test
-    void knowsItsDomains() {
+    void dm2_knowsItsDomains() {
         Accounts accounts = accounts();
 
         assertEquals(LoginFixture.domain("main.example"), accounts.mainDomain());

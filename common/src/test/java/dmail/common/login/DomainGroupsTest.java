@@ -106,7 +106,7 @@ class DomainGroupsTest {
 
     /** Original: off unless the server listens on all addresses; see issue 15, section 9. */
     @Test
-    void arg12AGroupIsMetWhereverAServerListensAndNowhereElse() throws IOException {
+    void arg12_aGroupIsMetWhereverAServerListensAndNowhereElse() throws IOException {
         String listeners = "listen in on 192.0.2.20:25\nlisten in protocol smtp\n";
         String group = "domain_group one bind_to 192.0.2.20\ndomain_group one bind_to 192.0.2.40\n";
 
@@ -126,7 +126,7 @@ class DomainGroupsTest {
     }
 
     @Test
-    void arg14UsersOfOneNameInTwoGroupsAreTwo() throws IOException {
+    void arg14_usersOfOneNameInTwoGroupsAreTwo() throws IOException {
         Domains domains = domains(LINES);
         LoginSettings settings = LoginSettings.from(reading(LINES).configuration());
         LoginMapper mapper = new LoginMapper(settings, domains);
@@ -146,7 +146,7 @@ class DomainGroupsTest {
 
     /** Of two domains that are one to us: host_domain lines, or lines of one prefix. */
     @Test
-    void arg15DomainsOfAGroupThatAreOneDomainHaveOneMailbox() throws IOException {
+    void arg15_domainsOfAGroupThatAreOneDomainHaveOneMailbox() throws IOException {
         String lines =
                 """
                 host_domain mail.example.com

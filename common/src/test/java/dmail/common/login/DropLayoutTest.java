@@ -27,7 +27,7 @@ class DropLayoutTest {
         "acme_fred, true,  1, acme/r/acme_fred",
         "acme_fred, false, 2, acme/r/e/fred",
     })
-    void impliesADropFile(String name, boolean prefix, int hashSpool, String file) {
+    void dm8_impliesADropFile(String name, boolean prefix, int hashSpool, String file) {
         LoginSettings.Naming naming = new LoginSettings.Naming("_", false, prefix);
         DropLayout layout = layout(naming, hashSpool);
 

@@ -198,6 +198,16 @@ class LoginMapperTest {
         assertEquals(name, nameOf(mapper().map(address)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "fred@MAIL.Main.Example, fred",
+        "fred@Acme.EXAMPLE,      acme_fred",
+        "fred@BETA.example,      beta_fred"
+    })
+    void dm11_domainsOfMailMatchInAnyLetterCase(String recipient, String name) {
+        assertEquals(name, nameOf(mapper().map(EmailAddress.parse(recipient).orElseThrow())));
+    }
+
     static Stream<String> hostileLocalParts() {
         return Stream.of("\"../fred\"", "\"fr ed\"", "\"fred@x\"", "\".fred\"", "\"fr\\\\ed\"");
     }
@@ -237,13 +247,13 @@ class LoginMapperTest {
 
     /** The same for POP3 and for AUTH (argN2): both ask here. */
     @Test
-    void argN1ABareNameIsAUserOfTheFirstMemberOfTheAddressesGroup() {
+    void argN1_aBareNameIsAUserOfTheFirstMemberOfTheAddressesGroup() {
         assertEquals("acme_fred", grouped("fred", "192.0.2.20"));
         assertEquals("fred", grouped("fred", "192.0.2.30"));
     }
 
     @Test
-    void argN3ADomainInTheNameWinsOverTheAddress() {
+    void argN3_aDomainInTheNameWinsOverTheAddress() {
         assertEquals("fred", grouped("fred@main.example", "192.0.2.20"));
         assertEquals("acme_fred", grouped("fred@acme.example", "127.0.1.2"));
         assertEquals("gamma_fred", grouped("fred/big/acme", "192.0.2.20"));
@@ -253,19 +263,19 @@ class LoginMapperTest {
     }
 
     @Test
-    void argN4ABareNameElsewhereIsOfTheMainDomain() {
+    void argN4_aBareNameElsewhereIsOfTheMainDomain() {
         assertEquals("fred", grouped("fred", "192.0.2.1"));
         assertEquals("fred", grouped("fred", "192.0.2.40"));
     }
 
     @Test
-    void smN6TheDomainOfTheAddressAnswers() {
+    void smN6_theDomainOfTheAddressAnswers() {
         assertEquals("beta_fred", grouped("fred", "127.0.1.2"));
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.1.2, beta_fred", "127.0.1.3, gamma_fred", "192.0.2.1, fred"})
-    void dm3AndDm4AnAddressSelectsItsDomainWithOrWithoutGroups(String connectedTo, String name) {
+    void dm3_dm4_anAddressSelectsItsDomainWithOrWithoutGroups(String connectedTo, String name) {
         assertEquals(name, mapped("fred", InetAddress.ofLiteral(connectedTo)));
         assertEquals(name, grouped("fred", connectedTo));
     }
@@ -276,14 +286,14 @@ class LoginMapperTest {
         "fred@acme.example, acme_fred",
         "fred/big/acme, gamma_fred"
     })
-    void dm5AndDm6SuffixesSelectTheirDomainWithOrWithoutGroups(String login, String name) {
+    void dm5_dm6_suffixesSelectTheirDomainWithOrWithoutGroups(String login, String name) {
         assertEquals(name, mapped(login, ELSEWHERE));
         assertEquals(name, grouped(login, "192.0.2.20"));
     }
 
     /** The line of gamma with an address and that with a suffix lead to one user. */
     @Test
-    void dm9AnAddressAndASuffixLeadToTheSameName() {
+    void dm9_anAddressAndASuffixLeadToTheSameName() {
         assertEquals(
                 mapped("fred", InetAddress.ofLiteral("127.0.1.3")),
                 mapped("fred/big/acme", ELSEWHERE));

@@ -92,7 +92,7 @@ class StoredMailTest {
     }
 
     @Test
-    void findsTheStoreOfAVirtualDomain() throws IOException {
+    void dm8_findsTheStoreOfAVirtualDomain() throws IOException {
         store("bin/acme_fred.bin", 4711);
         store("bin/fred.bin", 1);
         MailDomain acme =

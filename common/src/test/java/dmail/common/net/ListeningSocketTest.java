@@ -42,7 +42,7 @@ final class ListeningSocketTest {
     }
 
     @Test
-    void b13WithoutIpv6TheWildcardServesIpv4() throws IOException {
+    void b13_withoutIpv6TheWildcardServesIpv4() throws IOException {
         InetSocketAddress wildcard = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
         try (ListeningSocket socket = ListeningSocket.bind(ipv4(), wildcard, false);
                 Socket client = new Socket("127.0.1.9", socket.address().getPort())) {
@@ -51,7 +51,7 @@ final class ListeningSocketTest {
     }
 
     @Test
-    void b13WithoutIpv6AnIpv6AddressIsMissing() {
+    void b13_withoutIpv6AnIpv6AddressIsMissing() {
         InetSocketAddress six = new InetSocketAddress(InetAddress.ofLiteral("::1"), 0);
 
         BindException e =

@@ -95,7 +95,7 @@ final class ListenersTest {
     }
 
     @Test
-    void sm5AndSm8AChangeTouchesOnlyWhatDiffers() throws Exception {
+    void sm5_sm8_aChangeTouchesOnlyWhatDiffers() throws Exception {
         open(mx(ONE));
         try (Socket before = connect(ONE)) {
             assertEquals("mx@127.0.1.1", greeting(before));
@@ -109,7 +109,7 @@ final class ListenersTest {
     }
 
     @Test
-    void sm7WhatIsDeletedAcceptsNobodyAndItsSessionsGoOn() throws Exception {
+    void sm7_whatIsDeletedAcceptsNobodyAndItsSessionsGoOn() throws Exception {
         open(mx(ONE) + ip(TWO));
         try (Socket before = connect(TWO)) {
             assertEquals("mx@127.0.1.2", greeting(before));
@@ -122,7 +122,7 @@ final class ListenersTest {
     }
 
     @Test
-    void sm6ANumberThatIsEditedMovesAllAddressesThatHaveIt() throws Exception {
+    void sm6_aNumberThatIsEditedMovesAllAddressesThatHaveIt() throws Exception {
         open(mx(ONE) + ip(TWO));
         int other = freePort();
 
@@ -137,7 +137,7 @@ final class ListenersTest {
     }
 
     @Test
-    void sm3AnotherProgramKeepsItsAddress() throws Exception {
+    void sm3_anotherProgramKeepsItsAddress() throws Exception {
         try (ServerSocket foreign = new ServerSocket()) {
             foreign.bind(new InetSocketAddress(TWO, port));
 
@@ -195,7 +195,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b15AndMomN37OneReloadTurnsAllAddressesIntoSingleOnesAndBack() throws Exception {
+    void b15_momN37_oneReloadTurnsAllAddressesIntoSingleOnesAndBack() throws Exception {
         open(mx("*"));
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger served = new AtomicInteger();
@@ -254,7 +254,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12AndMtq6AnAddressThatIsMissingIsWaitedForAndTheOthersServe() throws Exception {
+    void b12_mtq6_anAddressThatIsMissingIsWaitedForAndTheOthersServe() throws Exception {
         open(mx(ONE) + ip(ABSENT));
 
         assertEquals("mx@127.0.1.1", greeting(ONE));
@@ -266,7 +266,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12MissingFailEndsTheStart() {
+    void b12_missingFailEndsTheStart() {
         CannotStart refused =
                 assertThrows(
                         CannotStart.class,
@@ -279,7 +279,7 @@ final class ListenersTest {
     }
 
     @Test
-    void smN1AnIpv6AddressThatIsMissingIsRefusedByItsNameAtAReload() throws Exception {
+    void smN1_anIpv6AddressThatIsMissingIsRefusedByItsNameAtAReload() throws Exception {
         open(mx(ONE));
 
         CannotStart refused =
@@ -298,7 +298,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12WhatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
+    void b12_bi30_whatWaitsIsOpenedAsSoonAsItsAddressIsThere() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(ONE) + ip(TWO));
         assertThrows(ConnectException.class, () -> connect(TWO).close());
@@ -317,7 +317,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12AnAddressThatIsThereAndCannotBeBoundSaysWhy() throws Exception {
+    void b12_anAddressThatIsThereAndCannotBeBoundSaysWhy() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(ONE) + ip(TWO));
         try (ServerSocket foreign = new ServerSocket()) {
@@ -371,7 +371,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b12AnAddressThatIsThereAtAReloadIsOpenedByIt() throws Exception {
+    void b12_anAddressThatIsThereAtAReloadIsOpenedByIt() throws Exception {
         machine.absent = Optional.of(InetAddress.ofLiteral(TWO));
         open(mx(TWO) + ip(ABSENT));
         machine.absent = Optional.empty();
@@ -382,7 +382,7 @@ final class ListenersTest {
     }
 
     @Test
-    void mtq13OneIsStoppedAndStartedAndTheOthersServe() throws Exception {
+    void mtq13_oneIsStoppedAndStartedAndTheOthersServe() throws Exception {
         open(mx(ONE) + ip(TWO));
         try (Socket before = connect(TWO)) {
             assertEquals("mx@127.0.1.2", greeting(before));
@@ -399,7 +399,7 @@ final class ListenersTest {
     }
 
     @Test
-    void mtq13AListenerThatWasStoppedIsBackAfterAReload() throws Exception {
+    void mtq13_aListenerThatWasStoppedIsBackAfterAReload() throws Exception {
         open(mx("*"));
         change(mx(ONE));
         change(mx("*"));
@@ -412,7 +412,7 @@ final class ListenersTest {
     }
 
     @Test
-    void mtqN7AndMomN34OneThatIsNotEnabledIsStartedByHandUntilTheNextReload() throws Exception {
+    void mtqN7_momN34_bi30_oneThatIsNotEnabledIsStartedByHandUntilTheNextReload() throws Exception {
         String lines = mx(ONE) + ip(TWO) + "listen mx@127.0.1.2 enable false\n";
         open(lines);
         assertThrows(ConnectException.class, () -> connect(TWO).close());
@@ -462,7 +462,7 @@ final class ListenersTest {
     }
 
     @Test
-    void momN34ASpecificAddressIsStartedBesideTheOpenWildcard() throws Exception {
+    void momN34_aSpecificAddressIsStartedBesideTheOpenWildcard() throws Exception {
         String lines =
                 mx("*") + "listen x on %s:%d\nlisten x protocol smtp\nlisten x enable false\n";
         open(lines.formatted(ONE, port));
@@ -477,7 +477,7 @@ final class ListenersTest {
 
     /** The socket of the first has stayed open for the wildcard. */
     @Test
-    void momN34ASpecificAddressIsStartedWhoseSocketTheWildcardHas() throws Exception {
+    void momN34_aSpecificAddressIsStartedWhoseSocketTheWildcardHas() throws Exception {
         open(mx(ONE));
         change(mx("*") + ip(ONE) + "listen mx@127.0.1.1 enable false\n");
         assertEquals("mx@*", greeting(ONE));
@@ -550,7 +550,7 @@ final class ListenersTest {
     }
 
     @Test
-    void b15TheWildcardThatIsConfiguredAgainWhileItDrainsStays() throws Exception {
+    void b15_theWildcardThatIsConfiguredAgainWhileItDrainsStays() throws Exception {
         open(mx("*"));
         change(mx(ONE));
         change(mx("*"));

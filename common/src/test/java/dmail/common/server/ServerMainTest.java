@@ -95,7 +95,7 @@ final class ServerMainTest {
     }
 
     @Test
-    void printsEachProblemWithItsLine() throws Exception {
+    void bi1_printsEachProblemWithItsLine() throws Exception {
         configure("max_rcpts many", "nonsense 1");
 
         assertEquals(ExitStatus.CONFIG, run("-i", file().toString(), "--check"));

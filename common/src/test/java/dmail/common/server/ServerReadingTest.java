@@ -190,7 +190,7 @@ final class ServerReadingTest {
     }
 
     @Test
-    void smN1AndMtq6AnAddressThatTheMachineLacksIsWarnedOfByName() throws IOException {
+    void smN1_mtq6_anAddressThatTheMachineLacksIsWarnedOfByName() throws IOException {
         assertEquals(
                 List.of(
                         "WARNING FOLDER/dmail.conf:6: listener a at 192.0.2.99:2525: this machine"

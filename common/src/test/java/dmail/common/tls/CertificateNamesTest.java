@@ -14,7 +14,7 @@ final class CertificateNamesTest {
     @TempDir private Path folder;
 
     @Test
-    void b17_areTheCommonNameAndTheAlternatives() throws Exception {
+    void b17_bi25_areTheCommonNameAndTheAlternatives() throws Exception {
         assertEquals(
                 Set.of("mail.acme.example", "*.acme.example", "acme.example"),
                 names("Mail.ACME.example", "*.acme.example", "acme.example"));

@@ -72,7 +72,7 @@ final class CertificateOrderTest {
     }
 
     @Test
-    void b17_theNameDecidesWhicheverListenerWasReached() throws IOException {
+    void b17_bi25_theNameDecidesWhicheverListenerWasReached() throws IOException {
         Certificates all = read(Optional.empty(), acme, one, wild);
 
         assertEquals("mail.one.example", shown(all, acme, "MAIL.one.example"));
@@ -152,7 +152,7 @@ final class CertificateOrderTest {
     }
 
     @Test
-    void b16_aReplacedFileIsUsedByTheNextConnection() throws IOException {
+    void b16_bi24_aReplacedFileIsUsedByTheNextConnection() throws IOException {
         Certificates all = read(Optional.of(acme), acme, one);
         write("acme", TestCertificate.named("new.acme.example"));
         nanoTime.addAndGet(LOOK.toNanos() - 1);

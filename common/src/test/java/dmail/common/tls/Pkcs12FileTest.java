@@ -23,7 +23,7 @@ final class Pkcs12FileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "secret", "pass phrase with \u00e4"})
-    void smN7_givesCertificateAndKey(String password) throws Exception {
+    void smN7_bi24_givesCertificateAndKey(String password) throws Exception {
         Pkcs12File file = Pkcs12File.of(made.pkcs12(password), password);
 
         assertEquals(1, file.chain().size());

@@ -35,7 +35,7 @@ final class TlsFilesTest {
     }
 
     @Test
-    void readsBothFromOneFileWithTextBetween() throws IOException {
+    void bi24_readsBothFromOneFileWithTextBetween() throws IOException {
         TestCertificate made = TestCertificate.of("EC", NOON);
         Path both = write("both", made.key() + "subject=mail\n" + made.pem() + made.pem());
 

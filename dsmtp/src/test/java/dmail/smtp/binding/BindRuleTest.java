@@ -85,7 +85,7 @@ final class BindRuleTest {
                     client 10.0.0.* to *@*.partner.example      | true  | false
                     client 10.0.0.* to *@other.example          | false | false
                     """)
-    void b29_eachKeyIsOneLineWithWildcards(String tests, boolean joes, boolean bounce) {
+    void b29_bi36_eachKeyIsOneLineWithWildcards(String tests, boolean joes, boolean bounce) {
         BindingPolicy policy = policy("bind_rule " + tests + " use one");
 
         assertEquals(joes, isUsed(policy, JOE));

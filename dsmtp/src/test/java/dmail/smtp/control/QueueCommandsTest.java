@@ -241,7 +241,7 @@ final class QueueCommandsTest {
     }
 
     @Test
-    void b32_sumsUpByProvider() {
+    void bi39_b32_sumsUpByProvider() {
         assertEquals(
                 """
                                                              all    <1h    <4h    <1d    <2d  older
@@ -294,7 +294,7 @@ final class QueueCommandsTest {
     }
 
     @Test
-    void triesAll() throws Exception {
+    void dm14_triesAll() throws Exception {
         assertEquals("2 messages are tried now\n", text("tryall"));
 
         log.await(BOB + " deferred");

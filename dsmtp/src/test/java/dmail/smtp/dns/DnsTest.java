@@ -52,7 +52,7 @@ class DnsTest {
     }
 
     @Test
-    void goesByPreferenceAndThenToEachAddress() throws IOException {
+    void dm12_goesByPreferenceAndThenToEachAddress() throws IOException {
         exchangersOfThree();
         assertEquals(
                 "mx1.three.example:25 192.0.2.1 192.0.2.11 2001:db8:0:0:0:0:0:1;"
@@ -81,13 +81,13 @@ class DnsTest {
     }
 
     @Test
-    void withoutExchangersTheDomainIsTheHost() throws IOException {
+    void dm12_withoutExchangersTheDomainIsTheHost() throws IOException {
         fixture.server.has("plain.example", "A", "192.0.2.7");
         assertEquals("plain.example:25 192.0.2.7", fixture.route("plain.example"));
     }
 
     @Test
-    void aDomainThatDoesNotExistIsGivenUp() {
+    void dm12_aDomainThatDoesNotExistIsGivenUp() {
         assertEquals(
                 "none: DNS has neither a mail exchanger nor an address of gone.example",
                 fixture.route("gone.example"));
@@ -293,7 +293,7 @@ class DnsTest {
     }
 
     @Test
-    void gatewaysComeBeforeEverything() throws Exception {
+    void dm12_gatewaysComeBeforeEverything() throws Exception {
         fixture.server.has("relay.example", "A", "192.0.2.50");
         fixture.gateway(
                         line(
@@ -415,7 +415,7 @@ class DnsTest {
     }
 
     @Test
-    void theSystemsHostsFileGoesBeforeDns() throws IOException {
+    void dm12_theSystemsHostsFileGoesBeforeDns() throws IOException {
         fixture.server.has("plain.example", "A", "192.0.2.7");
         fixture.hostsFile("192.0.2.70 plain.example # ours\n");
         assertEquals(

@@ -45,7 +45,7 @@ class LastGoodAnswersTest {
     }
 
     @Test
-    void goesWhereItWentBeforeAndSaysSo() throws IOException {
+    void dm13_goesWhereItWentBeforeAndSaysSo() throws IOException {
         denyEverything();
         assertEquals(ROUTE, fixture.route("example.com"));
         assertEquals(
@@ -76,7 +76,7 @@ class LastGoodAnswersTest {
     }
 
     @Test
-    void remembersNothingWhenThatIsSwitchedOff() throws IOException {
+    void dm13_remembersNothingWhenThatIsSwitchedOff() throws IOException {
         fixture.withoutDisk();
         denyEverything();
         assertInstanceOf(Exchangers.NoSuchDomain.class, fixture.of("example.com"));

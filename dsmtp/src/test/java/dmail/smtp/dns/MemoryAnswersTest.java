@@ -60,7 +60,7 @@ class MemoryAnswersTest {
     }
 
     @Test
-    void keepsNothingLongerThanTwoHours() {
+    void dm13_keepsNothingLongerThanTwoHours() {
         Answer forEver = living(Duration.ofDays(30));
         assertEquals(1, askedAgainAfter(Duration.ofHours(2).minusSeconds(1), forEver));
         assertEquals(2, askedAgainAfter(Duration.ofHours(2), forEver));
@@ -95,7 +95,7 @@ class MemoryAnswersTest {
     }
 
     @Test
-    void keepsABoundedNumber() {
+    void dm13_keepsABoundedNumber() {
         MemoryAnswers answers = keeping(living(Duration.ofHours(1)));
         for (int i = 0; i < 100_000; i++) {
             answers.begin(new Question(DnsRecordType.MX, "d" + i + ".example")).join();

@@ -99,7 +99,7 @@ final class QueueRunnerTest {
     }
 
     @Test
-    void aMessageIsTriedEveryTwoHoursUntilItsLifeEndsAndThenReportedOnce() throws IOException {
+    void dm14_aMessageIsTriedEveryTwoHoursUntilItsLifeEndsAndThenReportedOnce() throws IOException {
         answers.put("bob", BUSY);
         take(new TreeMap<>(Map.of(0, BUSY)), "bob");
         while (backlog.count() > 0) {

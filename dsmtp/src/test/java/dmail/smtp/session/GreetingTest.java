@@ -70,24 +70,24 @@ class GreetingTest {
     }
 
     @Test
-    void arg1WithoutGroupsAllAddressesGreetAlike() {
+    void arg1_withoutGroupsAllAddressesGreetAlike() {
         assertNamed("mail.example.com", greeting(SERVER, ONE));
         assertEquals(greeting(SERVER, ONE), greeting(SERVER, TWO));
     }
 
     @Test
-    void arg2EachGroupsAddressGreetsWithItsLocalHost() {
+    void arg2_eachGroupsAddressGreetsWithItsLocalHost() {
         assertNamed("mail.one.com", greeting(GROUPS, ONE));
         assertNamed("mail.two.com", greeting(GROUPS, TWO));
     }
 
     @Test
-    void arg3AnAddressOfNoGroupGreetsWithTheServers() {
+    void arg3_anAddressOfNoGroupGreetsWithTheServers() {
         assertNamed("mail.example.com", greeting(GROUPS, OTHER));
     }
 
     @Test
-    void arg4AGroupsTextStandsInPlaceOfTheServers() {
+    void arg4_aGroupsTextStandsInPlaceOfTheServers() {
         String lines =
                 GROUPS
                         + "smtp_greeting ESMTP of all\ndomain_group One smtp_greeting ESMTP of One\n";
@@ -98,21 +98,21 @@ class GreetingTest {
     }
 
     @Test
-    void arg6WithoutATextThereAreNameProductVersionAndDateInGmt() {
+    void arg6_bi27_withoutATextThereAreNameProductVersionAndDateInGmt() {
         assertEquals(
                 "220 mail.one.com DSMTP ESMTP Server v4.0.0 at Sat, 21 Nov 2026 12:00:00 GMT",
                 greeting(GROUPS, ONE));
     }
 
     @Test
-    void arg7TheRepliesToHeloAndEhloNameTheGroupsLocalHost() {
+    void arg7_theRepliesToHeloAndEhloNameTheGroupsLocalHost() {
         assertEquals("250 mail.one.com", replies(GROUPS, ONE, "HELO client.example").get(1));
         assertEquals("250-mail.two.com", replies(GROUPS, TWO, "EHLO client.example").get(1));
         assertEquals("250-mail.example.com", replies(GROUPS, OTHER, "EHLO client.example").get(1));
     }
 
     @Test
-    void smN3WordsInATextBecomeNameAddressesAndDates() {
+    void smN3_bi26_wordsInATextBecomeNameAddressesAndDates() {
         String words = "#ConnectedIP# at #Time#, #TimeUTC#, #UnixTime#";
 
         assertEquals(

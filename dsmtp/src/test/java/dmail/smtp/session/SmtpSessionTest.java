@@ -336,6 +336,15 @@ class SmtpSessionTest {
     }
 
     @Test
+    void smN9_afterTooManyBadCommandsTheSessionIsClosed() {
+        String atTheLimit = talk("FROB\r\n".repeat(19) + "QUIT\r\n");
+        assertTrue(lastReply(atTheLimit).startsWith("221 "), atTheLimit);
+
+        String beyond = talk("FROB\r\n".repeat(21) + "QUIT\r\n");
+        assertTrue(lastReply(beyond).startsWith("421 4.7.0 "), beyond);
+    }
+
+    @Test
     void goodMailForgivesErrors() {
         String errors = "FROB\r\n".repeat(15);
         String replies = talk(errors + BEGIN + "x\r\n.\r\n" + errors + "QUIT\r\n");

@@ -122,7 +122,7 @@ final class EhloOrderTest {
     }
 
     @Test
-    void momN15_senderDomainIsThatOfTheMessage() {
+    void momN15_bi32_senderDomainIsThatOfTheMessage() {
         SourceIdentity ed =
                 new SourceIdentity(Optional.empty(), "", Optional.of(new Domain("news.example")));
 
@@ -144,7 +144,7 @@ final class EhloOrderTest {
     }
 
     @Test
-    void momN15_machineIsTheNameOfThisMachine() {
+    void momN15_bi32_machineIsTheNameOfThisMachine() {
         host.machineName = Optional.of(new Domain("box7.example"));
 
         assertEquals("box7.example", name("b", SOURCE, "binding b ehlo_hostname machine"));

@@ -73,7 +73,7 @@ final class SourceOrderTest {
     }
 
     @Test
-    void smN4_withoutALineTheSystemChooses() {
+    void smN4_argN6_withoutALineTheSystemChooses() {
         assertEquals("system", from(FOUR, SourceIdentity.NONE));
         assertEquals("system", from(SIX, at("2001:db8::30"), "outbound_ipv4 off"));
         assertEquals("system", from(FOUR, at("192.0.2.30"), "outbound_ipv4 system"));
@@ -172,7 +172,7 @@ final class SourceOrderTest {
     }
 
     @Test
-    void arg11_withoutSameTheAddressDoesNotMatter() {
+    void arg11_argN6_withoutSameTheAddressDoesNotMatter() {
         assertEquals(
                 "192.0.2.10",
                 from(FOUR, at("192.0.2.30"), "binding default bind_address 192.0.2.10"));

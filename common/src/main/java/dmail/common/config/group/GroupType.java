@@ -54,7 +54,7 @@ public final class GroupType {
             case "pop_greeting" ->
                     one(GreetingType.POP.orBlank(), value, folder)
                             .map(GroupOption.PopGreeting::new);
-            case "binding" -> oneWord(value).then(BindingRef::parse).map(GroupOption.Binding::new);
+            case "binding" -> binding(value);
             case "bounces_from" ->
                     one(SettingTypes.ADDRESS.orBlank(), value, folder)
                             .map(GroupOption.BouncesFrom::new);
@@ -78,6 +78,19 @@ public final class GroupType {
                 + " is no option of a group; domain, vdomain, bind_to, local_host, smtp_greeting,"
                 + " pop_greeting, bounces_from, binding, dedicated, certificate, key and"
                 + " certificate_password_file are, as in: domain_group one bind_to 192.0.2.1";
+    }
+
+    /** What is no name is kept as one that there is not, since mail must not leave by another. */
+    private static Parsed<GroupOption> binding(String value) {
+        if (value.isEmpty()) {
+            return Parsed.bad("a binding or group:<binding group> must follow the option");
+        }
+        return Parsed.good(
+                new GroupOption.Binding(
+                        switch (oneWord(value).then(BindingRef::parse)) {
+                            case Parsed.Good<BindingRef>(var use) -> use;
+                            case Parsed.Bad<BindingRef> _ -> new BindingRef.One(value);
+                        }));
     }
 
     private static <T> Parsed<T> one(SettingType<T> type, String value, Path folder) {

@@ -201,7 +201,7 @@ final class BindingChecks {
                     switch (use) {
                         case BindingRef.One(var name) ->
                                 "there is no binding "
-                                        + name
+                                        + Shown.plain(name)
                                         + otherKind(table, new BindingRef.OfGroup(name));
                         case BindingRef.OfGroup(var name) ->
                                 "there is no binding_group "

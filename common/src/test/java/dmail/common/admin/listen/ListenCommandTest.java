@@ -64,7 +64,7 @@ final class ListenCommandTest {
     ListenCommandTest() throws IOException {}
 
     @Test
-    void mtq14AndSm15EachIsShownWithItsPlaceItsStateAndItsDescription() {
+    void mtq14_sm15_eachIsShownWithItsPlaceItsStateAndItsDescription() {
         assertEquals(
                 """
                 listener             address                protocol   encryption state
@@ -75,7 +75,7 @@ final class ListenCommandTest {
     }
 
     @Test
-    void bi7AProgramGetsAnObjectForEach() {
+    void bi7_aProgramGetsAnObjectForEach() {
         assertEquals(
                 "[{\"name\":\"mx@127.0.0.1\",\"address\":\"127.0.0.1\",\"port\":25,"
                         + "\"protocol\":\"smtp\",\"encryption\":\"tls\","
@@ -88,7 +88,7 @@ final class ListenCommandTest {
     }
 
     @Test
-    void mtq13SaysWhatCameOfIt() {
+    void mtq13_saysWhatCameOfIt() {
         assertEquals(
                 "listener mx@127.0.0.1 has been stopped until the next reload\n",
                 ListenCommand.stop(listeners, "MX@127.0.0.1").text());
@@ -100,7 +100,7 @@ final class ListenCommandTest {
     }
 
     @Test
-    void mtq13SaysWhatAStartedListenerWaitsFor() {
+    void mtq13_saysWhatAStartedListenerWaitsFor() {
         assertEquals(
                 "listener mx@127.0.0.1 has been started until the next reload\n",
                 ListenCommand.start(listeners, "mx@127.0.0.1").text());
@@ -112,7 +112,7 @@ final class ListenCommandTest {
 
     /** One that the machine lacks is a mistake that nothing else shows. */
     @Test
-    void argN1TheAddressesOfVdomainsAreShown() throws IOException {
+    void argN1_theAddressesOfVdomainsAreShown() throws IOException {
         Configuration virtual =
                 new ConfigFixture()
                         .reading("vdomain one 192.0.2.21 one.example drop/one\n")
@@ -129,7 +129,7 @@ final class ListenCommandTest {
 
     /** The first address is on two interfaces; b14. */
     @Test
-    void sm1EveryAddressIsShownOnceWithThePortsOfBothServers() {
+    void sm1_everyAddressIsShownOnceWithThePortsOfBothServers() {
         List<InetAddress> machine =
                 Stream.of("192.0.2.1", "127.0.0.1", "192.0.2.1")
                         .map(InetAddress::ofLiteral)
@@ -154,7 +154,7 @@ final class ListenCommandTest {
     }
 
     @Test
-    void bi8AProgramGetsAnObjectForEachAddress() {
+    void bi8_aProgramGetsAnObjectForEachAddress() {
         List<InetAddress> machine = List.of(InetAddress.ofLiteral("127.0.0.1"));
 
         String json = IpsCommand.reply(configuration, Optional.empty(), machine, _ -> false).json();

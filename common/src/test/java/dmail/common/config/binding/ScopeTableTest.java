@@ -339,7 +339,7 @@ final class ScopeTableTest {
     }
 
     @Test
-    void b32_anExactDomainComesBeforeItsProviderAndThatBeforePatterns() {
+    void bi39_b32_anExactDomainComesBeforeItsProviderAndThatBeforePatterns() {
         ScopeTable table =
                 table(
                         "to_domain *.example max_retries 1",

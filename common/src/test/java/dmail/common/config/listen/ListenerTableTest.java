@@ -60,7 +60,7 @@ final class ListenerTableTest {
 
     /** {@code listen stop} would stop both. */
     @Test
-    void mtq13ANameStandsForOneListener() throws IOException {
+    void mtq13_aNameStandsForOneListener() throws IOException {
         String lines =
                 CERTIFICATE
                         + """
@@ -76,7 +76,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
+    void dmN4_aProgramOfThisHostFindsTheListenerOnLoopbackFirst() throws IOException {
         String lines =
                 """
                 listen a on 192.0.2.1:25
@@ -155,7 +155,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm2AnAddressHasThePortsThatItsLineGives() throws IOException {
+    void sm2_anAddressHasThePortsThatItsLineGives() throws IOException {
         String lines =
                 MX
                         + """
@@ -172,7 +172,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm4APortThatNoAddressHasIsWarnedOf() throws IOException {
+    void sm4_aPortThatNoAddressHasIsWarnedOf() throws IOException {
         assertEquals(
                 List.of(
                         "WARNING dmail.conf:5: port mx: no ip line gives it to an address, so it"
@@ -182,7 +182,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm6ANumberHoldsForAllAddressesThatHaveThePort() throws IOException {
+    void sm6_aNumberHoldsForAllAddressesThatHaveThePort() throws IOException {
         String lines =
                 """
                 ip 192.0.2.1 ports mx
@@ -213,7 +213,7 @@ final class ListenerTableTest {
                 "tunnel",
                 "remote_log"
             })
-    void sm9AndMtq16AProtocolOfOtherSuitesIsAnErrorThatNamesIt(String protocol) throws IOException {
+    void sm9_mtq16_aProtocolOfOtherSuitesIsAnErrorThatNamesIt(String protocol) throws IOException {
         String lines = "listen x on :2525\nlisten x protocol " + protocol + "\n";
 
         assertEquals(
@@ -225,7 +225,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm9SmtpSubmissionAndPopAreServed() throws IOException {
+    void sm9_smtpSubmissionAndPopAreServed() throws IOException {
         String lines =
                 """
                 port a protocol smtp
@@ -243,7 +243,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm12WithoutEncryptionACertificateIsReportedAsHavingNoEffect() throws IOException {
+    void sm12_withoutEncryptionACertificateIsReportedAsHavingNoEffect() throws IOException {
         String lines =
                 MX
                         + """
@@ -261,7 +261,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void sm15ADescriptionBelongsToTheListener() throws IOException {
+    void sm15_aDescriptionBelongsToTheListener() throws IOException {
         String lines =
                 MX
                         + """
@@ -295,14 +295,14 @@ final class ListenerTableTest {
         "FTP, 21",
         "0110, 110"
     })
-    void mtq1AWordMeansItsPort(String word, int port) throws IOException {
+    void mtq1_aWordMeansItsPort(String word, int port) throws IOException {
         String lines = "listen x on :" + word + "\nlisten x protocol smtp\n";
 
         assertEquals(List.of("x :" + port + " tls"), opened(lines, Server.DSMTP));
     }
 
     @Test
-    void mtq2AFileOfServicesHasMoreWordsAndMayOverrideThem() throws IOException {
+    void mtq2_bi29_aFileOfServicesHasMoreWordsAndMayOverrideThem() throws IOException {
         fixture.write(
                 "services",
                 """
@@ -346,7 +346,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void mtq3TwoOnOnePortAreAnErrorThatNamesBoth() throws IOException {
+    void mtq3_twoOnOnePortAreAnErrorThatNamesBoth() throws IOException {
         String lines =
                 """
                 listen a on :2525
@@ -365,7 +365,7 @@ final class ListenerTableTest {
     /** What each server is given by its own setting alone. */
     @ParameterizedTest
     @CsvSource({"smtp_port, submission_port", "smtp_port, pop_port"})
-    void mtq3TwoSettingsWithOnePortAreAnErrorToo(String one, String other) throws IOException {
+    void mtq3_twoSettingsWithOnePortAreAnErrorToo(String one, String other) throws IOException {
         List<String> said = said(CERTIFICATE + one + " 2525\n" + other + " 2525\n");
 
         assertEquals(1, said.size(), said.toString());
@@ -386,7 +386,7 @@ final class ListenerTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"224.0.0.1", "255.255.255.255", "[ff02::1]"})
-    void smN1AnAddressOfManyHostsIsRefused(String address) throws IOException {
+    void smN1_anAddressOfManyHostsIsRefused(String address) throws IOException {
         String said = said("listen a on " + address + ":25\nlisten a protocol smtp\n").getFirst();
 
         assertTrue(said.startsWith("FATAL dmail.conf:5: "), said);
@@ -407,7 +407,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void mtq2AServicesFileOfWindowsIsRead() throws IOException {
+    void mtq2_aServicesFileOfWindowsIsRead() throws IOException {
         fixture.write("services", "\ufeffMYSMTP 8025/tcp\r\n");
         String lines = "services_file services\nlisten a on :MYSMTP\nlisten a protocol smtp\n";
 
@@ -424,7 +424,7 @@ final class ListenerTableTest {
 
     /** Line numbers of different files say nothing of the order. */
     @Test
-    void mtq3AConflictWithAnIncludedFileNamesBothLines() throws IOException {
+    void mtq3_aConflictWithAnIncludedFileNamesBothLines() throws IOException {
         String lines =
                 """
                 #include more.conf
@@ -440,7 +440,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void mtq4OnePortOnTwoAddressesIsFine() throws IOException {
+    void mtq4_onePortOnTwoAddressesIsFine() throws IOException {
         String lines =
                 """
                 listen a on 127.0.0.1:2525
@@ -459,7 +459,7 @@ final class ListenerTableTest {
         "0.0.0.0:2525, 127.0.0.1:2525",
         "127.0.0.1:2525, [::]:2525"
     })
-    void mtq5APortOfAllAddressesExcludesOthersInEitherOrder(String one, String other)
+    void mtq5_aPortOfAllAddressesExcludesOthersInEitherOrder(String one, String other)
             throws IOException {
         String lines =
                 "listen a on %s\nlisten a protocol smtp\nlisten b on %s\nlisten b protocol smtp\n"
@@ -497,7 +497,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void mtq7AddressAndPortAreOnePlaceAndAPortAloneIsAllAddresses() throws IOException {
+    void mtq7_addressAndPortAreOnePlaceAndAPortAloneIsAllAddresses() throws IOException {
         String lines =
                 """
                 listen a on 192.0.2.1:2525
@@ -510,7 +510,7 @@ final class ListenerTableTest {
     }
 
     @Test
-    void momN34AListenerThatIsNotEnabledIsKeptAndNotOpened() throws IOException {
+    void momN34_aListenerThatIsNotEnabledIsKeptAndNotOpened() throws IOException {
         String lines =
                 """
                 listen a on :2525

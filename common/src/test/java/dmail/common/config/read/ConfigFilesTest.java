@@ -25,7 +25,7 @@ final class ConfigFilesTest {
     ConfigFilesTest() throws IOException {}
 
     @Test
-    void includesArePutWhereTheirLineStands() throws IOException {
+    void dmN1_includesArePutWhereTheirLineStands() throws IOException {
         fixture.write("more.conf", "host_domain second.example\n");
 
         ConfigReading reading = fixture.reading("#include more.conf\nhost_domain third.example\n");
