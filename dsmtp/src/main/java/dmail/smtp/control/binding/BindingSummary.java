@@ -15,7 +15,9 @@ import dmail.smtp.queue.BindingMail;
 import dmail.smtp.queue.PlainCounts;
 import dmail.smtp.queue.backlog.QueuedByBinding;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
     private static final String GROUP = "group:";
+    private static final int SHOWN_DOMAINS = 100;
 
     private final Outgoing outgoing;
     private final BindingStates states;
@@ -62,8 +66,7 @@ final class BindingSummary {
     AdminReply reply(List<String> words) {
         Set<String> names = words.isEmpty() ? all() : named(words.getFirst());
         return names.isEmpty()
-                ? AdminReply.refused(
-                        ExitStatus.DATA_ERROR, "no binding or group is named " + words.getFirst())
+                ? AdminReply.refused(ExitStatus.DATA_ERROR, noneNamed(words.getFirst()))
                 : shown(names);
     }
 
@@ -83,6 +86,12 @@ final class BindingSummary {
             names.removeIf(name -> !name.equals(word));
         }
         return names;
+    }
+
+    private String noneNamed(String word) {
+        return !word.startsWith(GROUP) && outgoing.scopes().groups().contains(word)
+                ? word + " is a group: write " + GROUP + word
+                : "no binding or group is named " + word;
     }
 
     private AdminReply shown(Set<String> names) {
@@ -114,6 +123,7 @@ final class BindingSummary {
                             fields.get("failed"),
                             fields.get("received")));
             text.append(why(fields.get("until").toString(), fields.get("reason").toString()));
+            text.append(domains(name));
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
     }
@@ -121,6 +131,23 @@ final class BindingSummary {
     private static String row(Object... columns) {
         return "%-20s %-12s %-10s %11s %7s %7s %9s %7s %8s".formatted(columns).stripTrailing()
                 + "\n";
+    }
+
+    /** {@return a line for each domain that is suspended alone, the first hundred} */
+    private String domains(String name) {
+        return states.suspensions().all().stream()
+                .filter(one -> one.binding().equals(name) && one.domain().isPresent())
+                .sorted(Comparator.comparing(one -> one.domain().orElseThrow()))
+                .limit(SHOWN_DOMAINS)
+                .map(one -> domain(one))
+                .collect(Collectors.joining());
+    }
+
+    private static String domain(SuspendedBinding one) {
+        String why = why(one.until().map(Instant::toString).orElse(""), one.reason());
+        return "    suspended for "
+                + one.domain().orElseThrow()
+                + (why.isEmpty() ? "\n" : why.substring(3));
     }
 
     private static String why(String until, String reason) {
@@ -138,7 +165,9 @@ final class BindingSummary {
         fields.put("group", outgoing.scopes().groupOf(name).orElse(""));
         fields.put("state", suspended.isPresent() ? "suspended" : state(name));
         fields.put("reason", suspended.map(Suspended::reason).orElse(""));
-        fields.put("until", suspended.flatMap(Suspended::until).map(Instant::toString).orElse(""));
+        fields.put(
+                "until",
+                suspended.flatMap(Suspended::until).map(BindingSummary::second).orElse(""));
         fields.put("connections", connections.getOrDefault(name, 0));
         fields.put("active", mail.ready() + active.getOrDefault(name, 0));
         fields.put("queued", mail.queued());
@@ -151,6 +180,10 @@ final class BindingSummary {
 
     private String state(String name) {
         return outgoing.scopes().has(new BindingRef.One(name)) ? "running" : "gone";
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private record Suspended(String reason, Optional<Instant> until) {}
