@@ -32,6 +32,7 @@ import dmail.common.login.LoginSettings;
 import dmail.common.login.pace.LoginPace;
 import dmail.common.memory.MemoryAccount;
 import dmail.common.memory.SpareHeap;
+import dmail.common.net.HostAddresses;
 import dmail.common.net.HostNames;
 import dmail.common.net.SessionLimits;
 import dmail.common.net.StallGuard;
@@ -54,6 +55,7 @@ import dmail.pop.statistics.SessionFile;
 import dmail.pop.statistics.Statistics;
 import dmail.pop.store.SessionLocks;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -194,7 +196,25 @@ final class PopServer implements Running, ServerView {
 
     private void changeListening(Configuration next) {
         limits.change(SessionLimitSettings.of(next));
-        access.change(ListenerTable.of(next).of(Server.DPOP));
+        List<ListenerDefinition> definitions = ListenerTable.of(next).of(Server.DPOP);
+        boolean _ = lookUpHosts(definitions);
+        access.change(definitions);
+    }
+
+    /** {@return whether lines name hosts, which are looked up from now on} */
+    private boolean lookUpHosts(List<ListenerDefinition> definitions) {
+        boolean isNeeded = ListenerAccess.Shared.nameHosts(definitions);
+        if (isNeeded) {
+            access.lookUpHosts(PopServer::addresses);
+        }
+        return isNeeded;
+    }
+
+    /** The system's resolver doesn't tell whether a host has no address, or can't be asked for. */
+    private static Optional<List<InetAddress>> addresses(String host) {
+        try (HostAddresses hosts = new HostAddresses(DNS_TIMEOUT)) {
+            return Optional.of(hosts.of(host)).filter(found -> !found.isEmpty());
+        }
     }
 
     private void ended(SessionEnd end) {
@@ -225,6 +245,9 @@ final class PopServer implements Running, ServerView {
         List<ListenerDefinition> definitions =
                 TlsSettings.listeners(
                         configuration, Server.DPOP, current.settings().certificates());
+        if (lookUpHosts(definitions)) {
+            access.change(definitions);
+        }
         try {
             return Listeners.open(
                     definitions,
@@ -281,6 +304,7 @@ final class PopServer implements Running, ServerView {
     @Override
     public void stop() {
         listeners.stop(STOP_TIMEOUT);
+        access.close();
         settings.close();
         closeQuietly();
     }

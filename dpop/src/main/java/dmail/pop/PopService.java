@@ -90,7 +90,8 @@ final class PopService implements Listener.Service {
                         connection.client(),
                         connection.reached(),
                         connection.reachedPort(),
-                        access.listener().name());
+                        access.listener().name(),
+                        connection.isOfProxy());
         Sessions.OpenSession openSession =
                 shared.sessions()
                         .enter(

@@ -282,6 +282,24 @@ class PopListenerTest {
         }
     }
 
+    @Test
+    void b18_aProxyThatNamesNoClientIsNotTakenForThisHost() throws IOException {
+        change(
+                """
+                listen mx proxy_protocol 127.0.0.1
+                listen mx encryption tls
+                """);
+
+        try (Client unknown = connect(KNOWN);
+                Client named = proxied(KNOWN, KNOWN)) {
+            unknown.say("PROXY UNKNOWN");
+            assertTrue(unknown.hear().startsWith("+OK "));
+            assertTrue(named.hear().startsWith("+OK "));
+            assertEquals("-ERR send STLS first", unknown.ask("AUTH PLAIN"));
+            assertEquals("+ ", named.ask("AUTH PLAIN"));
+        }
+    }
+
     private void awaitSessions() {
         while (!Integer.valueOf(0).equals(server.status().get("sessions"))) {
             Thread.onSpinWait();

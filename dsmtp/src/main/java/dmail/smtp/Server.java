@@ -104,6 +104,7 @@ final class Server implements Running {
         listeners =
                 SmtpListeners.open(
                         current.settings(),
+                        mailFlow.dns(),
                         services(),
                         new RefusedPickupMail(mailFlow.queue(), current::rules, program.clock()),
                         backgroundServices,

@@ -6,6 +6,7 @@ import dmail.common.admin.listen.ListenerControl;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
@@ -16,6 +17,7 @@ import dmail.common.server.Reloadable;
 import dmail.common.server.SessionLimitSettings;
 import dmail.common.server.TlsSettings;
 import dmail.common.tls.Certificates;
+import dmail.smtp.dns.Dns;
 import dmail.smtp.session.AcceptGate;
 import dmail.smtp.session.OpenSessions;
 import dmail.smtp.session.SessionIds;
@@ -43,15 +45,18 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     private final ListenerAccess.Shared access;
     private final Listeners listeners;
     private final LocalSubmission programs;
+    private final Dns dns;
 
     private SmtpListeners(
             SmtpSettings settings,
+            Dns dns,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
+        this.dns = dns;
         Configuration configuration = settings.configuration();
         gate = services.gate();
         counters = means.counters();
@@ -62,9 +67,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         SessionLimitSettings.of(configuration));
         access = new ListenerAccess.Shared(limits);
         SessionIds ids = new SessionIds(services.clock());
+        List<ListenerDefinition> definitions =
+                TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates());
+        if (lookUpHosts(definitions)) {
+            access.change(definitions);
+        }
         listeners =
                 Listeners.open(
-                        TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates()),
+                        definitions,
                         definition ->
                                 new SmtpService(
                                         services,
@@ -87,13 +97,23 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
 
     static SmtpListeners open(
             SmtpSettings settings,
+            Dns dns,
             SessionServices services,
             RefusalReports reports,
             BackgroundServices backgroundServices,
             SessionResources means,
             Log log)
             throws CannotStart {
-        return new SmtpListeners(settings, services, reports, backgroundServices, means, log);
+        return new SmtpListeners(settings, dns, services, reports, backgroundServices, means, log);
+    }
+
+    /** {@return whether lines name hosts, which are looked up from now on} */
+    private boolean lookUpHosts(List<ListenerDefinition> definitions) {
+        boolean isNeeded = ListenerAccess.Shared.nameHosts(definitions);
+        if (isNeeded) {
+            access.lookUpHosts(dns::addresses);
+        }
+        return isNeeded;
     }
 
     /** {@return the log line that names the listeners, with the ports in use} */
@@ -163,7 +183,10 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
     @Override
     public void reload(SmtpSettings next) {
         limits.change(SessionLimitSettings.of(next.configuration()));
-        access.change(ListenerTable.of(next.configuration()).of(Server.DSMTP));
+        List<ListenerDefinition> definitions =
+                ListenerTable.of(next.configuration()).of(Server.DSMTP);
+        boolean _ = lookUpHosts(definitions);
+        access.change(definitions);
     }
 
     /** The gate closes first: no client gets a 250 after this. */
@@ -175,6 +198,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         }
         programs.stopAccepting();
         listeners.stop(SESSION_TIMEOUT);
+        access.close();
         programs.close();
     }
 }

@@ -4,7 +4,7 @@ import dmail.common.address.Domain;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.net.HostAddresses;
 import dmail.common.net.InterfaceAddresses;
-import dmail.smtp.client.SourceTrial;
+import dmail.smtp.client.local.SourceTrial;
 import dmail.smtp.source.Machine;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -18,12 +18,14 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.MemoryLog;
 import dmail.smtp.client.Sink;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +53,7 @@ final class BindingConsoleTest {
             new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
     private @TempDir Path folder;
     private Sink sink;
-    private Server server;
+    private Optional<Server> started = Optional.empty();
 
     @BeforeEach
     void sink() throws Exception {
@@ -60,7 +62,7 @@ final class BindingConsoleTest {
 
     @AfterEach
     void stop() throws Exception {
-        server.stop();
+        started.ifPresent(Server::stop);
         sink.close();
     }
 
@@ -68,7 +70,12 @@ final class BindingConsoleTest {
         Files.createDirectory(folder.resolve("mail"));
         Files.createDirectory(folder.resolve("work"));
         Files.writeString(folder.resolve("users.txt"), "amy:*:\n");
-        server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        Server server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        started = Optional.of(server);
+    }
+
+    private Server server() {
+        return started.orElseThrow();
     }
 
     private Configuration configuration(String lines) throws IOException {
@@ -117,7 +124,7 @@ final class BindingConsoleTest {
                                         Stream.of(recipients)
                                                 .map(to -> "C: RCPT TO:<" + to + ">\nS: 250 .*")
                                                 .collect(Collectors.joining("\n"))))
-                .playOver(server.address());
+                .playOver(server().address());
     }
 
     /** What a command has answered. */
@@ -145,7 +152,7 @@ final class BindingConsoleTest {
                 };
         Handler.Binding handler = assertInstanceOf(Handler.Binding.class, call.command().handler());
         ExitStatus status =
-                server.view().bindingReply(handler.command(), call.arguments()).write(writer);
+                server().view().bindingReply(handler.command(), call.arguments()).write(writer);
         return new Answer(status, text.toString());
     }
 
@@ -404,7 +411,8 @@ final class BindingConsoleTest {
         }
         assertTrue(out.contains("\"binding\":\"one\",\"source\":\"127.0.0.5\""), out);
         assertEquals("[]", show("inbound"));
-        try (Socket client = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket client =
+                new Socket(InetAddress.ofLiteral("127.0.0.1"), server().address().getPort())) {
             String in = show("inbound");
             while (in.equals("[]")) {
                 in = show("inbound");
@@ -418,6 +426,6 @@ final class BindingConsoleTest {
     }
 
     private String show(String what) {
-        return server.view().carryOut(DsmtpCommand.SHOW, List.of(what)).json();
+        return server().view().carryOut(DsmtpCommand.SHOW, List.of(what)).json();
     }
 }

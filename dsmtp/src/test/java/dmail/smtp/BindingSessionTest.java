@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -46,18 +47,23 @@ final class BindingSessionTest {
     private final SmtpProgram program =
             new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
     private @TempDir Path folder;
-    private Server server;
+    private Optional<Server> started = Optional.empty();
 
     @AfterEach
     void stop() {
-        server.stop();
+        started.ifPresent(Server::stop);
     }
 
     private void start(String lines) throws Exception {
         Files.createDirectory(folder.resolve("mail"));
         Files.createDirectory(folder.resolve("work"));
         Files.writeString(folder.resolve("users.txt"), "alice:*:\nfred:*:\n");
-        server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        Server server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        started = Optional.of(server);
+    }
+
+    private Server server() {
+        return started.orElseThrow();
     }
 
     private Configuration configuration(String lines) throws IOException {
@@ -107,14 +113,17 @@ final class BindingSessionTest {
                                                 .map(to -> "C: RCPT TO:<" + to + ">\nS: 250 .*")
                                                 .collect(Collectors.joining("\n")),
                                         answer))
-                .playOver(server.address());
+                .playOver(server().address());
     }
 
     @Test
     void momN18_whoHasNoBindingBesideOthersWaits() throws Exception {
         start(
-                "default_binding none\nbinding one bind_address 127.0.0.5\n"
-                        + "bind_rule header:X-Campaign spring use one\n");
+                """
+                default_binding none
+                binding one bind_address 127.0.0.5
+                bind_rule header:X-Campaign spring use one
+                """);
 
         send("ann@test.example", "451 .*", "x@far.example");
         send("ann@test.example", "250 .*", "alice@test.example", "x@far.example");
@@ -135,12 +144,12 @@ final class BindingSessionTest {
 
             assertEquals(
                     new Reload.Done(OptionalInt.of(1)),
-                    server.reload(configuration("bind_address 127.0.0.4\n" + gateway)));
+                    server().reload(configuration("bind_address 127.0.0.4\n" + gateway)));
         }
     }
 
     private String why(String... words) {
-        return server.view().carryOut(DsmtpCommand.WHY, List.of(words)).text();
+        return server().view().carryOut(DsmtpCommand.WHY, List.of(words)).text();
     }
 
     private static String field(String name, String text) {

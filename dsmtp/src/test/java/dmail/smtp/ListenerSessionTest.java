@@ -169,6 +169,17 @@ class ListenerSessionTest {
             return reply.substring(0, 3);
         }
 
+        /** {@return whether AUTH PLAIN is announced} */
+        boolean offersPlain() throws IOException {
+            boolean isOffered = false;
+            String reply = ask("EHLO client.example");
+            while (reply.startsWith("250-")) {
+                isOffered |= reply.contains("AUTH") && reply.contains("PLAIN");
+                reply = hear();
+            }
+            return isOffered | (reply.contains("AUTH") && reply.contains("PLAIN"));
+        }
+
         @Override
         public void close() throws IOException {
             socket.close();
@@ -482,6 +493,45 @@ class ListenerSessionTest {
                                         " connected client=192.0.2.7 listener=mx"
                                                 + " reached=198.51.100.1")),
                 () -> log.lines().toString());
+    }
+
+    /** Its address is trusted, but whoever connects through it need not be. */
+    @Test
+    void b18_aProxyThatNamesNoClientIsNotTakenForThisHost() throws IOException {
+        change(
+                """
+                auth_clear_text false
+                listen mx protocol submission
+                listen mx proxy_protocol 127.0.0.1
+                """);
+
+        try (Client unknown = connect("mx", KNOWN);
+                Client named = proxied("127.0.0.1")) {
+            unknown.say("PROXY UNKNOWN");
+            assertTrue(unknown.hear().startsWith("220 "));
+            assertTrue(named.hear().startsWith("220 "));
+            assertFalse(unknown.offersPlain());
+            assertTrue(named.offersPlain());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max_rcpt 9", "relay clients", "peer 127.0.0.1 relay all"})
+    void b18_aProxyThatNamesNoClientRelaysLikeAnyOther(String line) throws IOException {
+        change("listen mx proxy_protocol 127.0.0.1\nlisten mx " + line + "\n");
+
+        try (Client unknown = connect("mx", KNOWN);
+                Client named = proxied(KNOWN)) {
+            assertTrue(named.hear().startsWith("220 "));
+            assertTrue(named.ask("HELO client.example").startsWith("250"));
+            assertEquals("250", named.relays("bob@far.example"));
+            unknown.say("PROXY UNKNOWN");
+            assertTrue(unknown.hear().startsWith("220 "));
+            assertTrue(unknown.ask("HELO client.example").startsWith("250"));
+            assertEquals("550", unknown.relays("bob@far.example"));
+            assertEquals("250", unknown.relays("bob@friend.example"));
+            assertEquals("250", unknown.relays("alice@test.example"));
+        }
     }
 
     private Client proxied(String client) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +33,23 @@ final class OwnSourceTest {
     private final SmtpProgram program =
             new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
     private @TempDir Path folder;
-    private Server server;
+    private Optional<Server> started = Optional.empty();
 
     @AfterEach
     void stop() {
-        server.stop();
+        started.ifPresent(Server::stop);
     }
 
     private void start(String lines) throws Exception {
         Files.createDirectory(folder.resolve("mail"));
         Files.createDirectory(folder.resolve("work"));
         Files.writeString(folder.resolve("users.txt"), "alice:*:\n");
-        server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        Server server = assertInstanceOf(Server.class, program.start(configuration(lines), log));
+        started = Optional.of(server);
+    }
+
+    private Server server() {
+        return started.orElseThrow();
     }
 
     private Configuration configuration(String lines) throws IOException {
@@ -88,7 +94,7 @@ final class OwnSourceTest {
                         S: 221 .*
                         """
                                 .formatted(from))
-                .playOver(server.address());
+                .playOver(server().address());
     }
 
     /** Others see this host there; a connection would come back. */

@@ -11,7 +11,6 @@ import dmail.common.config.binding.SendingOptions;
 import dmail.common.testing.SettingReaders;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -196,7 +195,7 @@ class SmtpReloadTest {
 
     @Test
     void nobodyElseReadsThem() {
-        SortedSet<String> others = READERS.stale();
+        Set<String> others = READERS.stale();
         assertTrue(others.containsAll(BY_PLACE), others::toString);
         BY_PLACE.forEach(others::remove);
         assertEquals(AT_THE_START, List.copyOf(others));

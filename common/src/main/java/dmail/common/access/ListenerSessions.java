@@ -4,81 +4,110 @@ import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.config.listen.SessionLimit;
 import dmail.common.memory.ClientGroup;
 import dmail.common.memory.CountByKey;
-import java.util.ArrayList;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Counts the sessions of listeners that have limits of their own. Thread-safe. */
+/**
+ * Counts the sessions of listeners that have limits of their own. Other sessions are known, too,
+ * since a reload can bring limits. Thread-safe.
+ */
 public final class ListenerSessions {
     /** What is counted together. */
     private record Key(String listener, String network, Optional<ClientGroup> client) {}
 
-    private record Limit(Key key, int most) {}
-
-    /** What a session is counted in; {@link #leave} must be called when it has ended. */
+    /** A session; {@link #leave} must be called when it has ended. */
     public static final class Place {
-        /** Of a session that no limit is for. */
-        static final Place UNCOUNTED = new Place(List.of());
+        private final ListenerAccess access;
+        private final InetAddress client;
+        private final ClientGroup group;
 
-        private final List<Limit> limits;
+        /** Guarded by the sessions, as they were counted. */
+        private List<Key> counted = List.of();
 
-        private Place(List<Limit> limits) {
-            this.limits = limits;
+        Place(ListenerAccess access, InetAddress client, ClientGroup group) {
+            this.access = access;
+            this.client = client;
+            this.group = group;
         }
 
-        boolean isCounted() {
-            return !limits.isEmpty();
+        private ListenerPolicy policy() {
+            return access.policy().forClient(client);
+        }
+
+        private Key key(SessionLimit limit, Optional<ClientGroup> clients) {
+            return new Key(access.listener().name(), limit.network(), clients);
+        }
+
+        private Key all(SessionLimit limit) {
+            return key(limit, Optional.empty());
+        }
+
+        private Key ofClient(SessionLimit limit) {
+            return key(limit, Optional.of(group));
         }
     }
 
-    /** Guarded by this object. */
+    /** Guarded by this object, as the next one is. */
     private final CountByKey<Key> sessions = new CountByKey<>();
+
+    private final Set<Place> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Begins without sessions. */
     ListenerSessions() {}
 
-    /** {@return whether a client may have one more session now} */
-    boolean hasRoom(String listener, ListenerPolicy policy, ClientGroup client) {
-        Place place = place(listener, policy, client);
-        return !place.isCounted() || hasRoom(place);
+    /** {@return whether there may be one more session now} */
+    synchronized boolean hasRoom(Place place) {
+        ListenerPolicy policy = place.policy();
+        return policy.maxSessions().filter(limit -> isFull(limit, place.all(limit))).isEmpty()
+                && policy.maxSessionsPerIp()
+                        .filter(limit -> isFull(limit, place.ofClient(limit)))
+                        .isEmpty();
     }
 
-    /** {@return where a session is counted; empty when its listener has enough} */
-    Optional<Place> tryEnter(String listener, ListenerPolicy policy, ClientGroup client) {
-        Place place = place(listener, policy, client);
-        return !place.isCounted() || tryEnter(place) ? Optional.of(place) : Optional.empty();
+    private boolean isFull(SessionLimit limit, Key key) {
+        return sessions.of(key) >= limit.most();
     }
 
-    private static Place place(String listener, ListenerPolicy policy, ClientGroup client) {
-        if (policy.maxSessions().isEmpty() && policy.maxSessionsPerIp().isEmpty()) {
-            return Place.UNCOUNTED;
-        }
-        List<Limit> limits = new ArrayList<>();
-        policy.maxSessions()
-                .ifPresent(limit -> limits.add(limit(listener, limit, Optional.empty())));
-        policy.maxSessionsPerIp()
-                .ifPresent(limit -> limits.add(limit(listener, limit, Optional.of(client))));
-        return new Place(limits);
-    }
-
-    private static Limit limit(String listener, SessionLimit limit, Optional<ClientGroup> client) {
-        return new Limit(new Key(listener, limit.network(), client), limit.most());
-    }
-
-    private synchronized boolean hasRoom(Place place) {
-        return place.limits.stream().allMatch(limit -> sessions.of(limit.key()) < limit.most());
-    }
-
-    private synchronized boolean tryEnter(Place place) {
+    /** {@return whether the session may begin; it is counted then} */
+    synchronized boolean tryEnter(Place place) {
         boolean hasRoom = hasRoom(place);
         if (hasRoom) {
-            place.limits.forEach(limit -> sessions.add(limit.key()));
+            open.add(place);
+            count(place);
         }
         return hasRoom;
     }
 
+    private void count(Place place) {
+        ListenerPolicy policy = place.policy();
+        if (policy.maxSessions().isEmpty() && policy.maxSessionsPerIp().isEmpty()) {
+            place.counted = List.of();
+            return;
+        }
+        Set<Key> keys = new HashSet<>();
+        policy.maxSessions().ifPresent(limit -> keys.add(place.all(limit)));
+        policy.maxSessionsPerIp().ifPresent(limit -> keys.add(place.ofClient(limit)));
+        place.counted = List.copyOf(keys);
+        place.counted.forEach(sessions::add);
+    }
+
+    /** Counts by other policies, which are in force already. */
+    synchronized void recount() {
+        for (Place place : open) {
+            place.counted.forEach(sessions::remove);
+            count(place);
+        }
+    }
+
     /** A session has ended. */
     synchronized void leave(Place place) {
-        place.limits.forEach(limit -> sessions.remove(limit.key()));
+        if (open.remove(place)) {
+            place.counted.forEach(sessions::remove);
+        }
     }
 }

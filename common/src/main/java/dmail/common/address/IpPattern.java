@@ -7,9 +7,13 @@ import java.util.Optional;
 /**
  * A set of IP addresses: one address, a network ({@code 10.0.0.0/8}, {@code 2001:db8::/32}), or a
  * wildcard over the address's text ({@code 192.0.2.*}). The text of an IPv6 address is its eight
- * groups without {@code ::}, so {@code 2001:db8:*} covers {@code 2001:db8::1}.
+ * groups without {@code ::}, so {@code 2001:db8:*} covers {@code 2001:db8::1}. Where host names are
+ * allowed it may be one, which covers no address until it has been looked up.
  */
 public final class IpPattern {
+    /** Of an address; a host counts as one. */
+    private static final int MOST_BITS = 128;
+
     private sealed interface Form {
         record Network(InetAddress address, int prefixLength) implements Form {}
 
@@ -31,6 +35,41 @@ public final class IpPattern {
     public static Optional<IpPattern> parse(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         return parseForm(folded).map(form -> new IpPattern(folded, form));
+    }
+
+    /** {@return the pattern, which may also be the name of a host with a dot in it} */
+    public static Optional<IpPattern> parseWithHosts(String text) {
+        return parse(text).or(() -> host(text));
+    }
+
+    /** The text of no address is like it, so the form matches none. */
+    private static Optional<IpPattern> host(String text) {
+        return Domain.parse(text)
+                .map(Domain::name)
+                .filter(IpPattern::isHost)
+                .flatMap(name ->
+                        Wildcard.parse(name).map(form -> new IpPattern(name, new Form.Text(form))));
+    }
+
+    /** A last label that begins with a digit is more likely a wrong address. */
+    private static boolean isHost(String text) {
+        int lastLabel = text.lastIndexOf('.') + 1;
+        return lastLabel > 0
+                && lastLabel < text.length()
+                && Character.isLetter(text.charAt(lastLabel))
+                && text.indexOf('*') < 0
+                && text.indexOf('?') < 0;
+    }
+
+    /** {@return the set of one address} */
+    public static IpPattern of(InetAddress address) {
+        String text = IpLiteral.text(address);
+        return new IpPattern(text, new Form.Network(address, address.getAddress().length * 8));
+    }
+
+    /** {@return the name that has to be looked up, if it is one} */
+    public Optional<String> host() {
+        return form instanceof Form.Text && isHost(text) ? Optional.of(text) : Optional.empty();
     }
 
     private static Optional<Form> parseForm(String text) {
@@ -104,6 +143,7 @@ public final class IpPattern {
     public int fixedBits() {
         return switch (form) {
             case Form.Network(_, var length) -> length;
+            case Form.Text _ when isHost(text) -> MOST_BITS;
             case Form.Text _ -> {
                 int ofOne = text.contains(":") ? 16 : 8;
                 int bits = 0;

@@ -10,12 +10,15 @@ import java.net.Socket;
  * @param client who connects
  * @param clientPort its port
  * @param reached the address that the client has connected to
+ * @param isOfProxy whether the client is a proxy that connects for itself, or for a client whose
+ *     address it doesn't know
  */
-public record Accepted(Socket socket, InetAddress client, int clientPort, InetAddress reached) {
+public record Accepted(
+        Socket socket, InetAddress client, int clientPort, InetAddress reached, boolean isOfProxy) {
     /** {@return a connection whose own addresses are those of the client} */
     public static Accepted of(Socket socket) {
         return new Accepted(
-                socket, socket.getInetAddress(), socket.getPort(), socket.getLocalAddress());
+                socket, socket.getInetAddress(), socket.getPort(), socket.getLocalAddress(), false);
     }
 
     /** {@return the port that the client, or a proxy for it, has connected to} */
@@ -25,6 +28,11 @@ public record Accepted(Socket socket, InetAddress client, int clientPort, InetAd
 
     /** {@return the same connection, by the addresses of its PROXY header} */
     Accepted behindProxy(ProxyHeader.Proxied header) {
-        return new Accepted(socket, header.client(), header.clientPort(), header.reached());
+        return new Accepted(socket, header.client(), header.clientPort(), header.reached(), false);
+    }
+
+    /** {@return the same connection, whose PROXY header names no client} */
+    Accepted ofProxy() {
+        return new Accepted(socket, client, clientPort, reached, true);
     }
 }

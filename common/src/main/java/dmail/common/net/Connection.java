@@ -102,7 +102,7 @@ final class Connection {
     private Optional<Accepted> clientBehindProxy() throws IOException {
         return switch (ProxyHeaderReader.read(socket(), HEADER_TIMEOUT)) {
             case ProxyHeader.Proxied header -> Optional.of(accepted.behindProxy(header));
-            case ProxyHeader.Local() -> Optional.of(accepted);
+            case ProxyHeader.Local() -> Optional.of(accepted.ofProxy());
             case ProxyHeader.Malformed(var why) -> {
                 service.headerRefused(accepted, why);
                 yield Optional.empty();

@@ -122,7 +122,8 @@ final class ListenerChange {
         } catch (IOException e) {
             return isAddressMissing(definition)
                     ? ListenerEntry.waiting(definition)
-                    : ListenerEntry.waiting(definition, BindFailureText.text(definition, e, binder));
+                    : ListenerEntry.waiting(
+                            definition, BindFailureText.text(definition, e, binder));
         }
     }
 

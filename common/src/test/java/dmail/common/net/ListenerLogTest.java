@@ -56,7 +56,8 @@ final class ListenerLogTest {
                 socket,
                 InetAddress.ofLiteral("192.0.2.9"),
                 50_000,
-                InetAddress.ofLiteral("192.0.2.1"));
+                InetAddress.ofLiteral("192.0.2.1"),
+                false);
     }
 
     @Test

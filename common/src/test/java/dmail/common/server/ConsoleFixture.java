@@ -98,11 +98,11 @@ final class ConsoleFixture implements AutoCloseable {
 
     static String needed() {
         return """
-                host_domain test.example
-                drop_path drop
-                work_path work
-                sysadmin postmaster@test.example
-                """;
+        host_domain test.example
+        drop_path drop
+        work_path work
+        sysadmin postmaster@test.example
+        """;
     }
 
     String configure(String... lines) throws IOException {

@@ -114,8 +114,12 @@ final class WrittenSettingsTest {
 
         assertEquals(main, fixture.text("dmail.conf"));
         assertEquals(
-                "# more\nbinding one ehlo_hostname b.example\n"
-                        + "binding one generate_bounces false\n# of it\n",
+                """
+                # more
+                binding one ehlo_hostname b.example
+                binding one generate_bounces false
+                # of it
+                """,
                 fixture.text("more.conf"));
     }
 
@@ -236,8 +240,10 @@ final class WrittenSettingsTest {
                         .replace("to_domain d8.example generate_bounces false\n", "")
                         .replace(
                                 "to_domain d9.example generate_bounces false\n",
-                                "to_domain d9.example generate_bounces false\n"
-                                        + "to_domain d9.example ehlo_hostname a.example\n"),
+                                """
+                                to_domain d9.example generate_bounces false
+                                to_domain d9.example ehlo_hostname a.example
+                                """),
                 fixture.text("dmail.conf"));
     }
 

@@ -58,7 +58,7 @@ final class BindingCommands {
             throw Refusal.wrong(Shown.quoted(word) + " is no IP address");
         }
         String text = CommandWord.single(name) + " bind_address " + shown(literal);
-        Path folder = site.file().toAbsolutePath().getParent();
+        Path folder = site.file().toAbsolutePath().resolveSibling("");
         ScopedLine line =
                 CommandWord.good(
                                 "binding " + text,

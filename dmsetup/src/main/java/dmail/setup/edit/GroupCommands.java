@@ -47,7 +47,7 @@ final class GroupCommands {
     /** A group that is there already gets one more domain. */
     private void add(String name, String word) throws Refusal, IOException, InterruptedException {
         String text = CommandWord.single(name) + " domain " + CommandWord.single(word);
-        Path folder = site.file().toAbsolutePath().getParent();
+        Path folder = site.file().toAbsolutePath().resolveSibling("");
         GroupLine line =
                 CommandWord.good(
                                 "domain_group " + text,

@@ -33,7 +33,7 @@ final class NewListenerReader {
 
     private ListenLine line(String name, String option, String value) throws Refusal {
         String text = CommandWord.single(name) + " " + option + " " + CommandWord.single(value);
-        Path folder = site.file().toAbsolutePath().getParent();
+        Path folder = site.file().toAbsolutePath().resolveSibling("");
         ListenLine line = CommandWord.good("listen " + text, ListenType.read(text, folder));
         if (line.option() instanceof ListenOption.Invalid(_, var bad, var why)) {
             throw Refusal.wrong(Shown.quoted(bad) + ": " + why);

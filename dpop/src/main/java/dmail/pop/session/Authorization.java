@@ -174,8 +174,7 @@ final class Authorization implements PopState {
             return SaslMechanisms.NONE;
         }
         return new SaslMechanisms(
-                !parts.security().upgrade().isOffered()
-                        || parts.client().address().isLoopbackAddress(),
+                !parts.security().upgrade().isOffered() || parts.client().isOnThisHost(),
                 parts.mailboxes().challengeMechanisms().contains(ChallengeMechanism.SCRAM));
     }
 

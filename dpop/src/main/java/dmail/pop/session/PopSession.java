@@ -192,14 +192,17 @@ public final class PopSession {
                 case Line.TooLong() -> obey(PopCommandParser.tooLong());
                 case Line.Whole(String text) when state instanceof Exchange exchange ->
                         state = exchange.answer(text, out);
-                case Line.Whole(String text)
-                        when parts.remote().isMeant(text, parts.client().address()) -> {
+                case Line.Whole(String text) when isForRemoteControl(text) -> {
                     parts.remote().talk(text, parts.client().address(), in, out.octets());
                     return Turn.end("closed after control");
                 }
                 case Line.Whole(String text) -> obey(PopCommandParser.parse(text));
             }
         }
+    }
+
+    private boolean isForRemoteControl(String line) {
+        return !parts.client().isProxy() && parts.remote().isMeant(line, parts.client().address());
     }
 
     /** {@return what the last command has led to, if that is a point to stop at} */

@@ -3,7 +3,7 @@ package dmail.smtp.client;
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
 import dmail.common.net.StallGuard;
-import dmail.smtp.client.trace.Transcript;
+import dmail.smtp.client.local.LocalFault;
 import dmail.smtp.message.DeliveryStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -140,7 +140,8 @@ public final class Connector {
         } catch (IOException why) {
             ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
             return from.source()
-                    .filter(source -> !stopped && LocalFault.isOne(socket, source, peer, why))
+                    .filter(source ->
+                            !stopped && LocalFault.isOne(socket, source, peer.address(), why))
                     .<ConnectResult>map(source ->
                             new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
                     .orElse(failed);
@@ -179,7 +180,7 @@ public final class Connector {
     }
 
     private static ConnectResult failed(Channel channel, Socket socket, DeliveryStatus why) {
-        if (channel.transcript() != Transcript.NONE) {
+        if (channel.transcript().isListening()) {
             channel.transcript().noted(why.toString());
         }
         channel.end();
@@ -193,7 +194,7 @@ public final class Connector {
         InetAddress source = socket.getLocalAddress();
         Domain ehlo = from.ehlo().apply(source);
         channel.leaves(source, ehlo);
-        if (from.transcript() != Transcript.NONE) {
+        if (from.transcript().isListening()) {
             from.transcript().noted("connected from " + IpLiteral.text(source) + " as " + ehlo);
         }
         ConnectionTerms terms = terms(from);

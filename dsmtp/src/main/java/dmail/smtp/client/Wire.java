@@ -2,7 +2,6 @@ package dmail.smtp.client;
 
 import dmail.common.io.OctetSink;
 import dmail.common.net.TimeoutInput;
-import dmail.smtp.client.trace.Transcript;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +70,7 @@ final class Wire implements OctetSink {
     private void tellOfMessage() {
         long octets = sent + unsentLength - told;
         told += octets;
-        if (octets > 0 && channel.transcript() != Transcript.NONE) {
+        if (octets > 0 && channel.transcript().isListening()) {
             channel.transcript().noted(octets + " octets of a message");
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -93,6 +94,11 @@ public final class Dns implements MailExchangers, AutoCloseable {
     @Override
     public Exchangers of(Domain domain, NextHop hop) {
         return routes.of(domain, hop, new LookupTrace());
+    }
+
+    /** {@return the addresses of a host; empty when they can't be known now} May take some time. */
+    public Optional<List<InetAddress>> addresses(String host) {
+        return routes.addresses(host);
     }
 
     /**

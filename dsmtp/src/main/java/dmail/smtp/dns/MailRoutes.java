@@ -98,6 +98,15 @@ final class MailRoutes {
                 : new Exchangers.Hosts(found);
     }
 
+    /** {@return the addresses of a host; empty when the look-up fails} */
+    Optional<List<InetAddress>> addresses(String host) {
+        return switch (hosts.begin(host).end(new LookupTrace())) {
+            case Addresses.Known(var all) -> Optional.of(all);
+            case Addresses.None() -> Optional.of(List.of());
+            case Addresses.Failed _ -> Optional.empty();
+        };
+    }
+
     /** A host of a gateway line whose look-up is under way. */
     private record Attempt(HostAndPort host, HostAddresses.Search search) {}
 

@@ -66,7 +66,9 @@ public final class OutboundLimits {
             state.held.clear();
             state.current = scopes;
         }
-        held.forEach(BooleanSupplier::getAsBoolean);
+        for (BooleanSupplier waker : held) {
+            boolean _ = waker.getAsBoolean();
+        }
     }
 
     static Found<Integer> inAll(ScopeTable scopes) {

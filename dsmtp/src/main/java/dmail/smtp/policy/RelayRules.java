@@ -71,6 +71,13 @@ public record RelayRules(
                 words.auth());
     }
 
+    /** {@return the rules of a client whose address says nothing of it} */
+    public RelayRules withoutClients() {
+        return isOpen()
+                ? this
+                : new RelayRules(List.of(), senders, destinations, NO_LOGINS, false, auth);
+    }
+
     /**
      * {@return whether a client may relay to that domain} The name in its EHLO doesn't matter.
      *

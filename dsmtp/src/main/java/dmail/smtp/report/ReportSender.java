@@ -149,28 +149,27 @@ public final class ReportSender implements Reports {
             throws IOException {
         List<Integer> reported = new ArrayList<>();
         for (var some : bySettings(envelope, recipients).entrySet()) {
-            List<Integer> indexes = some.getValue();
-            Report report =
-                    new Report(reason, envelope, indexes.stream().map(recipients::get).toList());
+            Report report = new Report(reason, envelope, List.copyOf(some.getValue().values()));
             try {
                 QueueId id = send(report, body, sender, some.getKey());
                 log.sent(envelope.id(), reason, id, sender);
             } catch (IOException failure) {
                 throw reported.isEmpty() ? failure : new PartlyReportedException(reported, failure);
             }
-            reported.addAll(indexes);
+            reported.addAll(some.getValue().keySet());
         }
     }
 
     /** Recipients may have bindings whose reports are from others, or return more. */
-    private Map<ReportSettings, List<Integer>> bySettings(
+    private Map<ReportSettings, Map<Integer, ReportedRecipient>> bySettings(
             Envelope envelope, SortedMap<Integer, ReportedRecipient> recipients) {
         ReportSettings now = reportSettings.get();
-        Map<ReportSettings, List<Integer>> all = new LinkedHashMap<>();
+        Map<ReportSettings, Map<Integer, ReportedRecipient>> all = new LinkedHashMap<>();
         recipients.forEach((index, one) ->
                 all.computeIfAbsent(
-                                now.by(bounces(envelope, one.recipient())), _ -> new ArrayList<>())
-                        .add(index));
+                                now.by(bounces(envelope, one.recipient())),
+                                _ -> new LinkedHashMap<>())
+                        .put(index, one));
         return all;
     }
 

@@ -18,6 +18,12 @@ public record Client(InetAddress address, String session, Origin origin) {
         record Network() implements Origin {}
 
         /**
+         * A proxy that connects for itself, or for a client whose address it doesn't know. That its
+         * address is trusted says nothing of such a client.
+         */
+        record Proxy() implements Origin {}
+
+        /**
          * A program on this host, as the kernel says.
          *
          * @param user whose process it is
@@ -37,6 +43,11 @@ public record Client(InetAddress address, String session, Origin origin) {
         this(address, session, new Origin.Network());
     }
 
+    /** {@return a proxy that names no client} */
+    public static Client proxy(InetAddress address, String session) {
+        return new Client(address, session, new Origin.Proxy());
+    }
+
     /** {@return a connected program of this host} */
     public static Client present(InetAddress loopback, String session, String user) {
         return new Client(loopback, session, new Origin.Program(user));
@@ -49,7 +60,17 @@ public record Client(InetAddress address, String session, Origin origin) {
 
     /** {@return whether it is a program of this host, which may relay} */
     boolean isLocal() {
-        return !(origin instanceof Origin.Network);
+        return origin instanceof Origin.Program || origin instanceof Origin.Absent;
+    }
+
+    /** {@return whether it has the rights that lines give to its address} */
+    boolean hasRightsOfAddress() {
+        return !(origin instanceof Origin.Proxy);
+    }
+
+    /** {@return whether it is on this host, so that nobody sees what it sends} */
+    boolean isOnThisHost() {
+        return hasRightsOfAddress() && address.isLoopbackAddress();
     }
 
     /** {@return whether it is gone, so that only a report can tell of a refusal} */
@@ -60,7 +81,7 @@ public record Client(InetAddress address, String session, Origin origin) {
     /** {@return its name for our Received header} */
     String receivedFrom(HeloName helo) {
         return switch (origin) {
-            case Origin.Network() -> helo.name();
+            case Origin.Network(), Origin.Proxy() -> helo.name();
             case Origin.Program(var user) -> user + "@localhost";
             case Origin.Absent(var user) -> user + "@localhost";
         };
@@ -76,7 +97,7 @@ public record Client(InetAddress address, String session, Origin origin) {
     /** {@return its name for the log} */
     String shown() {
         return switch (origin) {
-            case Origin.Network() -> IpLiteral.text(address);
+            case Origin.Network(), Origin.Proxy() -> IpLiteral.text(address);
             case Origin.Program(var user) -> "local:" + user;
             case Origin.Absent(var user) -> "left:" + user;
         };

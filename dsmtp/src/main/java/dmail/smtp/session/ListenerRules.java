@@ -37,35 +37,41 @@ final class ListenerRules {
         this.access = access;
     }
 
-    /** {@return the rules of a session, also after a reload that treats its client differently} */
-    Supplier<Rules> of(InetAddress client) {
-        return new OfClient(client);
+    /**
+     * {@return the rules of a session, also after a reload that treats its client differently}
+     *
+     * @param reached the address of its socket
+     */
+    Supplier<Rules> of(Client client, InetAddress reached) {
+        return new OfClient(client, reached);
     }
 
     private final class OfClient implements Supplier<Rules> {
-        private final InetAddress client;
+        private final Client client;
+        private final InetAddress reached;
 
         /** Of this client alone. */
         private volatile Optional<Made> own = Optional.empty();
 
-        OfClient(InetAddress client) {
+        OfClient(Client client, InetAddress reached) {
             this.client = client;
+            this.reached = reached;
         }
 
         @Override
         public Rules get() {
             Rules rules = server.get();
-            ListenerPolicy now = access.policy();
-            if (!now.changesRules()) {
+            ListenerPolicy now = access.policy(reached);
+            if (!now.changesRules() && client.hasRightsOfAddress()) {
                 return rules;
             }
-            boolean isAdmitted = now.admits(client);
-            boolean isAsOthers = isAdmitted && now.peers().isEmpty();
+            boolean isAdmitted = now.admits(client.address());
+            boolean isAsOthers = isAdmitted && now.peers().isEmpty() && client.hasRightsOfAddress();
             Optional<Made> made = isAsOthers ? usual : own;
             if (made.isPresent() && made.get().isOf(rules, now)) {
                 return made.get().rules();
             }
-            Rules changed = rules(rules, now.forClient(client));
+            Rules changed = rules(rules, now, client);
             Made next = new Made(rules, now, isAdmitted ? changed : withoutRelay(changed));
             if (isAsOthers) {
                 usual = Optional.of(next);
@@ -84,7 +90,17 @@ final class ListenerRules {
         return rules.with(rules.limits(), rules.relay().limitedTo(RelayWords.NONE));
     }
 
-    private static Rules rules(Rules rules, ListenerPolicy policy) {
+    private static Rules rules(Rules rules, ListenerPolicy ofListener, Client client) {
+        ListenerPolicy policy = ofListener.forClient(client.address());
+        if (client.hasRightsOfAddress()) {
+            return rules(rules, policy, policy.relay());
+        }
+        Rules ofListenerAlone = rules(rules, policy, ofListener.relay());
+        return ofListenerAlone.with(
+                ofListenerAlone.limits(), ofListenerAlone.relay().withoutClients());
+    }
+
+    private static Rules rules(Rules rules, ListenerPolicy policy, Optional<Set<RelayWord>> words) {
         Limits limits = rules.limits();
         if (policy.maxSize().isPresent()) {
             limits = limits.withMessageSize(octets(policy.maxSize().get()));
@@ -93,8 +109,7 @@ final class ListenerRules {
             limits = limits.withRecipients(policy.maxRcpt().get());
         }
         RelayRules relay =
-                policy.relay()
-                        .map(words -> rules.relay().limitedTo(relayWords(words)))
+                words.map(each -> rules.relay().limitedTo(relayWords(each)))
                         .orElseGet(rules::relay);
         return rules.with(limits, relay);
     }

@@ -77,8 +77,7 @@ final class LoginDialogue {
         }
         boolean unseen =
                 privileges.isEncrypted()
-                        || (privileges.access().submission()
-                                && client.address().isLoopbackAddress());
+                        || (privileges.access().submission() && client.isOnThisHost());
         return new SaslMechanisms(
                 unseen || rule.inClearText(),
                 services.sessionAuth()

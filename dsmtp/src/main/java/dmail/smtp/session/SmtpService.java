@@ -87,8 +87,12 @@ public final class SmtpService implements Listener.Service {
     }
 
     private void converse(Accepted connection, SessionMemory memory) throws IOException {
-        Client client = new Client(connection.client(), ids.next());
-        SessionServices itsServices = services.by(rules.of(client.address()));
+        Client client =
+                connection.isOfProxy()
+                        ? Client.proxy(connection.client(), ids.next())
+                        : new Client(connection.client(), ids.next());
+        SessionServices itsServices =
+                services.by(rules.of(client, connection.socket().getLocalAddress()));
         Socket socket = connection.socket();
         TimeoutInput in =
                 TimeoutInput.of(socket, itsServices.rules().get().limits().silence(), memory);

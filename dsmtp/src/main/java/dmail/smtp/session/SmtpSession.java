@@ -142,8 +142,7 @@ public final class SmtpSession {
             writer.trim();
             progress.begin();
             switch (reader.readLine(LineEnd.CRLF, CommandParser.LONGEST_LINE)) {
-                case Line.Whole(var text)
-                        when services.remote().isMeant(text, client.address()) -> {
+                case Line.Whole(var text) when isForRemoteControl(text) -> {
                     services.remote().talk(text, client.address(), reader, writer);
                     return "closed after control";
                 }
@@ -155,6 +154,10 @@ public final class SmtpSession {
             }
         }
         return "closed";
+    }
+
+    private boolean isForRemoteControl(String line) {
+        return client.hasRightsOfAddress() && services.remote().isMeant(line, client.address());
     }
 
     private Reply greeting(ConnectionInfo access) {

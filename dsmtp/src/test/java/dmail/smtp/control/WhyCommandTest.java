@@ -254,8 +254,12 @@ final class WhyCommandTest {
         assertTrue(
                 reply.text()
                         .startsWith(
-                                "stays: mailbox here is on this host\nto: x@far.example\n"
-                                        + "rule: domain_group one\nbinding: one\n"),
+                                """
+                                stays: mailbox here is on this host
+                                to: x@far.example
+                                rule: domain_group one
+                                binding: one
+                                """),
                 reply.text());
         assertTrue(
                 reply.json().startsWith("{\"rule\":\"domain_group one\",\"binding\":\"one\""),

@@ -3,6 +3,7 @@ package dmail.common.config.listen;
 import dmail.common.address.IpPattern;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,21 @@ public record AccessRule(boolean isAllow, List<IpPattern> clients) {
 
     boolean matches(InetAddress client) {
         return clients.stream().anyMatch(pattern -> pattern.matches(client));
+    }
+
+    boolean namesHosts() {
+        return clients.stream().anyMatch(pattern -> pattern.host().isPresent());
+    }
+
+    /** {@return the rule with the addresses of its hosts in place of their names} */
+    AccessRule with(Map<String, List<InetAddress>> hosts) {
+        return namesHosts()
+                ? new AccessRule(
+                        isAllow,
+                        clients.stream()
+                                .flatMap(pattern -> NamedHosts.patterns(pattern, hosts).stream())
+                                .toList())
+                : this;
     }
 
     @Override

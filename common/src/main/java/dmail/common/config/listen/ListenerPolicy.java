@@ -5,6 +5,7 @@ import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.type.Size;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +88,30 @@ public record ListenerPolicy(
                 peer.encryption.or(() -> encryption),
                 access,
                 peers,
+                proxies);
+    }
+
+    /** {@return the hosts that its lines name instead of an address} */
+    public Set<String> hosts() {
+        return NamedHosts.of(this);
+    }
+
+    /**
+     * {@return the same with the addresses of hosts} A host without an address is nobody: an {@code
+     * allow} line still keeps others out.
+     *
+     * @param hosts by the name in {@link #hosts}
+     */
+    public ListenerPolicy with(Map<String, List<InetAddress>> hosts) {
+        return new ListenerPolicy(
+                relay,
+                maxSize,
+                maxRcpt,
+                maxSessions,
+                maxSessionsPerIp,
+                encryption,
+                NamedHosts.access(access, hosts),
+                NamedHosts.peers(peers, hosts),
                 proxies);
     }
 

@@ -27,6 +27,17 @@ final class PolicyOptionReader {
 
     static final SettingType<Size> SIZE = kilobytes();
 
+    private static final SettingType<IpPattern> CLIENTS =
+            SettingType.commaList(
+                    "<client>",
+                    (word, _) ->
+                            Parsed.of(
+                                    IpPattern.parseWithHosts(word),
+                                    "not an address (192.0.2.1), a wildcard (192.0.2.*), a network"
+                                            + " (192.0.2.0/24, no bits set behind the 24) or the"
+                                            + " name of a host (gw.acme.example)"),
+                    IpPattern::toString);
+
     private static final SettingType<RelayWord> RELAY =
             SettingType.commaList(
                     "none|clients|auth|pop|all",
@@ -96,7 +107,7 @@ final class PolicyOptionReader {
         return list(
                 name,
                 value,
-                SettingTypes.IP_PATTERNS,
+                CLIENTS,
                 patterns -> new ListenOption.Access(new AccessRule(isAllow, patterns)));
     }
 
@@ -123,10 +134,12 @@ final class PolicyOptionReader {
     /** {@code <network> <option> <value>} */
     private ListenOption peer(String value) {
         ObjectLine line = ObjectLine.of(value);
-        Optional<IpPattern> network = IpPattern.parse(line.name());
+        Optional<IpPattern> network = IpPattern.parseWithHosts(line.name());
         if (network.isEmpty()) {
             return new ListenOption.Invalid(
-                    "peer", value, Shown.quoted(line.name()) + " is no address or network");
+                    "peer",
+                    value,
+                    Shown.quoted(line.name()) + " is no address, network or host name");
         }
         return switch (peerOption(line)) {
             case ListenOption.Invalid(var name, var itsValue, var why)

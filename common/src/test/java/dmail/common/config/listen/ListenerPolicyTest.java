@@ -15,6 +15,7 @@ import dmail.common.config.type.Size;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,58 @@ final class ListenerPolicyTest {
         assertEquals(admitted, policy("listen mx allow 192.168.1.*\n").admits(address(client)));
     }
 
+    @Test
+    void mtqN6_aHostNameStandsForItsAddresses() throws IOException {
+        ListenerPolicy policy =
+                policy(
+                        """
+                        listen mx deny bad.lan.example
+                        listen mx allow Relay.LAN.example,10.0.0.0/8
+                        listen mx peer relay.lan.example max_rcpt 5
+                        """);
+
+        assertEquals(Set.of("bad.lan.example", "relay.lan.example"), policy.hosts());
+        assertFalse(policy.admits(address("192.0.2.7")));
+        assertTrue(policy.admits(address("10.0.0.66")));
+        ListenerPolicy found =
+                policy.with(
+                        Map.of(
+                                "relay.lan.example",
+                                List.of(address("192.0.2.7"), address("2001:db8::7")),
+                                "bad.lan.example",
+                                List.of(address("10.0.0.66"))));
+        assertTrue(found.admits(address("192.0.2.7")));
+        assertTrue(found.admits(address("2001:db8::7")));
+        assertFalse(found.admits(address("192.0.2.8")));
+        assertFalse(found.admits(address("10.0.0.66")));
+        assertEquals(Optional.of(5), found.forClient(address("192.0.2.7")).maxRcpt());
+        assertEquals(Optional.empty(), found.forClient(address("192.0.2.8")).maxRcpt());
+    }
+
+    @Test
+    void mtqN6_aHostWithoutAnAddressIsNobody() throws IOException {
+        ListenerPolicy allowed = policy("listen mx allow relay.lan.example\n").with(Map.of());
+        ListenerPolicy denied =
+                policy("listen mx deny bad.lan.example\nlisten mx deny 10.0.0.7\n").with(Map.of());
+
+        assertFalse(allowed.admits(address("192.0.2.7")));
+        assertTrue(denied.admits(address("192.0.2.7")));
+        assertFalse(denied.admits(address("10.0.0.7")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relay", "192.0.2.300", "10.0.0.1/33", "relay.*.example", "a..b"})
+    void mtqN6_whatIsNeitherAnAddressNorAHostKeepsTheListenerDown(String word) throws IOException {
+        assertTrue(
+                ListenerTable.of(
+                                fixture.reading(MX + "listen mx allow " + word + "\n")
+                                        .configuration())
+                        .of(Server.DSMTP)
+                        .getFirst()
+                        .down()
+                        .isPresent());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "192.0.2.1, 10",
@@ -162,13 +215,13 @@ final class ListenerPolicyTest {
                 "relay none,auth",
                 "relay clients auth",
                 "allow",
-                "allow host.example",
+                "allow host",
                 "allow 10.0.0.1/8",
                 "deny 10.0.0",
                 "proxy_protocol yes",
                 "proxy_protocol",
                 "peer 10.0.0.0/8 relay some",
-                "peer host.example relay none",
+                "peer host relay none",
                 "peer 10.0.0.0/8",
                 "peer 10.0.0.0/8 allow 10.0.0.1",
                 "peer 10.0.0.0/8 encryption ssl",

@@ -3,7 +3,18 @@ package dmail.smtp.client.trace;
 /** Told what is said in a session with another host, line by line; on the session's thread. */
 public interface Transcript {
     /** Nobody listens. */
-    Transcript NONE = new Transcript() {};
+    Transcript NONE =
+            new Transcript() {
+                @Override
+                public boolean isListening() {
+                    return false;
+                }
+            };
+
+    /** {@return whether anybody is told} */
+    default boolean isListening() {
+        return true;
+    }
 
     /** We send a command. */
     default void sent(String line) {}

@@ -109,23 +109,46 @@ final class BindingSummary {
                         "received"));
         List<Map<String, Object>> all = new ArrayList<>();
         for (String name : names) {
-            Map<String, Object> fields = fields(name);
-            all.add(fields);
-            text.append(
-                    row(
-                            name,
-                            fields.get("group"),
-                            fields.get("state"),
-                            fields.get("connections"),
-                            fields.get("active"),
-                            fields.get("queued"),
-                            fields.get("delivered"),
-                            fields.get("failed"),
-                            fields.get("received")));
-            text.append(why(fields.get("until").toString(), fields.get("reason").toString()));
-            text.append(domains(name));
+            Line line = line(name);
+            all.add(line.fields());
+            text.append(line.text()).append(domains(name));
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
+    }
+
+    /** What is said of one binding. */
+    private record Line(
+            String name,
+            String group,
+            String state,
+            String reason,
+            String until,
+            long connections,
+            long active,
+            long queued,
+            long delivered,
+            long failed,
+            long received) {
+        Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("name", name);
+            fields.put("group", group);
+            fields.put("state", state);
+            fields.put("reason", reason);
+            fields.put("until", until);
+            fields.put("connections", connections);
+            fields.put("active", active);
+            fields.put("queued", queued);
+            fields.put("delivered", delivered);
+            fields.put("failed", failed);
+            fields.put("received", received);
+            return fields;
+        }
+
+        String text() {
+            return row(name, group, state, connections, active, queued, delivered, failed, received)
+                    + why(until, reason);
+        }
     }
 
     private static String row(Object... columns) {
@@ -156,26 +179,23 @@ final class BindingSummary {
         return text.isEmpty() ? "" : "   " + text + "\n";
     }
 
-    private Map<String, Object> fields(String name) {
+    private Line line(String name) {
         Optional<Suspended> suspended = suspended(name);
         QueuedByBinding mail = queued.getOrDefault(name, QueuedByBinding.NONE);
         BindingCounts counts = states.counts(name);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", name);
-        fields.put("group", outgoing.scopes().groupOf(name).orElse(""));
-        fields.put("state", suspended.isPresent() ? "suspended" : state(name));
-        fields.put("reason", suspended.map(Suspended::reason).orElse(""));
-        fields.put(
-                "until",
-                suspended.flatMap(Suspended::until).map(BindingSummary::second).orElse(""));
-        fields.put("connections", connections.getOrDefault(name, 0));
-        fields.put("active", mail.ready() + active.getOrDefault(name, 0));
-        fields.put("queued", mail.queued());
         boolean hasAll = name.equals(ScopeTable.DEFAULT);
-        fields.put("delivered", counts.delivered() + (hasAll ? plain.delivered() : 0));
-        fields.put("failed", counts.failed() + (hasAll ? plain.failed() : 0));
-        fields.put("received", counts.received() + (hasAll ? plain.received() : 0));
-        return fields;
+        return new Line(
+                name,
+                outgoing.scopes().groupOf(name).orElse(""),
+                suspended.isPresent() ? "suspended" : state(name),
+                suspended.map(Suspended::reason).orElse(""),
+                suspended.flatMap(Suspended::until).map(BindingSummary::second).orElse(""),
+                connections.getOrDefault(name, 0),
+                mail.ready() + active.getOrDefault(name, 0),
+                mail.queued(),
+                counts.delivered() + (hasAll ? plain.delivered() : 0),
+                counts.failed() + (hasAll ? plain.failed() : 0),
+                counts.received() + (hasAll ? plain.received() : 0));
     }
 
     private String state(String name) {

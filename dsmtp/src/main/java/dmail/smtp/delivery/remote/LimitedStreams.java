@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 /** Lets streams wait for limits, and go on as soon as there may be room. */
 final class LimitedStreams {
-    private static final Consumer<StreamKey> NOBODY = _ -> {};
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final StreamTable streams;
@@ -57,7 +56,7 @@ final class LimitedStreams {
     }
 
     private void await(RemoteStream stream, Duration wait, StreamLimits limits, boolean isQueued) {
-        Waker waker = new Waker(streams, stream, isQueued ? whenRecovered : NOBODY);
+        Waker waker = new Waker(streams, stream, isQueued ? whenRecovered : _ -> {});
         OutboundLimits all = limits.all();
         limits.holds().forEach(hold -> all.await(hold, waker));
         timer.after(

@@ -1,4 +1,4 @@
-package dmail.smtp.client;
+package dmail.smtp.client.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

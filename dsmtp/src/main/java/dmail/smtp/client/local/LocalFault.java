@@ -1,4 +1,4 @@
-package dmail.smtp.client;
+package dmail.smtp.client.local;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -13,7 +13,7 @@ import java.net.SocketException;
  * Tells failures to connect that come from the source address: it isn't there, is of the wrong
  * family, or doesn't lead to the host while others do.
  */
-final class LocalFault {
+public final class LocalFault {
     private LocalFault() {}
 
     /** What the machine says of a source and a host. */
@@ -34,8 +34,9 @@ final class LocalFault {
      * @param socket it was to be bound to the source, then connected
      * @param why that failed
      */
-    static boolean isOne(Socket socket, InetAddress source, Peer peer, IOException why) {
-        return isOne(socket.isBound(), why, new SourceTrial(source, peer.address()));
+    public static boolean isOne(
+            Socket socket, InetAddress source, InetAddress host, IOException why) {
+        return isOne(socket.isBound(), why, new SourceTrial(source, host));
     }
 
     /**

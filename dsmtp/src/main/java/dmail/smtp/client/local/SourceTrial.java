@@ -1,4 +1,4 @@
-package dmail.smtp.client;
+package dmail.smtp.client.local;
 
 import java.io.IOException;
 import java.net.BindException;
