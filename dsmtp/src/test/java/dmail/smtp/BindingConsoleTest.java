@@ -214,7 +214,7 @@ final class BindingConsoleTest {
     void bi9_bi12_summaryNamesTheDomainsThatAreSuspendedAlone() throws Exception {
         start(LINES);
         for (String words : List.of("slow.example 5 they are ill", "far.example")) {
-            server.view()
+            server().view()
                     .carryOut(
                             DsmtpCommand.BINDING_SUSPEND,
                             List.of(("one domain " + words).split(" ")));
