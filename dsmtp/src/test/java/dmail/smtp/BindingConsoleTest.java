@@ -211,6 +211,26 @@ final class BindingConsoleTest {
     }
 
     @Test
+    void bi9_bi12_summaryNamesTheDomainsThatAreSuspendedAlone() throws Exception {
+        start(LINES);
+        for (String words : List.of("slow.example 5 they are ill", "far.example")) {
+            server().view()
+                    .carryOut(
+                            DsmtpCommand.BINDING_SUSPEND,
+                            List.of(("one domain " + words).split(" ")));
+        }
+
+        assertEquals(
+                List.of(
+                        "    suspended for far.example",
+                        "    suspended for slow.example until 2026-11-21T12:05:00Z (they are ill)"),
+                text("binding summary one").lines().skip(2).toList());
+        assertEquals(
+                "bulk is a group: write group:bulk\n",
+                ask(ReplyForm.TEXT, "binding summary bulk").text());
+    }
+
+    @Test
     void momN26_bi10_domainsOfABindingAreCountedAndSuspendedMailIsDelayed() throws Exception {
         start(LINES + "binding one suspend_delivery true\n");
         send("amy@test.example", "x@far.example", "y@other.example");

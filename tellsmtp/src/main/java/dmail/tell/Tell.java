@@ -31,7 +31,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -241,8 +243,25 @@ final class Tell {
         }
     }
 
-    private static String problemWith(List<String> words) {
-        return words.isEmpty() ? "no command is given" : "no command is named " + words.getFirst();
+    private String problemWith(List<String> words) {
+        if (words.isEmpty()) {
+            return "no command is given";
+        }
+        StringJoiner near = new StringJoiner(", ", "; there are ", "").setEmptyValue("");
+        String beginning = words.getFirst().toLowerCase(Locale.ROOT).replace('-', '_') + "_";
+        for (AdminCommand command : CommandTable.servedBy(program.server())) {
+            if (command.name().startsWith(beginning)) {
+                near.add(command.name());
+            }
+        }
+        return "no command is named " + String.join(" ", beginWith(words, near)) + near;
+    }
+
+    /**
+     * {@return the words that are no command: two of them if some commands begin with the first}
+     */
+    private static List<String> beginWith(List<String> words, StringJoiner near) {
+        return words.subList(0, near.length() == 0 ? 1 : Math.min(2, words.size()));
     }
 
     private String hint() {

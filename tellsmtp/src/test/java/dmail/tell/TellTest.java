@@ -160,6 +160,15 @@ final class TellTest {
     }
 
     @Test
+    void namesTheCommandsThatBeginWithTheFirstWord() {
+        assertEquals(64, run("trace", "smpt", "list"));
+        assertEquals(
+                "tellsmtp: no command is named trace smpt; there are trace_smtp_add,"
+                        + " trace_smtp_list, trace_smtp_remove; tellsmtp help lists the commands\n",
+                err());
+    }
+
+    @Test
     void refusesAnEmptyCommandLine() {
         assertEquals(64, run());
         assertEquals("tellsmtp: no command is given; tellsmtp help lists the commands\n", err());

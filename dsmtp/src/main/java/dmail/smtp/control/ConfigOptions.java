@@ -64,7 +64,9 @@ public final class ConfigOptions {
 
     private AdminReply reply(ScopedWords asked, Look look) {
         if (!asked.value().isEmpty()) {
-            return AdminReply.refused(ExitStatus.USAGE, command + ": no value follows the option");
+            return AdminReply.refused(
+                    ExitStatus.USAGE,
+                    command + ": the words are a scope and an option, and nothing behind it");
         }
         Optional<Setting<?>> option = BindOptions.named(asked.option());
         if (option.isEmpty()) {

@@ -49,7 +49,7 @@ public final class PauseCommands {
     public AdminReply suspend(List<String> words) {
         String binding = words.getFirst();
         if (!outgoing.scopes().has(new BindingRef.One(binding))) {
-            return AdminReply.refused(ExitStatus.DATA_ERROR, "no binding is named " + binding);
+            return AdminReply.refused(ExitStatus.DATA_ERROR, outgoing.scopes().noBinding(binding));
         }
         List<String> rest = new ArrayList<>(words.subList(1, words.size()));
         Optional<String> domain = Optional.empty();
@@ -61,11 +61,13 @@ public final class PauseCommands {
             rest = rest.subList(2, rest.size());
         }
         Optional<Instant> until = Optional.empty();
-        if (!rest.isEmpty() && rest.getFirst().matches("[0-9]+")) {
+        // A time with a unit, as dmail.conf has, must not pass for a reason: it would last for
+        // ever.
+        if (!rest.isEmpty() && rest.getFirst().matches("[0-9].*")) {
             until = until(rest.getFirst());
             if (until.isEmpty()) {
                 return AdminReply.refused(
-                        ExitStatus.USAGE, "the number of minutes is from 1 to " + MOST_MINUTES);
+                        ExitStatus.USAGE, "the minutes are a number from 1 to " + MOST_MINUTES);
             }
             rest = rest.subList(1, rest.size());
         }
@@ -86,7 +88,7 @@ public final class PauseCommands {
     }
 
     private Optional<Instant> until(String minutes) {
-        int number = minutes.length() > 6 ? 0 : Integer.parseInt(minutes);
+        int number = minutes.matches("[0-9]{1,6}") ? Integer.parseInt(minutes) : 0;
         return number < 1 || number > MOST_MINUTES
                 ? Optional.empty()
                 : Optional.of(
@@ -116,6 +118,7 @@ public final class PauseCommands {
                         + " is suspended"
                         + one.domain().map(domain -> " for " + domain).orElse("")
                         + one.until().map(end -> " until " + end).orElse("")
+                        + (one.reason().isEmpty() ? "" : " (" + one.reason() + ")")
                         + "; its mail waits in the queue\n";
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("binding", one.binding());
@@ -143,8 +146,8 @@ public final class PauseCommands {
                         ExitStatus.DATA_ERROR,
                         "binding "
                                 + binding
-                                + domain.map(name -> " and its mail for " + name).orElse("")
-                                + " is not suspended by a command");
+                                + " is not suspended by a command"
+                                + domain.map(name -> " for " + name).orElse(""));
             }
         } catch (IOException why) {
             int _ = queue.letGo();

@@ -51,7 +51,9 @@ final class PauseCommandsTest {
         outgoing =
                 Outgoing.of(
                         SendingLines.read(
-                                "binding one bind_address 127.0.1.1\nbind_rule to * use one\n"),
+                                "binding one bind_address 127.0.1.1\nbind_rule to * use one\n"
+                                        + "binding_group bulk binding out1\n"
+                                        + "binding_group bulk binding out2\n"),
                         SenderGroups.of(Optional.empty()),
                         Optional.empty(),
                         states);
@@ -116,7 +118,8 @@ final class PauseCommandsTest {
 
         assertReply(
                 ExitStatus.OK,
-                "binding one is suspended until 2026-11-21T12:30:00Z; its mail waits in the queue",
+                "binding one is suspended until 2026-11-21T12:30:00Z (black listed); its mail waits"
+                        + " in the queue",
                 reply);
         assertEquals(
                 "{\"binding\":\"one\",\"domain\":\"\",\"until\":\"2026-11-21T12:30:00Z\","
@@ -137,7 +140,7 @@ final class PauseCommandsTest {
                 states.suspension("one", "far.example").flatMap(SuspendedBinding::domain));
         assertReply(
                 ExitStatus.DATA_ERROR,
-                "binding one and its mail for b.example is not suspended by a command",
+                "binding one is not suspended by a command for b.example",
                 resume("one", "domain", "b.example"));
         assertReply(
                 ExitStatus.OK,
@@ -160,10 +163,18 @@ final class PauseCommandsTest {
                 "a domain is wanted behind the word domain",
                 suspend("one", "domain", "a..b"));
         assertReply(
-                ExitStatus.USAGE, "the number of minutes is from 1 to 525600", suspend("one", "0"));
+                ExitStatus.USAGE, "the minutes are a number from 1 to 525600", suspend("one", "0"));
         assertReply(
                 ExitStatus.USAGE,
-                "the number of minutes is from 1 to 525600",
+                "the minutes are a number from 1 to 525600",
+                suspend("one", "30m", "black", "listed"));
+        assertReply(
+                ExitStatus.DATA_ERROR,
+                "bulk is a group, and a binding is wanted; it has out1, out2",
+                suspend("group:bulk"));
+        assertReply(
+                ExitStatus.USAGE,
+                "the minutes are a number from 1 to 525600",
                 suspend("one", "525601"));
         assertReply(
                 ExitStatus.USAGE,

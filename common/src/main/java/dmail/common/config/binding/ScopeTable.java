@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -22,6 +23,8 @@ import java.util.function.Predicate;
 public final class ScopeTable {
     /** The binding that has all mail for which no other is found. */
     public static final String DEFAULT = "default";
+
+    private static final int SHOWN_MEMBERS = 10;
 
     private final Map<String, OwnerOptions> bindings;
     private final Map<String, OwnerOptions> groups;
@@ -95,6 +98,21 @@ public final class ScopeTable {
                             || memberships.containsKey(binding);
             case BindingRef.OfGroup(var group) -> groups.containsKey(group);
         };
+    }
+
+    /**
+     * {@return why a word is not the name of a binding; a group of that name is told with the first
+     * of its members}
+     */
+    public String noBinding(String word) {
+        String group = word.startsWith("group:") ? word.substring("group:".length()) : word;
+        if (!groups.containsKey(group)) {
+            return "no binding is named " + word;
+        }
+        StringJoiner names = new StringJoiner(", ", "; it has ", "");
+        names.setEmptyValue("");
+        members(group).stream().limit(SHOWN_MEMBERS).map(Member::binding).forEach(names::add);
+        return group + " is a group, and a binding is wanted" + names;
     }
 
     /** {@return whether any line, in whatever scope, sets an option} */

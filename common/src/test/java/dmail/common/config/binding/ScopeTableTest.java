@@ -46,6 +46,17 @@ final class ScopeTableTest {
     private static final ScopePlace PLACE =
             new ScopePlace("b", "d.example", List.of("mx1.big.example"));
 
+    @Test
+    void aGroupIsNotTakenForABindingAndItsMembersAreTold() {
+        ScopeTable table =
+                table(List.of("binding_group g binding b", "binding_group none retry_interval 5"));
+
+        assertEquals("no binding is named c", table.noBinding("c"));
+        assertEquals("g is a group, and a binding is wanted; it has b", table.noBinding("group:g"));
+        assertEquals("g is a group, and a binding is wanted; it has b", table.noBinding("g"));
+        assertEquals("none is a group, and a binding is wanted", table.noBinding("none"));
+    }
+
     /** The lines stand in the file from the last level to the first, so order doesn't help. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

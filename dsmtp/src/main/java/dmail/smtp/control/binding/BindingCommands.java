@@ -146,8 +146,8 @@ public final class BindingCommands {
                 || mail.queued().containsKey(binding);
     }
 
-    private static AdminReply unknown(String binding) {
-        return AdminReply.refused(ExitStatus.DATA_ERROR, "no binding is named " + binding);
+    private AdminReply unknown(String binding) {
+        return AdminReply.refused(ExitStatus.DATA_ERROR, outgoing.scopes().noBinding(binding));
     }
 
     /** Shows nothing of what it is told. */

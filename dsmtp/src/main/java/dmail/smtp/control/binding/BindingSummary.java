@@ -15,7 +15,9 @@ import dmail.smtp.queue.BindingMail;
 import dmail.smtp.queue.PlainCounts;
 import dmail.smtp.queue.backlog.QueuedByBinding;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
     private static final String GROUP = "group:";
+    private static final int SHOWN_DOMAINS = 100;
 
     private final Outgoing outgoing;
     private final BindingStates states;
@@ -62,8 +66,7 @@ final class BindingSummary {
     AdminReply reply(List<String> words) {
         Set<String> names = words.isEmpty() ? all() : named(words.getFirst());
         return names.isEmpty()
-                ? AdminReply.refused(
-                        ExitStatus.DATA_ERROR, "no binding or group is named " + words.getFirst())
+                ? AdminReply.refused(ExitStatus.DATA_ERROR, noneNamed(words.getFirst()))
                 : shown(names);
     }
 
@@ -85,6 +88,12 @@ final class BindingSummary {
         return names;
     }
 
+    private String noneNamed(String word) {
+        return !word.startsWith(GROUP) && outgoing.scopes().groups().contains(word)
+                ? word + " is a group: write " + GROUP + word
+                : "no binding or group is named " + word;
+    }
+
     private AdminReply shown(Set<String> names) {
         StringBuilder text = new StringBuilder();
         text.append(
@@ -102,7 +111,7 @@ final class BindingSummary {
         for (String name : names) {
             Line line = line(name);
             all.add(line.fields());
-            text.append(line.text());
+            text.append(line.text()).append(domains(name));
         }
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
     }
@@ -147,6 +156,23 @@ final class BindingSummary {
                 + "\n";
     }
 
+    /** {@return a line for each domain that is suspended alone, the first hundred} */
+    private String domains(String name) {
+        return states.suspensions().all().stream()
+                .filter(one -> one.binding().equals(name) && one.domain().isPresent())
+                .sorted(Comparator.comparing(one -> one.domain().orElseThrow()))
+                .limit(SHOWN_DOMAINS)
+                .map(one -> domain(one))
+                .collect(Collectors.joining());
+    }
+
+    private static String domain(SuspendedBinding one) {
+        String why = why(one.until().map(Instant::toString).orElse(""), one.reason());
+        return "    suspended for "
+                + one.domain().orElseThrow()
+                + (why.isEmpty() ? "\n" : why.substring(3));
+    }
+
     private static String why(String until, String reason) {
         String text = (until.isEmpty() ? "" : " until " + until);
         text += reason.isEmpty() ? "" : " (" + reason + ")";
@@ -163,7 +189,7 @@ final class BindingSummary {
                 outgoing.scopes().groupOf(name).orElse(""),
                 suspended.isPresent() ? "suspended" : state(name),
                 suspended.map(Suspended::reason).orElse(""),
-                suspended.flatMap(Suspended::until).map(Instant::toString).orElse(""),
+                suspended.flatMap(Suspended::until).map(BindingSummary::second).orElse(""),
                 connections.getOrDefault(name, 0),
                 mail.ready() + active.getOrDefault(name, 0),
                 mail.queued(),
@@ -174,6 +200,10 @@ final class BindingSummary {
 
     private String state(String name) {
         return outgoing.scopes().has(new BindingRef.One(name)) ? "running" : "gone";
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private record Suspended(String reason, Optional<Instant> until) {}

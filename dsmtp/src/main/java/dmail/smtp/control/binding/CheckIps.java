@@ -49,9 +49,9 @@ final class CheckIps {
      */
     private record Checked(
             String address, String outside, ReverseNames.Found found, String verdict) {
-        String line() {
+        List<String> columns() {
             String shown = outside.equals(address) ? address : address + " seen as " + outside;
-            return "%-40s %-40s %-40s %s%n".formatted(shown, names(), forward(), verdict);
+            return List.of(shown, names(), forward(), verdict);
         }
 
         private String names() {
@@ -104,13 +104,26 @@ final class CheckIps {
                             "no address is known for it"));
         }
         boolean isGood = checked.stream().allMatch(one -> one.verdict().equals(GOOD));
-        StringBuilder text = new StringBuilder();
-        checked.forEach(one -> text.append(one.line()));
+        String text = lines(checked.stream().map(Checked::columns).toList());
         return writer.write(
                 new AdminReply(
                         isGood ? ExitStatus.OK : ExitStatus.NO_HOST,
-                        text.isEmpty() ? "no source address is known\n" : text.toString(),
+                        text.isEmpty() ? "no source address is known\n" : text,
                         Json.of(checked.stream().map(Checked::fields).toList())));
+    }
+
+    /** {@return the rows, with columns as wide as what stands in them} */
+    private static String lines(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size() - 1; column++) {
+                int here = column;
+                int width = rows.stream().mapToInt(one -> one.get(here).length()).max().orElse(0);
+                text.append(row.get(column)).repeat(' ', width + 2 - row.get(column).length());
+            }
+            text.append(row.getLast()).append('\n');
+        }
+        return text.toString();
     }
 
     private static String verdict(InetAddress address, ReverseNames.Found found) {

@@ -111,6 +111,22 @@ final class CheckIpsTest {
     }
 
     @Test
+    void bi14_aLineIsNoWiderThanItsNamesNeed() throws Exception {
+        known("192.0.2.41", "out1.example", "192.0.2.41");
+        known("192.0.2.5", "a.example", "192.0.2.5");
+
+        check(
+                "outbound_ipv6 off",
+                "binding a bind_address 192.0.2.5",
+                "binding out1 bind_address 192.0.2.41");
+        assertEquals(
+                List.of(
+                        "192.0.2.41  out1.example  192.0.2.41  ok",
+                        "192.0.2.5   a.example     192.0.2.5   ok"),
+                text.toString().lines().sorted().toList());
+    }
+
+    @Test
     void b9_b10_theAddressThatOthersSeeIsLookedUp() throws Exception {
         known("198.51.100.7", "mail.example", "198.51.100.7");
 
