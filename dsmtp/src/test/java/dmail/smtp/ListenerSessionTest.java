@@ -177,7 +177,7 @@ class ListenerSessionTest {
                 isOffered |= reply.contains("AUTH") && reply.contains("PLAIN");
                 reply = hear();
             }
-            return isOffered | (reply.contains("AUTH") && reply.contains("PLAIN"));
+            return isOffered || (reply.contains("AUTH") && reply.contains("PLAIN"));
         }
 
         @Override

@@ -80,7 +80,7 @@ final class HostWatch implements AutoCloseable {
 
     /** {@return whether to look up; not after the end} */
     private synchronized boolean awaitTurn() throws InterruptedException {
-        if (!isClosed && due().isEmpty()) {
+        while (!isClosed && due().isEmpty()) {
             wait(AGAIN_AFTER.toMillis());
         }
         return !isClosed;
