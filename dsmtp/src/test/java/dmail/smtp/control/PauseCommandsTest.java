@@ -51,9 +51,12 @@ final class PauseCommandsTest {
         outgoing =
                 Outgoing.of(
                         SendingLines.read(
-                                "binding one bind_address 127.0.1.1\nbind_rule to * use one\n"
-                                        + "binding_group bulk binding out1\n"
-                                        + "binding_group bulk binding out2\n"),
+                                """
+                                binding one bind_address 127.0.1.1
+                                bind_rule to * use one
+                                binding_group bulk binding out1
+                                binding_group bulk binding out2
+                                """),
                         SenderGroups.of(Optional.empty()),
                         Optional.empty(),
                         states);
