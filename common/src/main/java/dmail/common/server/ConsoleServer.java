@@ -17,7 +17,9 @@ record ConsoleServer(
     ConfigReading check(Configuration changed, Collection<Setting<?>> settings) {
         boolean onlySending = isOnlySending(settings);
         ConfigReading reading = ConfigReader.check(changed, server, onlySending);
-        return onlySending ? reading : ServerReading.check(reading, server, clock);
+        return onlySending
+                ? ServerReading.checkSending(reading)
+                : ServerReading.check(reading, server, clock);
     }
 
     /** Applies settings of which these differ; all of them or none. */

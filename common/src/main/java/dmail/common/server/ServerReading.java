@@ -12,6 +12,8 @@ import dmail.common.config.LimitSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenerCertificate;
 import dmail.common.config.listen.ListenerDefinition;
@@ -61,10 +63,26 @@ final class ServerReading {
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         reading.checkAddresses(server);
         reading.checkCertificates(server);
+        if (server == Server.DSMTP && hasSources(reading.configuration)) {
+            reading.problems.addAll(SourceChecks.of(reading.configuration));
+        }
         if (server == Server.DPOP && reading.isUsable()) {
             reading.checkApop();
         }
         return new ConfigReading(reading.configuration, reading.problems);
+    }
+
+    /** {@return whether any line says from where mail leaves; else no class of it is loaded} */
+    private static boolean hasSources(Configuration configuration) {
+        return configuration.hasSection(BindingSettings.SECTION)
+                || configuration.hasSection(SendingOptions.SECTION);
+    }
+
+    /** {@return a reading of changed lines about sending, with what this machine lacks} */
+    static ConfigReading checkSending(ConfigReading lines) {
+        List<ConfigProblem> problems = new ArrayList<>(lines.problems());
+        problems.addAll(SourceChecks.of(lines.configuration()));
+        return new ConfigReading(lines.configuration(), problems);
     }
 
     private void checkCertificates(Server server) {

@@ -218,6 +218,29 @@ final class ServerReadingTest {
     }
 
     @Test
+    void bi1_aSourceThatTheMachineLacksIsWarnedOf() throws IOException {
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: bind_address 192.0.2.97: this machine has no"
+                                + " such address now; until it has, bind_failure says what becomes"
+                                + " of the mail",
+                        "WARNING FOLDER/dmail.conf:6: binding one bind_address 192.0.2.98: this"
+                                + " machine has no such address now; until it has, bind_failure says"
+                                + " what becomes of the mail",
+                        "WARNING FOLDER/dmail.conf:8: binding_group g binding two bind_address"
+                                + " 192.0.2.99: this machine has no such address now; until it has,"
+                                + " bind_failure says what becomes of the mail"),
+                problems(
+                        """
+                        bind_address 192.0.2.97
+                        binding one bind_address 192.0.2.98
+                        binding one ehlo_hostname one.example
+                        binding_group g binding two bind_address 192.0.2.99
+                        binding here bind_address 127.0.0.2
+                        """));
+    }
+
+    @Test
     void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
         List<String> problems = problems("max_sessions 1000000\n");
 

@@ -163,6 +163,7 @@ public final class SettingReaders {
         return (type.getPackageName().equals(ListenerTable.class.getPackageName())
                         || !type.getPackageName().startsWith(Setting.class.getPackageName()))
                 && !type.getSimpleName().equals("ServerReading")
+                && !type.getSimpleName().equals("SourceChecks")
                 && !type.getSimpleName().endsWith("Test");
     }
 

@@ -1,0 +1,62 @@
+package dmail.common.server;
+
+import dmail.common.config.ConfigLocation;
+import dmail.common.config.ConfigProblem;
+import dmail.common.config.ConfigProblem.Severity;
+import dmail.common.config.Configuration;
+import dmail.common.config.Located;
+import dmail.common.config.Setting;
+import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.binding.OptionValue;
+import dmail.common.config.binding.ScopedLine;
+import dmail.common.config.binding.SendingOptions;
+import dmail.common.config.binding.value.BindAddress;
+import dmail.common.net.ListeningSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether this machine has the addresses from which mail is to leave. */
+final class SourceChecks {
+    private final Configuration configuration;
+    private final List<ConfigProblem> found = new ArrayList<>();
+
+    private SourceChecks(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** {@return a warning for each line with an address that isn't there now} */
+    static List<ConfigProblem> of(Configuration configuration) {
+        SourceChecks checks = new SourceChecks(configuration);
+        for (Located<BindAddress> line : configuration.located(SendingOptions.BIND_ADDRESS)) {
+            checks.checkAddress("", line.value(), line.location());
+        }
+        checks.checkLines(BindingSettings.BINDING);
+        checks.checkLines(BindingSettings.BINDING_GROUP);
+        return checks.found;
+    }
+
+    private void checkLines(Setting<ScopedLine> setting) {
+        for (Located<ScopedLine> line : configuration.located(setting)) {
+            if (line.value().option().isPresent()
+                    && line.value().option().get()
+                            instanceof OptionValue<?>(var _, BindAddress address)) {
+                checkAddress(line.value().scope() + " ", address, line.location());
+            }
+        }
+    }
+
+    private void checkAddress(String scope, BindAddress source, ConfigLocation where) {
+        if (source instanceof BindAddress.Literal(var address)
+                && ListeningSocket.isAddressMissing(address)) {
+            found.add(
+                    new ConfigProblem(
+                            Severity.WARNING,
+                            where,
+                            scope
+                                    + "bind_address "
+                                    + source
+                                    + ": this machine has no such address now; until it has,"
+                                    + " bind_failure says what becomes of the mail"));
+        }
+    }
+}
