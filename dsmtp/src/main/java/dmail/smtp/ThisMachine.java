@@ -3,6 +3,7 @@ package dmail.smtp;
 import dmail.common.address.Domain;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.net.HostAddresses;
+import dmail.common.net.HostNames;
 import dmail.common.net.InterfaceAddresses;
 import dmail.smtp.client.local.SourceTrial;
 import dmail.smtp.source.Machine;
@@ -22,11 +23,16 @@ import java.util.function.Supplier;
 /** What the system says of this machine, asked again every few seconds. Thread-safe. */
 final class ThisMachine implements Machine {
     private static final Duration LIFE = Duration.ofSeconds(5);
+
+    /** Each connection asks, and DNS changes seldom. */
+    private static final Duration LIFE_OF_A_NAME = Duration.ofMinutes(5);
+
     private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path nameFile;
     private final LongSupplier nanoTime;
     private final Map<Domain, Known<List<InetAddress>>> named = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Known<Optional<Domain>>> names = new ConcurrentHashMap<>();
     private volatile Optional<Known<Optional<Domain>>> name = Optional.empty();
     private volatile Optional<Known<List<InetAddress>>> interfaces = Optional.empty();
 
@@ -46,8 +52,12 @@ final class ThisMachine implements Machine {
     private record Known<T>(T value, long since) {}
 
     private <T> Known<T> fresh(Optional<Known<T>> last, Supplier<T> ask) {
+        return fresh(last, LIFE, ask);
+    }
+
+    private <T> Known<T> fresh(Optional<Known<T>> last, Duration life, Supplier<T> ask) {
         long now = nanoTime.getAsLong();
-        return last.filter(known -> now - known.since() < LIFE.toNanos())
+        return last.filter(known -> now - known.since() < life.toNanos())
                 .orElseGet(() -> new Known<>(ask.get(), now));
     }
 
@@ -79,6 +89,24 @@ final class ThisMachine implements Machine {
     /** Made when a name is asked for; the threads of all its calls are few. */
     private static final class Resolver {
         static final HostAddresses SYSTEM = new HostAddresses(RESOLVER_TIMEOUT);
+    }
+
+    /** The same for the names of addresses. */
+    private static final class ReverseResolver {
+        static final HostNames SYSTEM = HostNames.ofSystem(RESOLVER_TIMEOUT);
+    }
+
+    /** The addresses are sources of ours, so they are few. */
+    @Override
+    public Optional<Domain> nameOf(InetAddress address) {
+        Optional<Known<Optional<Domain>>> last = Optional.ofNullable(names.get(address));
+        Known<Optional<Domain>> now =
+                fresh(
+                        last,
+                        LIFE_OF_A_NAME,
+                        () -> ReverseResolver.SYSTEM.of(address).flatMap(Domain::parse));
+        names.put(address, now);
+        return now.value();
     }
 
     @Override

@@ -49,10 +49,12 @@ final class EhloOrder {
         ScopePlace place = exchangers.place(binding, destination);
         Optional<Found<EhloName>> found =
                 scopes.ofMail(place)
-                        .line(SendingOptions.EHLO_HOSTNAME, name -> name(name, who).isPresent());
+                        .line(
+                                SendingOptions.EHLO_HOSTNAME,
+                                name -> name(name, who, source).isPresent());
         boolean isDefault = binding.equals(ScopeTable.DEFAULT);
         boolean isOwners = found.filter(line -> line.scope().hasOwner()).isPresent();
-        Optional<Located<Domain>> given = found.flatMap(line -> located(line, who));
+        Optional<Located<Domain>> given = found.flatMap(line -> located(line, who, source));
         Optional<Located<Domain>> ofGroup = facts.hostOfGroup(source);
         if (isOwners && (!isDefault || ofGroup.isEmpty())) {
             return given.orElse(firstHostDomain);
@@ -63,17 +65,19 @@ final class EhloOrder {
                 .orElse(firstHostDomain);
     }
 
-    private Optional<Located<Domain>> located(Found<EhloName> found, SourceIdentity who) {
-        return name(found.value(), who)
+    private Optional<Located<Domain>> located(
+            Found<EhloName> found, SourceIdentity who, InetAddress source) {
+        return name(found.value(), who, source)
                 .flatMap(name -> found.where().map(where -> new Located<>(name, where)));
     }
 
     /** {@return what is said; empty for a word that nothing stands for, so the next line counts} */
-    private Optional<Domain> name(EhloName name, SourceIdentity who) {
+    private Optional<Domain> name(EhloName name, SourceIdentity who, InetAddress source) {
         return switch (name) {
             case EhloName.Fixed(var fixed) -> Optional.of(fixed);
             case EhloName.SenderDomain() -> who.sender();
             case EhloName.Machine() -> machine.name();
+            case EhloName.Reverse() -> machine.nameOf(source);
         };
     }
 }

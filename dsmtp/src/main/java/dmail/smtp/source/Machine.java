@@ -25,4 +25,7 @@ public interface Machine {
 
     /** {@return the name of this machine} */
     Optional<Domain> name();
+
+    /** {@return the name of one of its addresses, if that leads back to it; may ask DNS} */
+    Optional<Domain> nameOf(InetAddress address);
 }

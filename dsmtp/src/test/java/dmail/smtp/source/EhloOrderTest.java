@@ -155,4 +155,19 @@ final class EhloOrderTest {
         assertEquals("first.example", name("default", SOURCE));
         assertEquals("given.example", name("default", SOURCE, "ehlo_hostname given.example"));
     }
+
+    @Test
+    void mtqN8_theNameIsWhatAReverseLookUpOfTheSourceGives() {
+        host.reverse.put(ip(SOURCE), "out.example");
+
+        assertEquals("out.example", name("default", SOURCE, "ehlo_hostname reverse"));
+        assertEquals(
+                "out.example",
+                name("one", SOURCE, "binding one ehlo_hostname reverse", "local_host l.example"));
+    }
+
+    @Test
+    void mtqN8_anAddressWithoutANameFallsBack() {
+        assertEquals("first.example", name("default", SOURCE, "ehlo_hostname reverse"));
+    }
 }

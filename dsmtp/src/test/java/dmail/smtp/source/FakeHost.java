@@ -24,6 +24,7 @@ public final class FakeHost implements Machine, AddressFacts {
     final Map<String, List<InetAddress>> hosts = new ConcurrentHashMap<>();
     final Map<InetAddress, String> groupHosts = new HashMap<>();
     final Map<InetAddress, String> names = new HashMap<>();
+    final Map<InetAddress, String> reverse = new HashMap<>();
     final Map<InetAddress, String> dedicated = new HashMap<>();
     final Map<String, String> bounces = new HashMap<>();
     final Map<String, InetAddress> groups = new HashMap<>();
@@ -86,6 +87,11 @@ public final class FakeHost implements Machine, AddressFacts {
     @Override
     public Optional<Domain> name() {
         return machineName;
+    }
+
+    @Override
+    public Optional<Domain> nameOf(InetAddress address) {
+        return Optional.ofNullable(reverse.get(address)).map(Domain::new);
     }
 
     @Override

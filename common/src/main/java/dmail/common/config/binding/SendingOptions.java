@@ -81,7 +81,9 @@ public final class SendingOptions {
                     .otherwiseText("the name of the source address, else local_host")
                     .does(
                             "The name in EHLO. sender-domain is the domain of the message's"
-                                    + " sender, machine is the name of this machine.");
+                                    + " sender, machine is the name of this machine, reverse is the"
+                                    + " name that a reverse look-up of the source address gives, if"
+                                    + " that leads back to it.");
 
     public static final Setting<Boolean> GENERATE_BOUNCES =
             option("generate_bounces", SettingTypes.SWITCH)

@@ -30,17 +30,26 @@ public sealed interface EhloName {
         }
     }
 
+    /** The name that a reverse look-up of the source address gives. */
+    record Reverse() implements EhloName {
+        @Override
+        public String toString() {
+            return "reverse";
+        }
+    }
+
     /** {@return what the word means} */
     static Parsed<EhloName> parse(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "sender-domain" -> Parsed.good(new SenderDomain());
             case "machine" -> Parsed.good(new Machine());
+            case "reverse" -> Parsed.good(new Reverse());
             default ->
                     Parsed.of(
                             Domain.parse(word)
                                     .filter(name -> !name.name().matches("[0-9.]*"))
                                     .map(Fixed::new),
-                            "neither a host's name nor one of sender-domain, machine");
+                            "neither a host's name nor one of sender-domain, machine, reverse");
         };
     }
 }

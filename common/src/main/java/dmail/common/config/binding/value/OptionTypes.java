@@ -15,7 +15,7 @@ public final class OptionTypes {
 
     public static final SettingType<EhloName> EHLO_NAME =
             SettingType.word(
-                    "<name>|sender-domain|machine",
+                    "<name>|sender-domain|machine|reverse",
                     (word, _) -> EhloName.parse(word),
                     Object::toString);
 
