@@ -114,7 +114,7 @@ final class ListenerTableTest {
     /** The plain port would be open to everybody, which the deny line says nobody wants. */
     @Test
     void aListenerThatStaysDownIsNotReplacedByThePlainPort() throws IOException {
-        String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny host.example\n";
+        String lines = "listen x on :25\nlisten x protocol smtp\nlisten x deny host_example\n";
 
         assertEquals(List.of(), opened(lines, Server.DSMTP));
         assertEquals(List.of(), table(lines).plain(Protocol.SMTP));
