@@ -17,7 +17,7 @@ public final class PartlyReportedException extends IOException {
     private final ArrayList<Integer> reported;
 
     public PartlyReportedException(Collection<Integer> reported, IOException why) {
-        super("a report could not be stored: " + Reason.of(why), why);
+        super(Reason.of(why), why);
         this.reported = new ArrayList<>(reported);
     }
 
