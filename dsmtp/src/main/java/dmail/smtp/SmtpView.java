@@ -153,26 +153,41 @@ record SmtpView(
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 this::mayRelay,
-                reached -> listener(reached).map(ListenerDefinition::name).orElse(""),
+                (client, reached) ->
+                        listener(client, reached).map(ListenerDefinition::name).orElse(""),
                 current.rules().submitServers());
     }
 
     /** A listener may have lines of its own for that. */
     private boolean mayRelay(InetAddress client, Optional<InetAddress> reached) {
-        Rules rules =
-                reached.flatMap(this::listener)
-                        .map(at -> ListenerRules.of(current.rules(), at.policy(), client))
-                        .orElseGet(current::rules);
+        return reached.flatMap(at -> listener(client, at))
+                .map(listener -> mayRelay(client, listener))
+                .orElseGet(() -> mayRelay(client, current.rules()));
+    }
+
+    private boolean mayRelay(InetAddress client, ListenerDefinition listener) {
+        return mayRelay(client, ListenerRules.of(current.rules(), listener.policy(), client));
+    }
+
+    private boolean mayRelay(InetAddress client, Rules rules) {
         return rules.relay().coverClient(client, () -> popClients.test(client));
     }
 
-    /** {@return the first listener for mail at an address, or on all of them} */
-    private Optional<ListenerDefinition> listener(InetAddress reached) {
-        return ListenerTable.of(current.configuration())
-                .of(dmail.common.config.Server.DSMTP)
-                .stream()
-                .filter(listener -> listener.address().map(reached::equals).orElse(true))
-                .findFirst();
+    /**
+     * {@return the listener for mail at an address, or on all of them: the first that lets the
+     * client relay, for whoever sends to others chooses that one; else the first}
+     */
+    private Optional<ListenerDefinition> listener(InetAddress client, InetAddress reached) {
+        List<ListenerDefinition> all =
+                ListenerTable.of(current.configuration())
+                        .of(dmail.common.config.Server.DSMTP)
+                        .stream()
+                        .filter(listener -> listener.address().map(reached::equals).orElse(true))
+                        .toList();
+        return all.stream()
+                .filter(listener -> mayRelay(client, listener))
+                .findFirst()
+                .or(() -> all.stream().findFirst());
     }
 
     @Override

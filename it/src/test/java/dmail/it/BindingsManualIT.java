@@ -37,7 +37,7 @@ final class BindingsManualIT {
             Pattern.compile("send (\\S+@\\S+)(?: to (\\S+))?(?: ([\\d.]+))? {2,}(.*)");
 
     /** Mail for others has somewhere to go, and nobody is there. */
-    private static final String NEXT_HOST = "gateway * 203.0.113.9";
+    private static final String NEXT = "203.0.113.9";
 
     @TempDir private Path folder;
 
@@ -64,7 +64,8 @@ final class BindingsManualIT {
     @ParameterizedTest
     @MethodSource("examples")
     void doesWhatItSays(Example example) throws Exception {
-        try (OwnNetwork network = OwnNetwork.open()) {
+        try (OwnNetwork network = OwnNetwork.open();
+                OwnNetwork _ = network.reach(NEXT, "203.0.113.1")) {
             for (String address : addresses(example)) {
                 network.gain(address);
             }
@@ -137,7 +138,7 @@ final class BindingsManualIT {
         Site site = Site.in(folder).write();
         List<String> lines = new ArrayList<>(Files.readAllLines(site.conf()));
         lines.removeIf(line -> line.startsWith("listen ") || line.startsWith("host_domain "));
-        lines.add(NEXT_HOST);
+        lines.add("gateway * " + NEXT);
         for (Map.Entry<String, String> file : example.files().entrySet()) {
             String text = file.getValue().replace("/var/spool/dmail", folder.toString());
             if (file.getKey().equals("/etc/dmail.conf")) {

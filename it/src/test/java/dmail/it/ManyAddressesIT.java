@@ -44,6 +44,7 @@ final class ManyAddressesIT {
 
     @TempDir private static Path folder;
     private OwnNetwork network;
+    private OwnNetwork next;
     private Site site;
     private ServerProcess dsmtp;
 
@@ -53,6 +54,10 @@ final class ManyAddressesIT {
         for (String address : ADDRESSES) {
             network.gain(address);
         }
+        next = network.reach("198.51.100.25", "198.51.100.1");
+        Ran _ =
+                network.run("ip", "-6", "route", "add", "2001:db8:f::/64", "dev", "near")
+                        .succeeded();
         site = ManyAddresses.asItIs(folder, FAR);
         dsmtp = ServerProcess.start(network.within(site.program("dsmtp")));
         var _ = dsmtp.addresses();
@@ -62,6 +67,9 @@ final class ManyAddressesIT {
     void stop() {
         if (dsmtp != null) {
             dsmtp.close();
+        }
+        if (next != null) {
+            next.close();
         }
         if (network != null) {
             network.close();

@@ -84,6 +84,19 @@ final class OwnNetwork implements AutoCloseable {
         other.plug("far", others);
     }
 
+    /**
+     * Makes another machine that answers at an address, and knows the way back. Nothing listens
+     * there.
+     *
+     * @param own the address of this end of the cable
+     */
+    OwnNetwork reach(String address, String own) throws IOException, InterruptedException {
+        OwnNetwork other = neighbour();
+        connect(own + "/24", other, address + "/24");
+        Ran _ = other.run("ip", "route", "add", "default", "dev", "far").succeeded();
+        return other;
+    }
+
     private void plug(String end, String address) throws IOException, InterruptedException {
         Ran _ = run("ip", "address", "add", address, "dev", end).succeeded();
         Ran _ = run("ip", "link", "set", end, "up").succeeded();

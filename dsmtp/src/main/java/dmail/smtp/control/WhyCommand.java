@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -41,14 +42,15 @@ public final class WhyCommand {
     private final DepartureText departure;
     private final Function<Recipient, Route> router;
     private final BiPredicate<InetAddress, Optional<InetAddress>> mayRelay;
-    private final Function<InetAddress, String> listener;
+    private final BiFunction<InetAddress, InetAddress, String> listener;
     private final Optional<SubmitServers> submitServers;
 
     /**
      * @param outgoing what the current configuration says of bindings
      * @param departure tells from where mail would leave
      * @param mayRelay whether a client may relay where it connects to, by both addresses
-     * @param listener the name of the listener that clients of an address of this host reach
+     * @param listener the name of the listener that a client reaches at an address of this host, by
+     *     both addresses
      * @param submitServers where programs would submit mail
      */
     public WhyCommand(
@@ -56,7 +58,7 @@ public final class WhyCommand {
             DepartureText departure,
             Function<Recipient, Route> router,
             BiPredicate<InetAddress, Optional<InetAddress>> mayRelay,
-            Function<InetAddress, String> listener,
+            BiFunction<InetAddress, InetAddress, String> listener,
             Optional<SubmitServers> submitServers) {
         this.outgoing = outgoing;
         this.departure = departure;
@@ -119,7 +121,7 @@ public final class WhyCommand {
                 client.isEmpty()
                         ? ofProgram(sender)
                         : new Reception(
-                                reached.map(listener).orElse(""),
+                                reached.map(at -> listener.apply(client.get(), at)).orElse(""),
                                 reached,
                                 client,
                                 login,

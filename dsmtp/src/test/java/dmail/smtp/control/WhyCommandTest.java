@@ -102,7 +102,7 @@ final class WhyCommandTest {
                         departure,
                         WhyCommandTest::route,
                         (client, _) -> LAN.equals(client),
-                        _ -> "",
+                        (_, _) -> "",
                         submitServers)
                 .reply(List.of(words));
     }

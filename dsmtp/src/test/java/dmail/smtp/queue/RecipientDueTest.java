@@ -232,7 +232,8 @@ final class RecipientDueTest {
                 file,
                 Files.readString(file)
                         .replace("File: 2", "File: 1")
-                        .replaceAll("(?m)^(listener|reached|client|login|group|trusted|next):.*\\R", "")
+                        .replaceAll(
+                                "(?m)^(listener|reached|client|login|group|trusted|next):.*\\R", "")
                         .replaceAll(" BINDING.*", ""));
         backlog.forget(ID);
         store.scan();
