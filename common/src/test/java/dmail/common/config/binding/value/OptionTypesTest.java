@@ -39,8 +39,8 @@ final class OptionTypesTest {
                     rest_after 0 60                         | not a number of refusals from 1 to 1000
                     rest_after 1001 60                      | not a number of refusals from 1 to 1000
                     rest_after 5 8d                         | not a time from 1 to 604800, in seconds or with s, m, h or d behind it
-                    ehlo_hostname 192.0.2.1                 | neither a host's name nor one of sender-domain, machine
-                    ehlo_hostname a_b@c                     | neither a host's name nor one of sender-domain, machine
+                    ehlo_hostname 192.0.2.1                 | neither a host's name nor one of sender-domain, machine, reverse
+                    ehlo_hostname a_b@c                     | neither a host's name nor one of sender-domain, machine, reverse
                     bounces_from nobody                     | not an address such as postmaster@example.com
                     generate_bounces maybe                  | neither true nor false (yes, no, on, off, 1 and 0 also do)
                     bind_failure wait                       | none of defer, next, system
