@@ -14,7 +14,6 @@ import dmail.common.cli.Version;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
-import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.config.listen.ListenLine.Protocol;
@@ -113,10 +112,8 @@ final class Tell {
     }
 
     private ConfigReading read(String file) {
-        return ConfigReader.readWithout(
-                DomainSettings.VDOMAIN,
-                environment.files().getPath(file).toAbsolutePath(),
-                program.server());
+        return ConfigReader.readForTool(
+                environment.files().getPath(file).toAbsolutePath(), program.server());
     }
 
     private boolean isScript(List<String> words) {

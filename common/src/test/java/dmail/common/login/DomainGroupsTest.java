@@ -171,9 +171,7 @@ class DomainGroupsTest {
     void whoDoesNotReadVirtualDomainsSaysNothingOfMembers() throws IOException {
         ConfigFixture files = new ConfigFixture().write("dmail.conf", ConfigFixture.NEEDED + LINES);
 
-        ConfigReading reading =
-                ConfigReader.readWithout(
-                        DomainSettings.VDOMAIN, files.path("dmail.conf"), Server.DSMTP);
+        ConfigReading reading = ConfigReader.readForTool(files.path("dmail.conf"), Server.DSMTP);
 
         assertEquals(List.of(), reading.problems());
     }

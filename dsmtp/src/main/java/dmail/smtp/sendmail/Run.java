@@ -46,8 +46,7 @@ public record Run(Environment environment, InputStream in, Caller caller) {
 
     private int withSettings(CommandLine line) {
         Path file = environment.files().getPath(line.options().file()).toAbsolutePath();
-        ConfigReading reading =
-                ConfigReader.readWithout(DomainSettings.VDOMAIN, file, Server.DSMTP);
+        ConfigReading reading = ConfigReader.readForTool(file, Server.DSMTP);
         Configuration settings = reading.configuration();
         if (settings.find(FileSettings.WORK_PATH).isEmpty()
                 || settings.values(DomainSettings.HOST_DOMAIN).isEmpty()) {

@@ -56,14 +56,14 @@ final class ConfigChecks {
     /**
      * {@return the configuration without the lines that are rejected}
      *
-     * @param withoutVdomains whether virtual domains were not read, so that nothing can be said of
-     *     what names them
+     * @param isForTool whether virtual domains and bindings were not read, so that nothing can be
+     *     said of what names them
      */
     static Configuration check(
             Configuration configuration,
             Server server,
             ConfigProblems problems,
-            boolean withoutVdomains) {
+            boolean isForTool) {
         ConfigChecks checks = new ConfigChecks(configuration, server, problems);
         checks.checkHostDomains();
         checks.checkFolder(FileSettings.DROP_PATH);
@@ -76,10 +76,13 @@ final class ConfigChecks {
         new EncryptionChecks(configuration, server, problems).check();
         VdomainChecks vdomains = new VdomainChecks(configuration, problems);
         Configuration kept = vdomains.check();
+        if (isForTool) {
+            return kept;
+        }
         return checks.checkSending(
-                withoutVdomains || !configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                        ? kept
-                        : new GroupChecks(kept, vdomains, server, problems).check());
+                configuration.isSet(DomainSettings.DOMAIN_GROUP)
+                        ? new GroupChecks(kept, vdomains, server, problems).check()
+                        : kept);
     }
 
     /** {@return the configuration without the lines of sending that are rejected} */

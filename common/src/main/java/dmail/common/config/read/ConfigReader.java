@@ -9,8 +9,10 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.Settings;
+import dmail.common.config.binding.BindingSettings;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +40,14 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads a file for a short-lived program, without the lines of a setting that it doesn't need
-     * and that may have very many.
+     * Reads a file for a short-lived program: without the lines that only a server needs and of
+     * which there may be very many, those of virtual domains and of bindings.
      */
-    public static ConfigReading readWithout(Setting<?> unread, Path file, Server server) {
-        return read(file, server, List.of(unread));
+    public static ConfigReading readForTool(Path file, Server server) {
+        List<Setting<?>> unread = new ArrayList<>(BindingSettings.scoped());
+        unread.add(BindingSettings.BIND_RULE);
+        unread.add(DomainSettings.VDOMAIN);
+        return read(file, server, unread);
     }
 
     static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
@@ -130,8 +135,7 @@ public final class ConfigReader {
 
     private ConfigReading finish(Path file) {
         Configuration checked =
-                ConfigChecks.check(
-                        given(file), server, problems, unread.contains(DomainSettings.VDOMAIN));
+                ConfigChecks.check(given(file), server, problems, !unread.isEmpty());
         return new ConfigReading(checked, problems.all());
     }
 }

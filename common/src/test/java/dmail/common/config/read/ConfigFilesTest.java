@@ -13,6 +13,7 @@ import dmail.common.config.DomainSettings;
 import dmail.common.config.LimitSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
+import dmail.common.config.binding.BindingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -148,13 +149,24 @@ final class ConfigFilesTest {
     void aToolPassesOverLinesThatAreNoneOfItsBusiness() throws IOException {
         fixture.write(
                 "dmail.conf",
-                ConfigFixture.NEEDED + "vdomain a @a.example a.example /away/a\nvdomain _\nodd\n");
+                ConfigFixture.NEEDED
+                        + """
+                        vdomain a @a.example a.example /away/a
+                        vdomain _
+                        binding one bind_address 192.0.2.1
+                        binding o:ne
+                        to_domain far.example generate_bounces false
+                        bind_rule to * use none
+                        domain_group g domain test.example
+                        domain_group g binding one
+                        odd
+                        """);
 
-        ConfigReading reading =
-                ConfigReader.readWithout(
-                        DomainSettings.VDOMAIN, fixture.path("dmail.conf"), Server.DSMTP);
+        ConfigReading reading = ConfigReader.readForTool(fixture.path("dmail.conf"), Server.DSMTP);
 
         assertFalse(reading.configuration().isSet(DomainSettings.VDOMAIN));
+        assertFalse(reading.configuration().isSet(BindingSettings.BINDING));
+        assertFalse(reading.configuration().isSet(BindingSettings.TO_DOMAIN));
         assertTrue(reading.configuration().isSet(DomainSettings.HOST_DOMAIN));
         assertEquals(1, reading.problems().size(), reading.problems()::toString);
     }
