@@ -135,9 +135,8 @@ run() {
     esac
     native=$home/lib/native/com/sun/jna/linux-$arch
     [ ! -d "$native" ] || set -- -Djna.boot.library.path="$native" -Djna.nounpack=true "$@"
-    # Where the system's libraries are: JNA would start ldconfig to hear of it.
-    case $arch in x86-64) triplet=x86_64-linux-gnu ;; *) triplet=$arch-linux-gnu ;; esac
-    set -- -Djna.platform.library.path="/lib/$triplet:/usr/lib/$triplet:/lib64:/usr/lib64:/lib:/usr/lib" "$@"
+    # Without a word on folders JNA starts ldconfig to hear of them; the system finds its libraries.
+    set -- -Djna.platform.library.path= "$@"
     use_utf8
     set -- "$java" -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off \
         --enable-native-access=com.sun.jna -Ddmail.home="$home" -Ddmail.program="$program" \

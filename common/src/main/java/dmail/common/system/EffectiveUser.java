@@ -14,7 +14,7 @@ public final class EffectiveUser {
             return OptionalInt.empty();
         }
         try {
-            NativeLibrary c = NativeLibrary.getInstance("c");
+            NativeLibrary c = NativeLibrary.getProcess();
             return OptionalInt.of(c.getFunction("geteuid").invokeInt(new Object[0]));
         } catch (LinkageError noLibrary) {
             return OptionalInt.empty();

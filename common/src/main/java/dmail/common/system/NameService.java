@@ -31,7 +31,7 @@ final class NameService implements PasswdSource {
     private final Function getspnam;
 
     NameService() {
-        NativeLibrary c = NativeLibrary.getInstance("c");
+        NativeLibrary c = NativeLibrary.getProcess();
         this.getpwnam = c.getFunction("getpwnam_r");
         this.getspnam = c.getFunction("getspnam_r");
     }

@@ -29,7 +29,7 @@ public final class NonBlockingOpen {
     private final int noFollow;
 
     private NonBlockingOpen(int noFollow) {
-        NativeLibrary c = NativeLibrary.getInstance("c");
+        NativeLibrary c = NativeLibrary.getProcess();
         this.open = c.getFunction("open", Function.THROW_LAST_ERROR);
         this.close = c.getFunction("close");
         this.noFollow = noFollow;

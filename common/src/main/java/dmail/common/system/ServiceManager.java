@@ -62,7 +62,7 @@ public final class ServiceManager {
     }
 
     private static void send(byte[] name, byte[] message) throws IOException {
-        NativeLibrary c = NativeLibrary.getInstance("c");
+        NativeLibrary c = NativeLibrary.getProcess();
         int descriptor = call(c.getFunction("socket"), (int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
         try (Memory address = new Memory(2L + LONGEST_PATH);
                 Memory text = new Memory(message.length)) {

@@ -27,7 +27,7 @@ public final class StatVfs {
         if (!Platform.isLinux() || !Platform.is64Bit()) {
             return OptionalLong.empty();
         }
-        Function statvfs = NativeLibrary.getInstance("c").getFunction("statvfs");
+        Function statvfs = NativeLibrary.getProcess().getFunction("statvfs");
         try (Memory structure = new Memory(STRUCTURE)) {
             structure.clear();
             int failed = statvfs.invokeInt(new Object[] {path.toString(), structure});
