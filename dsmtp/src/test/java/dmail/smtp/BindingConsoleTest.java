@@ -10,6 +10,7 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.testing.Await;
 import dmail.smtp.client.Sink;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -113,10 +114,10 @@ final class BindingConsoleTest {
         site.send("amy@test.example", "x@far.example", "y@far.example");
         site.log().await("delivered to=y@far.example");
 
-        String summary = json("binding summary");
-        while (!summary.contains("\"queued\":0,\"delivered\":2,\"failed\":0,\"received\":2")) {
-            summary = json("binding summary");
-        }
+        String summary =
+                Await.text(
+                        "\"queued\":0,\"delivered\":2,\"failed\":0,\"received\":2",
+                        () -> json("binding summary"));
         assertTrue(
                 summary.startsWith(
                         "[{\"name\":\"default\",\"group\":\"\",\"state\":\"running\","
@@ -176,13 +177,10 @@ final class BindingConsoleTest {
         site.send("amy@test.example", "x@far.example", "y@other.example");
         site.log().await("deferred to=y@other.example");
         site.send("amy@test.example", "x@far.example");
-        while (!text("binding delayed one 0").startsWith("far.example 2\n")) {
-            Thread.onSpinWait();
-        }
 
         assertEquals(
                 "far.example 2\nother.example 1\n3 messages for 2 domains\n",
-                text("binding delayed one 0"));
+                Await.text("far.example 2\n", () -> text("binding delayed one 0")));
         assertEquals(
                 "[{\"domain\":\"far.example\",\"messages\":2}]", json("binding delayed one 1"));
         assertEquals("[]", json("binding active one 0"));
@@ -208,18 +206,11 @@ final class BindingConsoleTest {
         assertEquals(
                 "1 message failed\n",
                 text("binding fail domain one far.example 550 5.1.1 the site is closed"));
-        String bounce = "";
-        while (!bounce.contains("Diagnostic-Code")) {
-            bounce = mailOf("amy");
-        }
+        site.log().await("delivered to=amy@test.example");
+        String bounce = Files.readString(folder.resolve("mail/amy"));
         assertTrue(bounce.contains("smtp; 550 5.1.1 the site is closed"), bounce);
         assertTrue(
                 json("binding summary one").contains("\"queued\":0,\"delivered\":0,\"failed\":1"));
-    }
-
-    private String mailOf(String user) throws IOException {
-        Path file = folder.resolve("mail").resolve(user);
-        return Files.exists(file) ? Files.readString(file) : "";
     }
 
     @Test
@@ -345,18 +336,12 @@ final class BindingConsoleTest {
         site.send("amy@test.example", "x@far.example");
         sink.awaitConnection();
 
-        String out = show("outbound");
-        while (!out.contains("\"ehlo\":\"one.test.example\"")) {
-            out = show("outbound");
-        }
+        String out = Await.text("\"ehlo\":\"one.test.example\"", () -> show("outbound"));
         assertTrue(out.contains("\"binding\":\"one\",\"source\":\"127.0.0.5\""), out);
         assertEquals("[]", show("inbound"));
         try (Socket client =
                 new Socket(InetAddress.ofLiteral("127.0.0.1"), site.server().address().getPort())) {
-            String in = show("inbound");
-            while (in.equals("[]")) {
-                in = show("inbound");
-            }
+            String in = Await.answer("session", () -> show("inbound"), list -> !list.equals("[]"));
             String place = "\"listener\":\"here\",\"local\":\"127.0.0.1:" + client.getPort();
             assertTrue(in.contains(place + "\""), in);
         }
