@@ -15,6 +15,7 @@ import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
 import dmail.common.config.read.ConfigReader;
 import dmail.common.server.Running.Reload;
+import dmail.common.testing.Await;
 import dmail.common.testing.EncryptedTalk;
 import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;
@@ -324,7 +325,7 @@ class ListenerSessionTest {
     }
 
     @Test
-    void smN9_bi28_aListenerHasSoManySessions() throws IOException {
+    void smN9_bi28_aListenerHasSoManySessions() throws Exception {
         change("listen mx max_sessions 1\n");
 
         try (Client first = connect("mx", KNOWN);
@@ -672,9 +673,7 @@ class ListenerSessionTest {
                 .orElseThrow();
     }
 
-    private void awaitSessions() {
-        while (!status("sessions").equals(0)) {
-            Thread.onSpinWait();
-        }
+    private void awaitSessions() throws Exception {
+        Await.answer("end of sessions", () -> status("sessions"), open -> open.equals(0));
     }
 }

@@ -1,2 +1,2 @@
-/** Fixtures for tests of all modules: a clock, a log in memory, dialogue scripts. */
+/** Fixtures for tests of all modules: a clock, a log in memory, limited waits, dialogue scripts. */
 package dmail.common.testing;

@@ -97,6 +97,18 @@ final class ConnectorSourceTest {
         return sink;
     }
 
+    private Sink sinkOf(String domain) throws IOException {
+        Sink sink = sink();
+        domains.with(domain, sink);
+        return sink;
+    }
+
+    /** One message is, and these are the sources of all connections until then. */
+    private void assertDelivered(Sink sink, String... sources) {
+        assertEquals(List.of("delivered x@b.example"), outbox.ends());
+        assertEquals(List.of(sources), sink.clients());
+    }
+
     private void send(String binding, String to) {
         send(binding, to, Reception.NONE);
     }
@@ -117,8 +129,7 @@ final class ConnectorSourceTest {
 
     @Test
     void mom1_mom2_twoBindingsHaveTwoSourcesAndTwoNames() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure(
                 "binding one bind_address 127.0.1.20",
                 "binding one ehlo_hostname mail.one.example",
@@ -136,8 +147,7 @@ final class ConnectorSourceTest {
 
     @Test
     void sm16_momN13_defaultLeavesFromItsOwnAddress() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("bind_address 127.0.1.10");
 
         send("default", "x@b.example");
@@ -149,8 +159,7 @@ final class ConnectorSourceTest {
 
     @Test
     void arg9_arg10_sameLeavesFromTheAddressReached() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("outbound_ipv4 same");
 
         for (String reached : List.of("127.0.1.20", "127.0.1.30")) {
@@ -167,8 +176,7 @@ final class ConnectorSourceTest {
 
     @Test
     void anIdleConnectionIsNotSharedByOtherBindings() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure(
                 "binding one bind_address 127.0.1.20",
                 "binding two bind_address 127.0.1.20",
@@ -184,8 +192,7 @@ final class ConnectorSourceTest {
 
     @Test
     void b3_withoutItsAddressMailWaitsAndNothingElseIsSeen() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("binding one bind_address " + MISSING);
 
         send("one", "x@b.example");
@@ -204,8 +211,7 @@ final class ConnectorSourceTest {
     /** Neither the host nor the domain is known to fail afterwards. */
     @Test
     void b3_aLocalFaultIsNotThePeers() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("binding one bind_address " + MISSING);
         send("one", "x@b.example");
         outbox.await(1);
@@ -222,8 +228,7 @@ final class ConnectorSourceTest {
 
     @Test
     void b3_nextHandsTheMailToAnotherMember() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure(
                 "binding_group g bind_failure next",
                 "binding_group g binding one bind_address " + MISSING,
@@ -233,36 +238,31 @@ final class ConnectorSourceTest {
         send("one", "x@b.example");
         outbox.await(1);
 
-        assertEquals(List.of("delivered x@b.example"), outbox.ends());
-        assertEquals(List.of("127.0.1.30"), b.clients());
+        assertDelivered(b, "127.0.1.30");
         assertEquals(List.of("EHLO two.example"), names(b));
     }
 
     @Test
     void b3_systemIsOptIn() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("binding one bind_address " + MISSING, "bind_failure system");
 
         send("one", "x@b.example");
         outbox.await(1);
 
-        assertEquals(List.of("delivered x@b.example"), outbox.ends());
-        assertEquals(List.of("127.0.0.1"), b.clients());
+        assertDelivered(b, "127.0.0.1");
     }
 
     @Test
     void smN5_rotationGoesOnWithTheNextAddress() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         b.once("CONNECT", "421 4.7.0 not from there");
         configure("outbound_ipv4 rotate " + MISSING + ",127.0.1.41,127.0.1.42");
 
         send("default", "x@b.example");
         outbox.await(1);
 
-        assertEquals(List.of("delivered x@b.example"), outbox.ends());
-        assertEquals(List.of("127.0.1.41", "127.0.1.42"), b.clients());
+        assertDelivered(b, "127.0.1.41", "127.0.1.42");
     }
 
     @Test
@@ -282,14 +282,12 @@ final class ConnectorSourceTest {
         send("one", "x@b.example");
         outbox.await(1);
 
-        assertEquals(List.of("delivered x@b.example"), outbox.ends());
-        assertEquals(List.of("127.0.1.20"), b.clients());
+        assertDelivered(b, "127.0.1.20");
     }
 
     @Test
     void smN4_withTheFamilyOffMailIsDeferredWithTheReason() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("outbound_ipv4 off");
 
         send("default", "x@b.example");
@@ -308,8 +306,7 @@ final class ConnectorSourceTest {
      */
     @Test
     void b4_aDedicatedAddressIsLeftBeforeEhlo() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         Configuration configuration =
                 TestExpansions.configuration(
                         Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix())
@@ -338,8 +335,7 @@ final class ConnectorSourceTest {
     /** The queue decides again by which binding it leaves. */
     @Test
     void momN33_b25_mailOfABindingThatIsGoneGoesBackToTheQueue() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("bind_address 127.0.1.10", "binding one bind_address 127.0.1.20");
 
         send("gone", "x@b.example");
@@ -383,8 +379,7 @@ final class ConnectorSourceTest {
 
     @Test
     void bi30_mailLeavesOnceItsAddressIsBack() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         configure("binding one bind_address out.example");
         host.name("out.example", MISSING);
         host.lose(MISSING);
@@ -410,8 +405,7 @@ final class ConnectorSourceTest {
     /** The queue may still be storing it. */
     @Test
     void bi30_theQueueIsToldTwiceThatAnAddressIsBack() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        sinkOf("b.example");
         configure("binding one bind_address " + MISSING);
         host.lose(MISSING);
         send("one", "x@b.example");
@@ -472,8 +466,7 @@ final class ConnectorSourceTest {
     /** What came in where, why it leaves so, from where, as whom, and to whom. */
     @Test
     void b28_aDeliveryIsOneLineWithItsWholeWay() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        sinkOf("b.example");
         configure(
                 "binding one bind_address 127.0.1.20",
                 "binding one ehlo_hostname mail.one.example");
@@ -494,8 +487,7 @@ final class ConnectorSourceTest {
     /** A connection that rests is for mail that would leave so by the new settings, too. */
     @Test
     void b25_aReloadTellsWhichConnectionsThatRestMayBeUsed() throws Exception {
-        Sink b = sink();
-        domains.with("b.example", b);
+        Sink b = sinkOf("b.example");
         String address = "binding one bind_address 127.0.1.20";
         configure(address, "binding one ehlo_hostname old.example");
         send("one", "x@b.example");
