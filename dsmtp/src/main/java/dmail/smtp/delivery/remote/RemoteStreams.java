@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Pause;
+import dmail.smtp.binding.Pauses;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -44,9 +45,6 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** When memory is short, mail that has waited this long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
-    /** Suspended mail is looked at this often, so that it expires in time. */
-    private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
 
     /** Mail whose binding is gone gets another one in the queue. */
     private static final Duration NEXT_DECISION = Duration.ofSeconds(1);
@@ -126,7 +124,7 @@ public final class RemoteStreams implements RemoteDelivery {
     private void deferSuspended(DomainDelivery delivery) {
         delivery.untried(
                 DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
-                clock.instant().plus(SUSPENSION_LOOK));
+                clock.instant().plus(Pauses.BETWEEN_LOOKS));
     }
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
