@@ -8,6 +8,7 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
+import dmail.smtp.control.binding.KeptAlive;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -105,7 +106,7 @@ public final class QueueCommands {
     }
 
     private ExitStatus tryNow(QueuePattern pattern, ReplyWriter writer) throws IOException {
-        int count = queue.tryNow(pattern, new ProgressViewer(writer));
+        int count = queue.tryNow(pattern, new KeptAlive(writer));
         return writer.write(count == 0 ? noMatch(pattern) : tried(count));
     }
 
@@ -132,8 +133,7 @@ public final class QueueCommands {
 
     private StreamedReply summary(String rows, UnaryOperator<String> row) {
         return writer ->
-                QueueSummaryText.write(
-                        rows, queue.summary(new ProgressViewer(writer), row), writer);
+                QueueSummaryText.write(rows, queue.summary(new KeptAlive(writer), row), writer);
     }
 
     private static AdminReply noSummary(String word) {
@@ -145,14 +145,6 @@ public final class QueueCommands {
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
         QueueList list = QueueList.on(writer, clock.instant());
         return list.end(queue.list(pattern, list));
-    }
-
-    /** Shows nothing of what it is told. */
-    private record ProgressViewer(ReplyWriter writer) implements QueueViewer {
-        @Override
-        public void keepAlive() throws IOException {
-            writer.keepAlive();
-        }
     }
 
     /** {@return the reply that shows one message} */
