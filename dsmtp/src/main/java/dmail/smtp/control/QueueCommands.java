@@ -9,6 +9,7 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import dmail.smtp.control.binding.KeptAlive;
+import dmail.smtp.control.binding.MailChangeText;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -199,7 +200,7 @@ public final class QueueCommands {
                         ? Optional.of(words.get(1)).map(QueueCommands::folded)
                         : Optional.empty();
         return writer -> {
-            RebindText text = new RebindText(writer, dry);
+            MailChangeText text = new MailChangeText(writer, "re-bound", dry);
             return text.end(
                     rebinding.run(
                             new Rebinding.Which(binding, domain),
@@ -231,6 +232,6 @@ public final class QueueCommands {
     }
 
     static String messages(int count) {
-        return count + (count == 1 ? " message is" : " messages are");
+        return MailChangeText.messages(count) + (count == 1 ? " is" : " are");
     }
 }
