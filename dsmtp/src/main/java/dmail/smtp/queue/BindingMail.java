@@ -21,7 +21,6 @@ import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
-import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.time.Instant;
@@ -226,10 +225,7 @@ public final class BindingMail {
 
     /** {@return where a recipient's mail leaves to; empty when it stays here, or nobody knows} */
     private Optional<EmailAddress> remote(Recipient recipient) {
-        Route route = router.apply(recipient);
-        return !route.isFork() && route.destination() instanceof Destination.Remote(var end)
-                ? Optional.of(end)
-                : Optional.empty();
+        return router.apply(recipient).leavesTo();
     }
 
     /** Fails recipients. */

@@ -246,10 +246,10 @@ public final class RecipientBindings {
     }
 
     private boolean differs(Recipient recipient, MessageBindings bindings) {
-        Route route = router.apply(recipient);
-        return !route.isFork()
-                && route.destination() instanceof Destination.Remote(EmailAddress to)
-                && bindings.differs(recipient.choice(), recipient.address(), to);
+        return router.apply(recipient)
+                .leavesTo()
+                .filter(to -> bindings.differs(recipient.choice(), recipient.address(), to))
+                .isPresent();
     }
 
     /**
