@@ -161,8 +161,8 @@ public final class RecipientBindings {
 
     private void receivedPlainly(SortedMap<Integer, Route> routes) {
         for (Route route : routes.values()) {
-            for (Destination destination : route.destinations()) {
-                if (destination instanceof Destination.Remote) {
+            for (ExpandedRecipient end : route.targets()) {
+                if (end.destination() instanceof Destination.Remote) {
                     plain.receive();
                 }
             }
