@@ -52,9 +52,6 @@ public final class RemoteStreams implements RemoteDelivery {
     /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
 
-    /** RFC 3463 section 3.4: system not accepting network messages; here that is this server. */
-    private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
-
     private final MailExchangers exchangers;
     private final Dialer dialer;
     private final InstantSource clock;
@@ -122,9 +119,10 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** It is looked at rarely, since nothing changes before {@code resume}. */
     private void deferSuspended(DomainDelivery delivery) {
-        delivery.untried(
-                DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
-                clock.instant().plus(Pauses.BETWEEN_LOOKS));
+        delivery.paused(
+                new Pause(
+                        "outgoing mail is suspended by the administrator",
+                        clock.instant().plus(Pauses.BETWEEN_LOOKS)));
     }
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
