@@ -193,8 +193,9 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private void enter(RemoteStream stream, StreamLimits limits) {
         streams.most(stream, limits.mostConnections());
+        int most = limits.all().mostConnections();
         synchronized (this) {
-            int more = limits.all().mostConnections() - mostConnections;
+            int more = most - mostConnections;
             if (more > 0) {
                 mostConnections += more;
                 connections.release(more);
