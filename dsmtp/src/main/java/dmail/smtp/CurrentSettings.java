@@ -35,8 +35,11 @@ final class CurrentSettings implements Users, Logins, Identities {
     private final Replaceable<SmtpSettings> current;
     private final SiteTables tables;
 
-    /** Made when the administrator asks, while no line says anything of bindings. */
-    private Optional<Outgoing> asked = Optional.empty();
+    /**
+     * Made when the administrator asks, while no line says anything of bindings. Each recipient and
+     * delivery looks at it, so that needs no lock.
+     */
+    private volatile Optional<Outgoing> asked = Optional.empty();
 
     /**
      * @param pace the limit on logins; it outlives a reload
@@ -54,11 +57,7 @@ final class CurrentSettings implements Users, Logins, Identities {
     /** {@return what is said of bindings; empty while neither a line nor an administrator asks} */
     Optional<Outgoing> outgoing() {
         Optional<Outgoing> byLines = current.now().outgoing();
-        return byLines.isPresent() ? byLines : asked();
-    }
-
-    private synchronized Optional<Outgoing> asked() {
-        return asked;
+        return byLines.isPresent() ? byLines : asked;
     }
 
     /** {@return what is said of bindings, if only that they are as usual} */
@@ -78,8 +77,9 @@ final class CurrentSettings implements Users, Logins, Identities {
         }
         Outgoing made = made(tables.states(configuration()));
         synchronized (this) {
-            asked = asked.or(() -> Optional.of(made));
-            return asked.get();
+            Outgoing first = asked.orElse(made);
+            asked = Optional.of(first);
+            return first;
         }
     }
 

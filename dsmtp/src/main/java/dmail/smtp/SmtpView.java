@@ -148,19 +148,24 @@ record SmtpView(
     }
 
     private WhyCommand why() {
+        List<ListenerDefinition> listeners =
+                ListenerTable.of(current.configuration()).of(dmail.common.config.Server.DSMTP);
         return new WhyCommand(
                 current.explained(),
                 new DepartureText(current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
-                this::mayRelay,
+                (client, reached) -> mayRelay(listeners, client, reached),
                 (client, reached) ->
-                        listener(client, reached).map(ListenerDefinition::name).orElse(""),
+                        listener(listeners, client, reached)
+                                .map(ListenerDefinition::name)
+                                .orElse(""),
                 current.rules().submitServers());
     }
 
     /** A listener may have lines of its own for that. */
-    private boolean mayRelay(InetAddress client, Optional<InetAddress> reached) {
-        return reached.flatMap(at -> listener(client, at))
+    private boolean mayRelay(
+            List<ListenerDefinition> listeners, InetAddress client, Optional<InetAddress> reached) {
+        return reached.flatMap(at -> listener(listeners, client, at))
                 .map(listener -> mayRelay(client, listener))
                 .orElseGet(() -> mayRelay(client, current.rules()));
     }
@@ -177,17 +182,16 @@ record SmtpView(
      * {@return the listener for mail at an address, or on all of them: the first that lets the
      * client relay, for whoever sends to others chooses that one; else the first}
      */
-    private Optional<ListenerDefinition> listener(InetAddress client, InetAddress reached) {
-        List<ListenerDefinition> all =
-                ListenerTable.of(current.configuration())
-                        .of(dmail.common.config.Server.DSMTP)
-                        .stream()
+    private Optional<ListenerDefinition> listener(
+            List<ListenerDefinition> listeners, InetAddress client, InetAddress reached) {
+        List<ListenerDefinition> there =
+                listeners.stream()
                         .filter(listener -> listener.address().map(reached::equals).orElse(true))
                         .toList();
-        return all.stream()
+        return there.stream()
                 .filter(listener -> mayRelay(client, listener))
                 .findFirst()
-                .or(() -> all.stream().findFirst());
+                .or(() -> there.stream().findFirst());
     }
 
     @Override

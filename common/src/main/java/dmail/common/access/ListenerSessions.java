@@ -62,7 +62,10 @@ public final class ListenerSessions {
 
     /** {@return whether there may be one more session now} */
     synchronized boolean hasRoom(Place place) {
-        ListenerPolicy policy = place.policy();
+        return hasRoom(place, place.policy());
+    }
+
+    private boolean hasRoom(Place place, ListenerPolicy policy) {
         return policy.maxSessions().filter(limit -> isFull(limit, place.all(limit))).isEmpty()
                 && policy.maxSessionsPerIp()
                         .filter(limit -> isFull(limit, place.ofClient(limit)))
@@ -75,16 +78,16 @@ public final class ListenerSessions {
 
     /** {@return whether the session may begin; it is counted then} */
     synchronized boolean tryEnter(Place place) {
-        boolean hasRoom = hasRoom(place);
+        ListenerPolicy policy = place.policy();
+        boolean hasRoom = hasRoom(place, policy);
         if (hasRoom) {
             open.add(place);
-            count(place);
+            count(place, policy);
         }
         return hasRoom;
     }
 
-    private void count(Place place) {
-        ListenerPolicy policy = place.policy();
+    private void count(Place place, ListenerPolicy policy) {
         if (policy.maxSessions().isEmpty() && policy.maxSessionsPerIp().isEmpty()) {
             place.counted = List.of();
             return;
@@ -100,7 +103,7 @@ public final class ListenerSessions {
     synchronized void recount() {
         for (Place place : open) {
             place.counted.forEach(sessions::remove);
-            count(place);
+            count(place, place.policy());
         }
     }
 

@@ -4,6 +4,7 @@ import dmail.common.admin.Json;
 import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
+import dmail.smtp.control.binding.MailChangeText;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
@@ -67,17 +68,9 @@ final class QueueChangeText implements QueueViewer {
         StringBuilder text = new StringBuilder();
         text.append(
                 dry
-                        ? done + (done == 1 ? " message" : " messages") + " would be " + what
+                        ? MailChangeText.messages(done) + " would be " + what
                         : QueueCommands.messages(done) + " " + what);
         text.append('\n');
-        if (change.busy() > 0) {
-            text.append(QueueCommands.messages(change.busy()))
-                    .append(" being tried now and left alone\n");
-        }
-        if (change.failed() > 0) {
-            text.append(QueueCommands.messages(change.failed()))
-                    .append(" unchanged; the log says why\n");
-        }
-        return text.toString();
+        return text.append(MailChangeText.others(change)).toString();
     }
 }

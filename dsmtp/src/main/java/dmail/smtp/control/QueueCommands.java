@@ -8,6 +8,8 @@ import dmail.common.admin.command.QueueCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
+import dmail.smtp.control.binding.KeptAlive;
+import dmail.smtp.control.binding.MailChangeText;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
@@ -105,7 +107,7 @@ public final class QueueCommands {
     }
 
     private ExitStatus tryNow(QueuePattern pattern, ReplyWriter writer) throws IOException {
-        int count = queue.tryNow(pattern, new ProgressViewer(writer));
+        int count = queue.tryNow(pattern, new KeptAlive(writer));
         return writer.write(count == 0 ? noMatch(pattern) : tried(count));
     }
 
@@ -132,8 +134,7 @@ public final class QueueCommands {
 
     private StreamedReply summary(String rows, UnaryOperator<String> row) {
         return writer ->
-                QueueSummaryText.write(
-                        rows, queue.summary(new ProgressViewer(writer), row), writer);
+                QueueSummaryText.write(rows, queue.summary(new KeptAlive(writer), row), writer);
     }
 
     private static AdminReply noSummary(String word) {
@@ -145,14 +146,6 @@ public final class QueueCommands {
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
         QueueList list = QueueList.on(writer, clock.instant());
         return list.end(queue.list(pattern, list));
-    }
-
-    /** Shows nothing of what it is told. */
-    private record ProgressViewer(ReplyWriter writer) implements QueueViewer {
-        @Override
-        public void keepAlive() throws IOException {
-            writer.keepAlive();
-        }
     }
 
     /** {@return the reply that shows one message} */
@@ -207,7 +200,7 @@ public final class QueueCommands {
                         ? Optional.of(words.get(1)).map(QueueCommands::folded)
                         : Optional.empty();
         return writer -> {
-            RebindText text = new RebindText(writer, dry);
+            MailChangeText text = new MailChangeText(writer, "re-bound", dry);
             return text.end(
                     rebinding.run(
                             new Rebinding.Which(binding, domain),
@@ -239,6 +232,6 @@ public final class QueueCommands {
     }
 
     static String messages(int count) {
-        return count + (count == 1 ? " message is" : " messages are");
+        return MailChangeText.messages(count) + (count == 1 ? " is" : " are");
     }
 }

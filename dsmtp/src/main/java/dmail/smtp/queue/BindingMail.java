@@ -21,7 +21,6 @@ import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.queuefile.QueueFileReading.Understood;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
-import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.time.Instant;
@@ -200,7 +199,7 @@ public final class BindingMail {
     public QueueChange fail(
             Which which, DeliveryStatus why, Telling telling, Mode mode, QueueViewer viewer)
             throws IOException {
-        return walk(which::covers, mode, new Failing(which, why, telling, mode, viewer), viewer);
+        return walk(which::covers, mode, new Failing(which, why, telling), viewer);
     }
 
     /**
@@ -213,7 +212,7 @@ public final class BindingMail {
                 walk(
                         entry -> entry.domains().contains(from.name()),
                         mode,
-                        new Rerouting(from, to, mode, viewer),
+                        new Rerouting(from, to),
                         viewer);
         expediter.runDue();
         return change;
@@ -226,18 +225,7 @@ public final class BindingMail {
 
     /** {@return where a recipient's mail leaves to; empty when it stays here, or nobody knows} */
     private Optional<EmailAddress> remote(Recipient recipient) {
-        Route route = router.apply(recipient);
-        return !route.isFork() && route.destination() instanceof Destination.Remote(var end)
-                ? Optional.of(end)
-                : Optional.empty();
-    }
-
-    private static void show(
-            Mode mode, QueueViewer viewer, QueuedMessage message, Recipient recipient)
-            throws IOException {
-        if (mode == Mode.DRY_RUN) {
-            viewer.recipient(message.envelope().id(), recipient.address());
-        }
+        return router.apply(recipient).leavesTo();
     }
 
     /** Fails recipients. */
@@ -245,15 +233,11 @@ public final class BindingMail {
         private final Which which;
         private final DeliveryStatus why;
         private final Telling telling;
-        private final Mode mode;
-        private final QueueViewer viewer;
 
-        Failing(Which which, DeliveryStatus why, Telling telling, Mode mode, QueueViewer viewer) {
+        Failing(Which which, DeliveryStatus why, Telling telling) {
             this.which = which;
             this.why = why;
             this.telling = telling;
-            this.mode = mode;
-            this.viewer = viewer;
         }
 
         private List<Integer> meant(QueuedMessage message) {
@@ -268,19 +252,27 @@ public final class BindingMail {
         }
 
         @Override
-        public boolean concerns(QueuedMessage message) throws IOException {
-            List<Integer> meant = meant(message);
-            for (int index : meant) {
-                show(mode, viewer, message, message.recipients().get(index).recipient());
-            }
-            return !meant.isEmpty();
+        public boolean concerns(QueuedMessage message) {
+            return !meant(message).isEmpty();
         }
 
         @Override
-        public void carryOut(Understood found) throws IOException {
+        public void show(QueuedMessage message, QueueViewer viewer) throws IOException {
+            for (int index : meant(message)) {
+                viewer.recipient(
+                        message.envelope().id(),
+                        message.recipients().get(index).recipient().address());
+            }
+        }
+
+        @Override
+        public boolean carryOut(Understood found) throws IOException {
             QueuedMessage message = found.message();
             Envelope envelope = message.envelope();
             List<Integer> meant = meant(message);
+            if (meant.isEmpty()) {
+                return false;
+            }
             SortedMap<Integer, DeliveryStatus> failed = new TreeMap<>();
             meant.forEach(index -> failed.put(index, why));
             log.ordered(envelope.id(), "given up");
@@ -303,6 +295,7 @@ public final class BindingMail {
                 files.directory().done(envelope.id(), found.fields(), meant);
                 backlog.add(BacklogEntry.of(without(message, meant)));
             }
+            return true;
         }
 
         private static QueuedMessage without(QueuedMessage message, List<Integer> gone) {
@@ -320,14 +313,10 @@ public final class BindingMail {
     private final class Rerouting implements QueueWalk.Order {
         private final Domain from;
         private final Domain to;
-        private final Mode mode;
-        private final QueueViewer viewer;
 
-        Rerouting(Domain from, Domain to, Mode mode, QueueViewer viewer) {
+        Rerouting(Domain from, Domain to) {
             this.from = from;
             this.to = to;
-            this.mode = mode;
-            this.viewer = viewer;
         }
 
         private boolean isMeant(Recipient recipient) {
@@ -335,20 +324,25 @@ public final class BindingMail {
         }
 
         @Override
-        public boolean concerns(QueuedMessage message) throws IOException {
-            boolean concerns = false;
-            for (Recipient recipient : message.envelope().recipients()) {
-                if (isMeant(recipient)) {
-                    concerns = true;
-                    show(mode, viewer, message, recipient);
-                }
-            }
-            return concerns;
+        public boolean concerns(QueuedMessage message) {
+            return message.envelope().recipients().stream().anyMatch(this::isMeant);
         }
 
         @Override
-        public void carryOut(Understood found) throws IOException {
+        public void show(QueuedMessage message, QueueViewer viewer) throws IOException {
+            for (Recipient recipient : message.envelope().recipients()) {
+                if (isMeant(recipient)) {
+                    viewer.recipient(message.envelope().id(), recipient.address());
+                }
+            }
+        }
+
+        @Override
+        public boolean carryOut(Understood found) throws IOException {
             QueuedMessage message = found.message();
+            if (!concerns(message)) {
+                return false;
+            }
             Instant now = clock.instant();
             List<RecipientStatus> recipients = new ArrayList<>();
             for (RecipientStatus status : message.recipients()) {
@@ -363,6 +357,7 @@ public final class BindingMail {
             files.directory().store(changed);
             backlog.add(BacklogEntry.of(changed));
             log.ordered(message.envelope().id(), "rerouted");
+            return true;
         }
 
         private Target target(Recipient recipient) {

@@ -24,7 +24,6 @@ import dmail.smtp.queuefile.QueueDirectory;
 import dmail.smtp.report.ReportLog;
 import dmail.smtp.report.ReportSender;
 import dmail.smtp.report.Reports;
-import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
@@ -143,10 +142,7 @@ final class QueueParts {
     private static Optional<EmailAddress> leavesTo(
             Function<Recipient, Route> router, Recipient recipient) {
         try {
-            Route route = router.apply(recipient);
-            return !route.isFork() && route.destination() instanceof Destination.Remote(var to)
-                    ? Optional.of(to)
-                    : Optional.empty();
+            return router.apply(recipient).leavesTo();
         } catch (RuntimeException bug) {
             // It is logged where the mail is tried; the sender is told all the same.
             return Optional.empty();

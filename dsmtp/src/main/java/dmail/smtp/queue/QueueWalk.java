@@ -28,11 +28,18 @@ final class QueueWalk {
 
     /** What is done with each message. */
     interface Order {
-        /** {@return whether it concerns a message; throws when the administrator is gone} */
+        /** {@return whether a message would be changed; throws when it can't be read} */
         boolean concerns(QueuedMessage message) throws IOException;
 
-        /** Carries it out, and puts the message back into the backlog or forgets it. */
-        void carryOut(Understood found) throws IOException;
+        /** Shows whom of a message it concerns; throws when the administrator is gone. */
+        default void show(QueuedMessage message, QueueViewer viewer) throws IOException {}
+
+        /**
+         * Carries it out, and puts the message back into the backlog or forgets it.
+         *
+         * @return whether it concerned the message; if not, nothing was done
+         */
+        boolean carryOut(Understood found) throws IOException;
     }
 
     private enum Result {
@@ -57,7 +64,7 @@ final class QueueWalk {
             if (!which.test(entry)) {
                 continue;
             }
-            switch (mode == Mode.DO ? change(entry, order) : look(entry, order)) {
+            switch (mode == Mode.DO ? change(entry, order) : look(entry, order, viewer)) {
                 case SAME -> {}
                 case DONE -> {
                     viewer.done(entry.id());
@@ -70,22 +77,28 @@ final class QueueWalk {
         return new QueueChange(done, busy, failed, 0);
     }
 
-    private Result look(BacklogEntry entry, Order order) throws IOException {
+    private Result look(BacklogEntry entry, Order order, QueueViewer viewer) throws IOException {
         if (entry.state() == QueueListing.State.ACTIVE) {
             return Result.BUSY;
         }
-        Optional<Understood> found;
+        Optional<QueuedMessage> found;
         try {
-            found = files.look(entry.id());
+            found = files.look(entry.id()).map(Understood::message);
+            if (found.isEmpty() || !order.concerns(found.get())) {
+                return Result.SAME;
+            }
         } catch (IOException failure) {
             log.notRead(entry.id(), failure);
             return Result.FAILED;
+        } catch (RuntimeException bug) {
+            log.ourBug(entry.id(), bug);
+            return Result.FAILED;
         }
-        return found.isPresent() && order.concerns(found.get().message())
-                ? Result.DONE
-                : Result.SAME;
+        order.show(found.get(), viewer);
+        return Result.DONE;
     }
 
+    /** Whatever happens, the message is given back, since else it would not be tried any more. */
     private Result change(BacklogEntry entry, Order order) {
         QueueId id = entry.id();
         if (!backlog.take(id)) {
@@ -93,11 +106,13 @@ final class QueueWalk {
         }
         try {
             return changeTaken(entry, order);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
             log.notQueued(id, failure);
-            backlog.add(entry);
-            return Result.FAILED;
+        } catch (RuntimeException bug) {
+            log.ourBug(id, bug);
         }
+        backlog.add(entry);
+        return Result.FAILED;
     }
 
     private Result changeTaken(BacklogEntry entry, Order order) throws IOException {
@@ -106,11 +121,10 @@ final class QueueWalk {
             backlog.forget(entry.id());
             return Result.SAME;
         }
-        if (!order.concerns(found.get().message())) {
+        if (!order.carryOut(found.get())) {
             backlog.add(entry);
             return Result.SAME;
         }
-        order.carryOut(found.get());
         return Result.DONE;
     }
 }

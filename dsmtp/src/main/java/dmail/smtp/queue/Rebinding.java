@@ -3,7 +3,6 @@ package dmail.smtp.queue;
 import dmail.common.config.binding.ScopeTable;
 import dmail.smtp.delivery.DeliveryLog;
 import dmail.smtp.delivery.remote.ActiveMail;
-import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
@@ -100,84 +99,28 @@ public final class Rebinding {
 
     /** Decides messages again; those whose bindings stay the same aren't changed. */
     public QueueChange run(Which which, Mode mode, QueueViewer viewer) throws IOException {
-        int done = 0;
-        int busy = 0;
-        int failed = 0;
-        for (BacklogEntry entry : backlog.all()) {
-            viewer.keepAlive();
-            if (!which.covers(entry)) {
-                continue;
+        return new QueueWalk(files, backlog, log).run(which::covers, mode, new Again(), viewer);
+    }
+
+    /** Decides by which bindings recipients leave. */
+    private final class Again implements QueueWalk.Order {
+        @Override
+        public boolean concerns(QueuedMessage message) throws IOException {
+            return bindings.wouldChange(message);
+        }
+
+        @Override
+        public boolean carryOut(Understood found) throws IOException {
+            QueuedMessage message = found.message();
+            List<RecipientStatus> again = bindings.again(message);
+            if (again.equals(message.recipients())) {
+                return false;
             }
-            switch (mode == Mode.DO ? change(entry) : look(entry)) {
-                case SAME -> {}
-                case CHANGED -> {
-                    viewer.done(entry.id());
-                    done++;
-                }
-                case BUSY -> busy++;
-                case FAILED -> failed++;
-            }
+            QueuedMessage changed = message.after(again);
+            files.directory().store(changed);
+            backlog.add(BacklogEntry.of(changed));
+            log.ordered(message.envelope().id(), "rebound");
+            return true;
         }
-        return new QueueChange(done, busy, failed, 0);
-    }
-
-    private enum Result {
-        SAME,
-        CHANGED,
-        BUSY,
-        FAILED
-    }
-
-    private Result look(BacklogEntry entry) {
-        if (entry.state() == QueueListing.State.ACTIVE) {
-            return Result.BUSY;
-        }
-        try {
-            Optional<Understood> found = files.look(entry.id());
-            return found.isPresent() && bindings.wouldChange(found.get().message())
-                    ? Result.CHANGED
-                    : Result.SAME;
-        } catch (IOException failure) {
-            log.notRead(entry.id(), failure);
-            return Result.FAILED;
-        } catch (RuntimeException bug) {
-            log.ourBug(entry.id(), bug);
-            return Result.FAILED;
-        }
-    }
-
-    /** Whatever happens, the message is given back, since else it would not be tried any more. */
-    private Result change(BacklogEntry entry) {
-        QueueId id = entry.id();
-        if (!backlog.take(id)) {
-            return backlog.find(id).isPresent() ? Result.BUSY : Result.SAME;
-        }
-        try {
-            Optional<Understood> found = files.load(id);
-            if (found.isEmpty()) {
-                backlog.forget(id);
-                return Result.SAME;
-            }
-            return change(entry, found.get().message());
-        } catch (IOException failure) {
-            log.notQueued(id, failure);
-        } catch (RuntimeException bug) {
-            log.ourBug(id, bug);
-        }
-        backlog.add(entry);
-        return Result.FAILED;
-    }
-
-    private Result change(BacklogEntry entry, QueuedMessage message) throws IOException {
-        List<RecipientStatus> again = bindings.again(message);
-        if (again.equals(message.recipients())) {
-            backlog.add(entry);
-            return Result.SAME;
-        }
-        QueuedMessage changed = message.after(again);
-        files.directory().store(changed);
-        backlog.add(BacklogEntry.of(changed));
-        log.ordered(entry.id(), "rebound");
-        return Result.CHANGED;
     }
 }

@@ -161,8 +161,8 @@ public final class RecipientBindings {
 
     private void receivedPlainly(SortedMap<Integer, Route> routes) {
         for (Route route : routes.values()) {
-            for (Destination destination : route.destinations()) {
-                if (destination instanceof Destination.Remote) {
+            for (ExpandedRecipient end : route.targets()) {
+                if (end.destination() instanceof Destination.Remote) {
                     plain.receive();
                 }
             }
@@ -246,10 +246,10 @@ public final class RecipientBindings {
     }
 
     private boolean differs(Recipient recipient, MessageBindings bindings) {
-        Route route = router.apply(recipient);
-        return !route.isFork()
-                && route.destination() instanceof Destination.Remote(EmailAddress to)
-                && bindings.differs(recipient.choice(), recipient.address(), to);
+        return router.apply(recipient)
+                .leavesTo()
+                .filter(to -> bindings.differs(recipient.choice(), recipient.address(), to))
+                .isPresent();
     }
 
     /**

@@ -3,7 +3,6 @@ package dmail.smtp.queue;
 import dmail.common.address.Domain;
 import dmail.common.config.binding.RetryOptions;
 import dmail.smtp.message.Recipient;
-import dmail.smtp.routing.Destination;
 import dmail.smtp.routing.Route;
 import dmail.smtp.source.SourcePolicy;
 import java.util.function.Function;
@@ -35,14 +34,10 @@ public final class RetrySchedules {
     /** Forwards and aliases lead elsewhere, and options hold for where the mail goes. */
     private static Domain destination(Recipient recipient, Function<Recipient, Route> router) {
         try {
-            Route route = router.apply(recipient);
-            if (!route.isFork() && route.destination() instanceof Destination.Remote(var to)) {
-                return recipient.next(to);
-            }
+            return recipient.next(router.apply(recipient).leavesTo().orElse(recipient.address()));
         } catch (RuntimeException bug) {
             // It is logged where the mail is tried, which has to have an end all the same.
             return recipient.next(recipient.address());
         }
-        return recipient.next(recipient.address());
     }
 }

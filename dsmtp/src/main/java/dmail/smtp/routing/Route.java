@@ -1,7 +1,9 @@
 package dmail.smtp.routing;
 
+import dmail.common.address.EmailAddress;
 import dmail.smtp.message.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The destinations of one recipient, after forwards and aliases.
@@ -28,6 +30,15 @@ public record Route(List<ExpandedRecipient> targets) {
     /** {@return whether there are several destinations} */
     public boolean isFork() {
         return targets.size() > 1;
+    }
+
+    /**
+     * {@return the one address that mail leaves this host for; empty of a fork, or when it stays}
+     */
+    public Optional<EmailAddress> leavesTo() {
+        return !isFork() && destination() instanceof Destination.Remote(var to)
+                ? Optional.of(to)
+                : Optional.empty();
     }
 
     /** {@return the first destination; the only one unless this is a fork} */

@@ -11,8 +11,6 @@ import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.policy.SubmitServers;
-import dmail.smtp.routing.Destination;
-import dmail.smtp.routing.Route;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -98,10 +96,11 @@ final class BindingCheck {
 
     /** Mail that forwards send on is never refused. */
     private boolean lacksBinding(MessageBindings bindings, EmailAddress recipient) {
-        Route route = services.router().route(Recipient.of(recipient));
-        return !route.isFork()
-                && route.destination() instanceof Destination.Remote(var to)
-                && to.equals(recipient)
-                && bindings.decide(recipient, to) instanceof BindingDecision.NoBinding;
+        return services.router()
+                .route(Recipient.of(recipient))
+                .leavesTo()
+                .filter(recipient::equals)
+                .filter(to -> bindings.decide(recipient, to) instanceof BindingDecision.NoBinding)
+                .isPresent();
     }
 }

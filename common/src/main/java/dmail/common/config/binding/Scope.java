@@ -33,10 +33,6 @@ public record Scope(String group, String binding, Target target) {
         return new Scope(group, binding, new Target.All());
     }
 
-    static Scope ofTarget(Target target) {
-        return new Scope("", "", target);
-    }
-
     Scope to(Target where) {
         return new Scope(group, binding, where);
     }

@@ -150,14 +150,6 @@ public final class BindingCommands {
         return AdminReply.refused(ExitStatus.DATA_ERROR, outgoing.scopes().noBinding(binding));
     }
 
-    /** Shows nothing of what it is told. */
-    private record KeptAlive(ReplyWriter writer) implements QueueViewer {
-        @Override
-        public void keepAlive() throws IOException {
-            writer.keepAlive();
-        }
-    }
-
     /**
      * {@return the mail that is meant}
      *

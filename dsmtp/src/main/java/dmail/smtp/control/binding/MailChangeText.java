@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The reply that counts messages which were changed, or would be, with some of them. */
-final class MailChangeText implements QueueViewer {
+public final class MailChangeText implements QueueViewer {
     /** Of a dry run so many are shown. */
     private static final int MOST_SHOWN = 25;
 
@@ -31,7 +31,7 @@ final class MailChangeText implements QueueViewer {
      * @param what the participle of the change, such as {@code failed}
      * @param dry whether it is a dry run
      */
-    MailChangeText(ReplyWriter writer, String what, boolean dry) {
+    public MailChangeText(ReplyWriter writer, String what, boolean dry) {
         this.writer = writer;
         this.what = what;
         this.dry = dry;
@@ -56,7 +56,8 @@ final class MailChangeText implements QueueViewer {
         }
     }
 
-    ExitStatus end(QueueChange change) throws IOException {
+    /** Writes the reply; {@return 75 when messages were left alone or unchanged} */
+    public ExitStatus end(QueueChange change) throws IOException {
         boolean isWhole = change.busy() + change.failed() == 0;
         return writer.write(
                 new AdminReply(
@@ -71,13 +72,7 @@ final class MailChangeText implements QueueViewer {
                 .forEach(one -> text.append(one).append('\n'));
         text.append(messages(change.done())).append(dry ? " would be " : " ").append(what);
         text.append('\n');
-        if (change.busy() > 0) {
-            text.append(messages(change.busy())).append(" left alone: being tried now\n");
-        }
-        if (change.failed() > 0) {
-            text.append(messages(change.failed())).append(" unchanged; the log says why\n");
-        }
-        return text.toString();
+        return text.append(others(change)).toString();
     }
 
     private Map<String, Object> fields(QueueChange change) {
@@ -92,7 +87,18 @@ final class MailChangeText implements QueueViewer {
         return fields;
     }
 
-    static String messages(int count) {
+    /** {@return a line each for the messages left alone and unchanged; empty without such ones} */
+    public static String others(QueueChange change) {
+        return line(change.busy(), "being tried now and left alone")
+                + line(change.failed(), "unchanged; the log says why");
+    }
+
+    private static String line(int count, String what) {
+        return count == 0 ? "" : messages(count) + (count == 1 ? " is " : " are ") + what + "\n";
+    }
+
+    /** {@return a number with its noun} */
+    public static String messages(int count) {
         return count + (count == 1 ? " message" : " messages");
     }
 }

@@ -2,6 +2,7 @@ package dmail.smtp.delivery.remote;
 
 import dmail.common.address.EmailAddress;
 import dmail.smtp.binding.Pause;
+import dmail.smtp.binding.Pauses;
 import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
@@ -45,17 +46,11 @@ public final class RemoteStreams implements RemoteDelivery {
     /** When memory is short, mail that has waited this long goes to the queue. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /** Suspended mail is looked at this often, so that it expires in time. */
-    private static final Duration SUSPENSION_LOOK = Duration.ofHours(1);
-
     /** Mail whose binding is gone gets another one in the queue. */
     private static final Duration NEXT_DECISION = Duration.ofSeconds(1);
 
     /** RFC 3463 section 3.5: mail system congestion. */
     private static final EnhancedCode CONGESTION = new EnhancedCode(4, 4, 5);
-
-    /** RFC 3463 section 3.4: system not accepting network messages; here that is this server. */
-    private static final EnhancedCode SUSPENDED = new EnhancedCode(4, 3, 2);
 
     private final MailExchangers exchangers;
     private final Dialer dialer;
@@ -124,9 +119,10 @@ public final class RemoteStreams implements RemoteDelivery {
 
     /** It is looked at rarely, since nothing changes before {@code resume}. */
     private void deferSuspended(DomainDelivery delivery) {
-        delivery.untried(
-                DeliveryStatus.of(SUSPENDED, "outgoing mail is suspended by the administrator"),
-                clock.instant().plus(SUSPENSION_LOOK));
+        delivery.paused(
+                new Pause(
+                        "outgoing mail is suspended by the administrator",
+                        clock.instant().plus(Pauses.BETWEEN_LOOKS)));
     }
 
     /** Moves mail that has waited long to the queue, to free memory for other domains. */
@@ -197,8 +193,9 @@ public final class RemoteStreams implements RemoteDelivery {
 
     private void enter(RemoteStream stream, StreamLimits limits) {
         streams.most(stream, limits.mostConnections());
+        int most = limits.all().mostConnections();
         synchronized (this) {
-            int more = limits.all().mostConnections() - mostConnections;
+            int more = most - mostConnections;
             if (more > 0) {
                 mostConnections += more;
                 connections.release(more);
