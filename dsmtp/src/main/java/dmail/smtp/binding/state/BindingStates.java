@@ -281,8 +281,10 @@ public final class BindingStates {
 
     /** Remembers which exchangers suspended mail would have gone to. */
     public synchronized void remember(ScopePlace place) {
-        if (!place.bestExchangers().isEmpty() && places.size() < MOST_NAMES) {
-            places.put(new Way(place.binding(), place.domain()), place);
+        Way way = new Way(place.binding(), place.domain());
+        if (!place.bestExchangers().isEmpty()
+                && (places.size() < MOST_NAMES || places.containsKey(way))) {
+            places.put(way, place);
         }
     }
 
