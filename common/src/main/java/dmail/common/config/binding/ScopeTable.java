@@ -186,7 +186,7 @@ public final class ScopeTable {
     }
 
     private Optional<OwnerOptions> owner(Scope scope) {
-        if (scope.isTop()) {
+        if (!scope.hasOwner()) {
             return Optional.of(top);
         }
         if (scope.group().isEmpty()) {

@@ -455,7 +455,7 @@ final class ScopeTableTest {
                 "f:2",
                 table.here(
                                 SendingOptions.MAX_RETRIES,
-                                Scope.ofTarget(
+                                Scope.GLOBAL.to(
                                         new Target.Exchangers(
                                                 Wildcard.parse("*.big.example").orElseThrow())))
                         .orElseThrow()
