@@ -105,7 +105,10 @@ public final class ScopeTable {
      * of its members}
      */
     public String noBinding(String word) {
-        String group = word.startsWith("group:") ? word.substring("group:".length()) : word;
+        String group =
+                word.startsWith(BindingRef.PREFIX)
+                        ? word.substring(BindingRef.PREFIX.length())
+                        : word;
         if (!groups.containsKey(group)) {
             return "no binding is named " + word;
         }
