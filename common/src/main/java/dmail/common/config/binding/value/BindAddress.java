@@ -94,7 +94,7 @@ public sealed interface BindAddress {
             return ofLiteral(word, address.get());
         }
         return Domain.parse(word)
-                .filter(name -> !name.isLiteral() && !name.name().matches("[0-9.]*"))
+                .filter(name -> !name.isLiteral() && !name.isNumeric())
                 .<BindAddress>map(Named::new)
                 .orElseGet(() ->
                         new Unusable(word, "neither an IP address, nor a host's name, nor *"));

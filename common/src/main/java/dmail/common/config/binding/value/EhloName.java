@@ -47,7 +47,7 @@ public sealed interface EhloName {
             default ->
                     Parsed.of(
                             Domain.parse(word)
-                                    .filter(name -> !name.name().matches("[0-9.]*"))
+                                    .filter(name -> !name.isNumeric())
                                     .map(Fixed::new),
                             "neither a host's name nor one of sender-domain, machine, reverse");
         };
