@@ -98,9 +98,7 @@ final class WildcardListeners {
             Encryption encryption,
             Optional<InetAddress> address,
             Optional<CertificateOrder> certificates) {
-        boolean isNeeded =
-                encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
-        return isNeeded
+        return encryption.needsCertificate()
                         && certificates.isEmpty()
                         && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
                         && !isShownOfGroup(configuration, address)
