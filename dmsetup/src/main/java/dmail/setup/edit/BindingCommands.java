@@ -13,7 +13,6 @@ import dmail.common.config.binding.value.IpFamily;
 import dmail.common.config.type.Shown;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +57,10 @@ final class BindingCommands {
             throw Refusal.wrong(Shown.quoted(word) + " is no IP address");
         }
         String text = CommandWord.single(name) + " bind_address " + shown(literal);
-        Path folder = site.file().toAbsolutePath().resolveSibling("");
         ScopedLine line =
                 CommandWord.good(
                                 "binding " + text,
-                                BindingSettings.BINDING.type().read(text, folder))
+                                BindingSettings.BINDING.type().read(text, site.folder()))
                         .getFirst();
         editing.refuseForeign(literal.address());
         List<Located<ScopedLine>> own = of(name);
