@@ -76,6 +76,14 @@ public record Domain(String name) {
         return name.startsWith("[");
     }
 
+    /**
+     * {@return whether it has digits and dots only, and so is more likely a wrong address} The name
+     * is looked at as it is in DNS, since other alphabets have digits, too.
+     */
+    public boolean isNumeric() {
+        return name.matches("[0-9.]*");
+    }
+
     // Written out, since the compiler's own is linked at run time on each start, which takes time.
 
     @Override

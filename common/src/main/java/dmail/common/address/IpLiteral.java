@@ -21,6 +21,8 @@ public final class IpLiteral {
     /** Of an IPv6 address, of 16 bits each. */
     private static final int GROUPS = 8;
 
+    private static final byte[] BROADCAST = {-1, -1, -1, -1};
+
     private IpLiteral() {}
 
     /**
@@ -71,6 +73,11 @@ public final class IpLiteral {
         return Optional.ofNullable(NetworkInterface.getByName(zone))
                 .map(NetworkInterface::getIndex)
                 .orElse(0);
+    }
+
+    /** {@return whether it is a multicast or broadcast address} */
+    public static boolean isOfManyHosts(InetAddress address) {
+        return address.isMulticastAddress() || Arrays.equals(address.getAddress(), BROADCAST);
     }
 
     /**

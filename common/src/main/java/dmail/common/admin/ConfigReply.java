@@ -12,11 +12,7 @@ public final class ConfigReply {
 
     /** {@return that it is done} */
     public static AdminReply done(String sentence, List<String> warnings, OptionalInt rebound) {
-        String text =
-                sentence
-                        + "\n"
-                        + lines(warnings)
-                        + (rebound.isPresent() ? rebound.getAsInt() + " messages re-bound\n" : "");
+        String text = sentence + "\n" + lines(warnings) + reboundLine(rebound);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("message", sentence);
         fields.put("warnings", warnings);
@@ -43,7 +39,13 @@ public final class ConfigReply {
                 Json.of(fields));
     }
 
-    private static String lines(List<String> sentences) {
+    /** {@return how many queued messages got another binding, a line; empty without bindings} */
+    public static String reboundLine(OptionalInt rebound) {
+        return rebound.isPresent() ? rebound.getAsInt() + " messages re-bound\n" : "";
+    }
+
+    /** {@return sentences, one a line} */
+    public static String lines(List<String> sentences) {
         StringBuilder text = new StringBuilder();
         sentences.forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();

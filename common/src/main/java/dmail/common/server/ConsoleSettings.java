@@ -99,7 +99,7 @@ final class ConsoleSettings {
     /** {@return the settings from now on, and what the administrator is told} */
     Result carryOut(Configuration current, ConfigChange change) {
         if (open.filter(transaction -> transaction.isOver(server.clock().instant())).isPresent()) {
-            drop("15 minutes without commit");
+            drop(ConsoleTransaction.LONGEST.toMinutes() + " minutes without commit");
         }
         Optional<ConsoleTransaction> others =
                 open.filter(transaction -> !transaction.owner().equals(change.caller()));
@@ -236,10 +236,7 @@ final class ConsoleSettings {
             return same(current, AdminReply.done("nothing differs from what is in force"));
         }
         ConfigReading after = server.check(changes.next(), changes.settings());
-        Set<ConfigProblem> before =
-                new HashSet<>(server.check(current, changes.settings()).problems());
-        List<ConfigProblem> fresh =
-                after.problems().stream().filter(problem -> !before.contains(problem)).toList();
+        List<ConfigProblem> fresh = fresh(after.problems(), current, changes.settings());
         List<String> errors =
                 fresh.stream()
                         .filter(problem -> problem.severity() != ConfigProblem.Severity.WARNING)
@@ -258,6 +255,18 @@ final class ConsoleSettings {
                 yield new Result(next, ConfigReply.done("in force " + UNTIL, warnings, rebound));
             }
         };
+    }
+
+    /**
+     * {@return the problems that there were not before} Without any, nothing is looked up again.
+     */
+    private List<ConfigProblem> fresh(
+            List<ConfigProblem> problems, Configuration current, Set<Setting<?>> settings) {
+        if (problems.isEmpty()) {
+            return problems;
+        }
+        Set<ConfigProblem> before = new HashSet<>(server.check(current, settings).problems());
+        return problems.stream().filter(problem -> !before.contains(problem)).toList();
     }
 
     private void keep(ConsoleTransaction changes) {

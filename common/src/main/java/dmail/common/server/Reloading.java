@@ -1,6 +1,7 @@
 package dmail.common.server;
 
 import dmail.common.admin.AdminReply;
+import dmail.common.admin.ConfigReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.ConfigProblem;
@@ -95,7 +96,7 @@ final class Reloading {
     }
 
     private static Result refused(Configuration old, List<String> reasons) {
-        String text = "nothing has changed, because of errors:\n" + lines(reasons);
+        String text = "nothing has changed, because of errors:\n" + ConfigReply.lines(reasons);
         String json = Json.of(Map.of("reloaded", false, "errors", reasons));
         return new Result(old, new AdminReply(ExitStatus.CONFIG, text, json));
     }
@@ -150,9 +151,10 @@ final class Reloading {
                 "the settings of "
                         + next.file()
                         + " are in force\n"
-                        + lines(warnings)
-                        + lines(later.stream().map(s -> s + ": after a restart only").toList())
-                        + (rebound.isPresent() ? rebound.getAsInt() + " messages re-bound\n" : "");
+                        + ConfigReply.lines(warnings)
+                        + ConfigReply.lines(
+                                later.stream().map(s -> s + ": after a restart only").toList())
+                        + ConfigReply.reboundLine(rebound);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("reloaded", true);
         fields.put("warnings", warnings);
@@ -171,11 +173,5 @@ final class Reloading {
             }
         }
         return names;
-    }
-
-    private static String lines(List<String> sentences) {
-        StringBuilder text = new StringBuilder();
-        sentences.forEach(sentence -> text.append(sentence).append('\n'));
-        return text.toString();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The answers about addresses and ports: their defaults, what they say, and what DNS adds. */
@@ -69,9 +70,12 @@ public final class AddressAnswers {
     /** {@return the further ports that are wanted, if they don't stay as they are} */
     public static List<UsualPort> further(Draft draft) {
         return words(draft.value(Key.FURTHER_PORTS)).stream()
-                .filter(word -> word.matches("[0-9]{1,5}"))
-                .flatMap(word -> UsualPort.of(Integer.parseInt(word)).stream())
+                .flatMap(word -> port(word).stream())
                 .toList();
+    }
+
+    static Optional<UsualPort> port(String word) {
+        return word.matches("[0-9]{1,5}") ? UsualPort.of(Integer.parseInt(word)) : Optional.empty();
     }
 
     /** {@return the names that addresses get} */

@@ -76,7 +76,8 @@ final class AddressChecks {
             return new Checked.Good(AddressAnswers.furtherPorts(draft));
         }
         Set<UsualPort> ports = EnumSet.noneOf(UsualPort.class);
-        for (String each : word.equals(Checks.NONE) ? List.<String>of() : words(text)) {
+        for (String each :
+                word.equals(Checks.NONE) ? List.<String>of() : AddressAnswers.words(text)) {
             Optional<UsualPort> port = further(each);
             Optional<String> problem =
                     port.isEmpty() ? Optional.of(notOffered(each)) : problem(port.get(), draft);
@@ -88,14 +89,8 @@ final class AddressChecks {
         return settled(new ArrayList<>(ports), draft);
     }
 
-    private static List<String> words(String text) {
-        return AddressAnswers.words(text);
-    }
-
     private static Optional<UsualPort> further(String word) {
-        return word.matches("[0-9]{1,5}")
-                ? UsualPort.of(Integer.parseInt(word)).filter(UsualPort::isFurther)
-                : Optional.empty();
+        return AddressAnswers.port(word).filter(UsualPort::isFurther);
     }
 
     private static String notOffered(String word) {
@@ -138,7 +133,8 @@ final class AddressChecks {
             return new Checked.Good(AddressAnswers.names(draft));
         }
         Map<InetAddress, String> names = new LinkedHashMap<>();
-        for (String each : word.equals(Checks.NONE) ? List.<String>of() : words(text)) {
+        for (String each :
+                word.equals(Checks.NONE) ? List.<String>of() : AddressAnswers.words(text)) {
             int equals = each.indexOf('=');
             Optional<InetAddress> address = IpLiteral.parse(each.substring(0, Math.max(equals, 0)));
             if (address.isEmpty()) {

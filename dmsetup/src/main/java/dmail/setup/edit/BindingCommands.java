@@ -2,8 +2,10 @@ package dmail.setup.edit;
 
 import dmail.common.address.IpLiteral;
 import dmail.common.config.Located;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.Scope;
+import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopedLine;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.BindAddress;
@@ -11,7 +13,6 @@ import dmail.common.config.binding.value.IpFamily;
 import dmail.common.config.type.Shown;
 import dmail.setup.called.ProgramName;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 final class BindingCommands {
     private static final String USAGE =
             ProgramName.TEXT + " binding add NAME ADDRESS | remove NAME | list";
-
-    private static final String DEFAULT = "default";
 
     private final Site site;
     private final Editing editing;
@@ -58,11 +57,10 @@ final class BindingCommands {
             throw Refusal.wrong(Shown.quoted(word) + " is no IP address");
         }
         String text = CommandWord.single(name) + " bind_address " + shown(literal);
-        Path folder = site.file().toAbsolutePath().resolveSibling("");
         ScopedLine line =
                 CommandWord.good(
                                 "binding " + text,
-                                BindingSettings.BINDING.type().read(text, folder))
+                                BindingSettings.BINDING.type().read(text, site.folder()))
                         .getFirst();
         editing.refuseForeign(literal.address());
         List<Located<ScopedLine>> own = of(name);
@@ -74,7 +72,7 @@ final class BindingCommands {
         editing.say(setting + " " + value);
         editing.field("line", setting + " " + value);
         conf.apply(List.of(conf.adding(setting, List.of(value))));
-        if (own.isEmpty() && !name.equals(DEFAULT)) {
+        if (own.isEmpty() && !name.equals(ScopeTable.DEFAULT)) {
             editing.say("a bind_rule or domain_group line hands mail to it; see dmail-bindings(7)");
         }
     }
@@ -117,7 +115,7 @@ final class BindingCommands {
         if (own.isEmpty()) {
             throw Refusal.wrong("no binding line has the name " + Shown.plain(name));
         }
-        if (!name.equals(DEFAULT)) {
+        if (!name.equals(ScopeTable.DEFAULT)) {
             new References(site.configuration()).refuseBinding(name);
         }
         editing.field("binding", name);
@@ -148,7 +146,7 @@ final class BindingCommands {
                         "%-24s %-24s %s"
                                 .formatted(
                                         name,
-                                        group.isEmpty() ? "-" : "group:" + group,
+                                        group.isEmpty() ? "-" : BindingRef.PREFIX + group,
                                         String.join(" ", addresses))
                                 .stripTrailing());
             }

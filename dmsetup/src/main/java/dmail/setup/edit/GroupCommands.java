@@ -11,7 +11,6 @@ import dmail.common.config.type.VdomainLine;
 import dmail.setup.called.ProgramName;
 import dmail.setup.found.HostAddress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +46,10 @@ final class GroupCommands {
     /** A group that is there already gets one more domain. */
     private void add(String name, String word) throws Refusal, IOException, InterruptedException {
         String text = CommandWord.single(name) + " domain " + CommandWord.single(word);
-        Path folder = site.file().toAbsolutePath().resolveSibling("");
         GroupLine line =
                 CommandWord.good(
                                 "domain_group " + text,
-                                DomainSettings.DOMAIN_GROUP.type().read(text, folder))
+                                DomainSettings.DOMAIN_GROUP.type().read(text, site.folder()))
                         .getFirst();
         if (!(line.option() instanceof GroupOption.OfDomain(var domain))) {
             throw Refusal.usage(USAGE);

@@ -104,7 +104,7 @@ final class ListenCommands {
     }
 
     private void refuseWithoutCertificate(NewListener wanted) throws Refusal {
-        if (wanted.needsCertificate()
+        if (wanted.encryption().needsCertificate()
                 && !site.configuration().isSet(EncryptionSettings.TLS_CERTIFICATE)) {
             throw Refusal.wrong(
                     "encryption "

@@ -31,11 +31,6 @@ record NewListener(
                         || address.equals(other.address()));
     }
 
-    /** {@return whether nobody can be served there without a certificate} */
-    boolean needsCertificate() {
-        return encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
-    }
-
     /** {@return its {@code listen} lines, without that word} */
     List<String> values() {
         List<String> values = new ArrayList<>();

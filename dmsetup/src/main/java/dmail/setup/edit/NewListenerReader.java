@@ -8,7 +8,6 @@ import dmail.common.config.listen.ListenType;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.type.Shown;
 import dmail.setup.check.UsualPort;
-import java.nio.file.Path;
 
 /** Reads what the words of {@code listen add} say; the number of a port says what they don't. */
 final class NewListenerReader {
@@ -33,8 +32,7 @@ final class NewListenerReader {
 
     private ListenLine line(String name, String option, String value) throws Refusal {
         String text = CommandWord.single(name) + " " + option + " " + CommandWord.single(value);
-        Path folder = site.file().toAbsolutePath().resolveSibling("");
-        ListenLine line = CommandWord.good("listen " + text, ListenType.read(text, folder));
+        ListenLine line = CommandWord.good("listen " + text, ListenType.read(text, site.folder()));
         if (line.option() instanceof ListenOption.Invalid(_, var bad, var why)) {
             throw Refusal.wrong(Shown.quoted(bad) + ": " + why);
         }

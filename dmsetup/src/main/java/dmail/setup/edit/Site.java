@@ -52,6 +52,11 @@ final class Site {
         return file;
     }
 
+    /** {@return the folder of the file, where relative paths in it begin} */
+    Path folder() {
+        return file.toAbsolutePath().resolveSibling("");
+    }
+
     /** {@return the file as it was before it was read} */
     FileStamp seen() {
         return seen;

@@ -4,13 +4,13 @@ import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.Setting.Availability;
 import dmail.common.config.binding.BindOptions;
 import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.Member;
 import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopeView;
-import dmail.common.config.binding.ServedOptions;
 import dmail.smtp.binding.BindingDecision;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.message.FirstFields;
@@ -210,7 +210,7 @@ public final class WhyCommand {
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)
-                    .filter(ServedOptions::has)
+                    .filter(option -> option.availability() instanceof Availability.Served)
                     .ifPresent(option -> options.addAll(OptionText.of(option, view)));
         }
         return options;

@@ -1,5 +1,6 @@
 package dmail.smtp.dns;
 
+import dmail.common.address.IpLiteral;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,16 +74,11 @@ final class HostAddresses {
         List<InetAddress> all = new ArrayList<>();
         for (RecordData recordData : data) {
             if (recordData instanceof RecordData.Address(InetAddress address)
-                    && isUsable(address)) {
+                    && !IpLiteral.isOfManyHosts(address)) {
                 all.add(address);
             }
         }
         return all;
-    }
-
-    private static boolean isUsable(InetAddress address) {
-        boolean broadcast = address.getHostAddress().equals("255.255.255.255");
-        return !address.isMulticastAddress() && !broadcast;
     }
 
     /** A look-up under way. */

@@ -1,5 +1,7 @@
 package dmail.smtp.message;
 
+import dmail.common.config.binding.ScopeTable;
+
 /**
  * The binding by which mail for a recipient leaves this host, as it was decided when the message
  * was accepted.
@@ -10,7 +12,7 @@ package dmail.smtp.message;
  *     empty when nothing has decided yet
  */
 public record BindingChoice(String binding, String group, String rule) {
-    private static final String DEFAULT_NAME = "default";
+    private static final String DEFAULT_NAME = ScopeTable.DEFAULT;
     private static final int LONGEST_NAME = 64;
 
     /** It is stored for each recipient, and only shown: of a longer one the end is enough. */

@@ -37,14 +37,9 @@ public record Scope(String group, String binding, Target target) {
         return new Scope(group, binding, where);
     }
 
-    /** {@return whether it stands at top level, and not behind a binding or group} */
-    boolean isTop() {
-        return group.isEmpty() && binding.isEmpty();
-    }
-
-    /** {@return whether it stands behind a binding or group} */
+    /** {@return whether it stands behind a binding or group, and not at top level} */
     public boolean hasOwner() {
-        return !isTop();
+        return !group.isEmpty() || !binding.isEmpty();
     }
 
     /** {@return the kind of scope, by which options are allowed} */
@@ -58,7 +53,7 @@ public record Scope(String group, String binding, Target target) {
     }
 
     private ScopeKind kindOfAll() {
-        if (isTop()) {
+        if (!hasOwner()) {
             return ScopeKind.GLOBAL;
         }
         if (group.isEmpty()) {
@@ -73,7 +68,7 @@ public record Scope(String group, String binding, Target target) {
         String owner =
                 (group.isEmpty() ? "" : "binding_group " + group + " ")
                         + (binding.isEmpty() ? "" : "binding " + binding + " ");
-        String prefix = isTop() ? "to_" : "";
+        String prefix = hasOwner() ? "" : "to_";
         return switch (target) {
             case Target.All() -> owner.stripTrailing();
             case Target.Domains(var pattern) -> owner + prefix + "domain " + pattern;

@@ -105,7 +105,10 @@ public final class ScopeTable {
      * of its members}
      */
     public String noBinding(String word) {
-        String group = word.startsWith("group:") ? word.substring("group:".length()) : word;
+        String group =
+                word.startsWith(BindingRef.PREFIX)
+                        ? word.substring(BindingRef.PREFIX.length())
+                        : word;
         if (!groups.containsKey(group)) {
             return "no binding is named " + word;
         }
@@ -186,7 +189,7 @@ public final class ScopeTable {
     }
 
     private Optional<OwnerOptions> owner(Scope scope) {
-        if (scope.isTop()) {
+        if (!scope.hasOwner()) {
             return Optional.of(top);
         }
         if (scope.group().isEmpty()) {

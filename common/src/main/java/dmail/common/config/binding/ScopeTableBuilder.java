@@ -128,7 +128,7 @@ public final class ScopeTableBuilder {
     }
 
     private OwnerOptions owner(Scope scope, ConfigLocation where) {
-        if (scope.isTop()) {
+        if (!scope.hasOwner()) {
             return top;
         }
         if (scope.group().isEmpty()) {

@@ -249,8 +249,7 @@ public final class SendingOptions {
     private SendingOptions() {}
 
     private static <T> SettingDraft<T> option(String name, SettingType<T> type) {
-        SettingDraft<T> draft = TABLE.smtp(name, type).ours();
-        return ServedOptions.has(name) ? draft : draft.notYet(ServedOptions.MEANWHILE);
+        return TABLE.smtp(name, type).ours();
     }
 
     private static Setting<Duration> timeout(String what, int usual, String purpose) {

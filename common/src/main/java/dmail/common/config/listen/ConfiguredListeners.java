@@ -4,6 +4,7 @@ import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
@@ -23,6 +24,11 @@ final class ConfiguredListeners {
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
+
+    /** Read once, and only for a listener that may need one. */
+    private Optional<GroupCertificates> groups = Optional.empty();
+
+    private boolean groupsAreRead;
 
     private ConfiguredListeners(Configuration configuration) {
         this.configuration = configuration;
@@ -111,7 +117,7 @@ final class ConfiguredListeners {
                         .flatMap(option -> option.down().stream())
                         .findFirst()
                         .or(() -> certificates.fault(name, encryption))
-                        .or(() -> WildcardListeners.down(configuration, encryption, at, order))
+                        .or(() -> withoutCertificate(encryption, at, order))
                         .or(() -> number.isEmpty() ? noNumber(port) : Optional.empty());
         found.add(
                 new ListenerDefinition(
@@ -129,6 +135,18 @@ final class ConfiguredListeners {
                         where,
                         down,
                         number.isEmpty() ? port.map(PortSpec::word) : Optional.empty()));
+    }
+
+    private Optional<String> withoutCertificate(
+            Encryption encryption, Optional<InetAddress> at, Optional<CertificateOrder> order) {
+        if (!WildcardListeners.lacksCertificate(configuration, encryption, order)) {
+            return Optional.empty();
+        }
+        if (!groupsAreRead) {
+            groups = WildcardListeners.groups(configuration);
+            groupsAreRead = true;
+        }
+        return WildcardListeners.down(groups, at);
     }
 
     private static Optional<String> noNumber(Optional<PortSpec> port) {

@@ -4,13 +4,10 @@ import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads an address at which clients can connect. */
 final class ListenAddressWord {
-    private static final byte[] BROADCAST = {-1, -1, -1, -1};
-
     private ListenAddressWord() {}
 
     /**
@@ -20,15 +17,11 @@ final class ListenAddressWord {
      */
     static Parsed<InetAddress> parse(String word, String otherwise) {
         Optional<InetAddress> address = IpLiteral.parse(word);
-        return address.isPresent() && isOfMany(address.get())
+        return address.isPresent() && IpLiteral.isOfManyHosts(address.get())
                 ? Parsed.bad(
                         Shown.quoted(word)
                                 + " is a multicast or broadcast address, and no client connects to"
                                 + " one")
                 : Parsed.of(address, otherwise);
-    }
-
-    private static boolean isOfMany(InetAddress address) {
-        return address.isMulticastAddress() || Arrays.equals(address.getAddress(), BROADCAST);
     }
 }

@@ -47,6 +47,11 @@ public record ListenLine(String listener, ListenOption option) {
             this.word = word;
         }
 
+        /** {@return whether nobody can be served without a certificate} */
+        public boolean needsCertificate() {
+            return this == STARTTLS_REQUIRED || this == IMPLICIT_TLS;
+        }
+
         /** {@return the word in dmail.conf} */
         @Override
         public String toString() {

@@ -132,7 +132,7 @@ public record ListenerDefinition(
                 + unknownPort.orElseGet(() -> String.valueOf(realPort));
     }
 
-    private static String bracketed(InetAddress address) {
+    static String bracketed(InetAddress address) {
         String text = IpLiteral.compressed(address);
         return address instanceof Inet6Address ? "[" + text + "]" : text;
     }

@@ -2,7 +2,6 @@ package dmail.common.config.listen;
 
 import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -27,9 +26,7 @@ public record SubmitLine(Optional<Domain> domain, InetAddress address, Optional<
 
     /** {@return the address, and the port if one is given} */
     public String place() {
-        String text = IpLiteral.compressed(address);
-        return port.map(given ->
-                        (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + given)
-                .orElse(text);
+        return port.map(given -> ListenerDefinition.bracketed(address) + ":" + given)
+                .orElseGet(() -> IpLiteral.compressed(address));
     }
 }

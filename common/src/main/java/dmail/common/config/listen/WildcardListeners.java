@@ -73,7 +73,7 @@ final class WildcardListeners {
                         WhenMissing.WAIT,
                         "",
                         where(setting),
-                        down(configuration, encryption, Optional.empty(), Optional.empty()),
+                        down(encryption),
                         Optional.empty()));
     }
 
@@ -87,33 +87,43 @@ final class WildcardListeners {
                 : configuration.wholeFile();
     }
 
-    /**
-     * {@return why a listener with that encryption stays closed, if it does}
-     *
-     * @param address empty means every address
-     * @param certificates of its own lines
-     */
-    static Optional<String> down(
-            Configuration configuration,
-            Encryption encryption,
-            Optional<InetAddress> address,
-            Optional<CertificateOrder> certificates) {
-        boolean isNeeded =
-                encryption == Encryption.IMPLICIT_TLS || encryption == Encryption.STARTTLS_REQUIRED;
-        return isNeeded
-                        && certificates.isEmpty()
-                        && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE)
-                        && !isShownOfGroup(configuration, address)
-                ? NO_CERTIFICATE
+    private Optional<String> down(Encryption encryption) {
+        return lacksCertificate(configuration, encryption, Optional.empty())
+                ? down(groups(configuration), Optional.empty())
                 : Optional.empty();
     }
 
-    /** {@return whether clients can be shown the certificate of a domain group there} */
-    private static boolean isShownOfGroup(
-            Configuration configuration, Optional<InetAddress> address) {
+    /**
+     * {@return whether a listener with that encryption needs a certificate, and neither its own
+     * lines nor the server's name one}
+     *
+     * @param certificates of its own lines
+     */
+    static boolean lacksCertificate(
+            Configuration configuration,
+            Encryption encryption,
+            Optional<CertificateOrder> certificates) {
+        return encryption.needsCertificate()
+                && certificates.isEmpty()
+                && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE);
+    }
+
+    /** {@return the certificates of domain groups, for which all lines of groups are read} */
+    static Optional<GroupCertificates> groups(Configuration configuration) {
         return configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                && GroupCertificates.of(configuration)
-                        .filter(groups -> !groups.at(address).isEmpty())
-                        .isPresent();
+                ? GroupCertificates.of(configuration)
+                : Optional.empty();
+    }
+
+    /**
+     * {@return why a listener that lacks a certificate stays closed, unless clients can be shown
+     * that of a domain group there}
+     *
+     * @param address empty means every address
+     */
+    static Optional<String> down(
+            Optional<GroupCertificates> groups, Optional<InetAddress> address) {
+        boolean isShownOfGroup = groups.filter(some -> !some.at(address).isEmpty()).isPresent();
+        return isShownOfGroup ? Optional.empty() : NO_CERTIFICATE;
     }
 }

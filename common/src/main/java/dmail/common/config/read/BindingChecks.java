@@ -19,7 +19,6 @@ import dmail.common.config.binding.ScopeTableBuilder;
 import dmail.common.config.binding.ScopeTableBuilder.Outcome;
 import dmail.common.config.binding.ScopedLine;
 import dmail.common.config.binding.SendingOptions;
-import dmail.common.config.binding.ServedOptions;
 import dmail.common.config.binding.value.BindAddress;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
@@ -118,14 +117,9 @@ final class BindingChecks {
             checkAddress(line, words, address);
         }
         if (option.option().availability() instanceof Availability.NotYet(var meanwhile)) {
-            notYet(line, words, meanwhile);
-        } else if (!ServedOptions.has(option.option())) {
-            notYet(line, words, ServedOptions.MEANWHILE);
+            problems.warning(
+                    line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
         }
-    }
-
-    private void notYet(Located<?> line, String words, String meanwhile) {
-        problems.warning(line.location(), Shown.plain(words) + " is not served yet: " + meanwhile);
     }
 
     private void tell(Located<?> line, String words, Outcome outcome) {

@@ -85,14 +85,9 @@ public record HostAndPort(String name, Optional<InetAddress> address, OptionalIn
     private static Parsed<HostAndPort> readName(String word, OptionalInt port) {
         return Parsed.of(
                 Domain.parse(word)
-                        .filter(name -> !isNumeric(name) && !name.isLiteral())
+                        .filter(name -> !name.isNumeric() && !name.isLiteral())
                         .map(name -> new HostAndPort(name.name(), Optional.empty(), port)),
                 NO_HOST);
-    }
-
-    /** The converted name is checked, since other alphabets have digits, too. */
-    private static boolean isNumeric(Domain name) {
-        return name.name().matches("[0-9.]*");
     }
 
     private static HostAndPort of(InetAddress address, OptionalInt port) {

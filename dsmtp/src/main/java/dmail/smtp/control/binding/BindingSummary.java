@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
-    private static final String GROUP = "group:";
+    private static final String GROUP = BindingRef.PREFIX;
     private static final int SHOWN_DOMAINS = 100;
 
     private final Outgoing outgoing;

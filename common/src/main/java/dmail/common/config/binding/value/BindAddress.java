@@ -4,7 +4,6 @@ import dmail.common.address.Domain;
 import dmail.common.address.IpLiteral;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Words;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ public sealed interface BindAddress {
             return ofLiteral(word, address.get());
         }
         return Domain.parse(word)
-                .filter(name -> !name.isLiteral() && !name.name().matches("[0-9.]*"))
+                .filter(name -> !name.isLiteral() && !name.isNumeric())
                 .<BindAddress>map(Named::new)
                 .orElseGet(() ->
                         new Unusable(word, "neither an IP address, nor a host's name, nor *"));
@@ -104,14 +103,9 @@ public sealed interface BindAddress {
         if (address.isAnyLocalAddress()) {
             return new Unusable(word, "no address of a host; * leaves the choice to the system");
         }
-        if (address.isMulticastAddress() || isBroadcast(address)) {
+        if (IpLiteral.isOfManyHosts(address)) {
             return new Unusable(word, "an address of many hosts");
         }
         return new Literal(address);
-    }
-
-    private static boolean isBroadcast(InetAddress address) {
-        return !(address instanceof Inet6Address)
-                && address.getHostAddress().equals("255.255.255.255");
     }
 }

@@ -46,9 +46,7 @@ public sealed interface EhloName {
             case "reverse" -> Parsed.good(new Reverse());
             default ->
                     Parsed.of(
-                            Domain.parse(word)
-                                    .filter(name -> !name.name().matches("[0-9.]*"))
-                                    .map(Fixed::new),
+                            Domain.parse(word).filter(name -> !name.isNumeric()).map(Fixed::new),
                             "neither a host's name nor one of sender-domain, machine, reverse");
         };
     }
