@@ -151,8 +151,7 @@ class SmtpReloadTest {
                     "max_rcpts Sendmail",
                     "max_size Sendmail",
                     "min_inodes Sendmail",
-                    "min_space Sendmail",
-                    "vdomain Run");
+                    "min_space Sendmail");
 
     /** Who asks the options that hold for a place, which are given to them anew each time. */
     private static final List<String> BY_PLACE =
