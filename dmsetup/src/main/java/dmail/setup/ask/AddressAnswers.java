@@ -1,24 +1,15 @@
 package dmail.setup.ask;
 
 import dmail.common.address.IpLiteral;
-import dmail.setup.check.Finding;
-import dmail.setup.check.HostNameCheck;
-import dmail.setup.check.PortCheck;
 import dmail.setup.check.UsualPort;
-import dmail.setup.dns.Dns;
-import dmail.setup.dns.DnsAnswer;
-import dmail.setup.found.Host;
-import dmail.setup.found.HostAddress;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The answers about addresses and ports: their defaults, what they say, and what DNS adds. */
+/** What the answers about addresses and ports say. */
 public final class AddressAnswers {
     /** All addresses. */
     static final String ALL = "all";
@@ -27,33 +18,6 @@ public final class AddressAnswers {
     static final String KEPT = "kept";
 
     private AddressAnswers() {}
-
-    static String listenOn(Draft draft) {
-        return lines(draft).givePlaces() ? KEPT : ALL;
-    }
-
-    static String furtherPorts(Draft draft) {
-        ListeningLines lines = lines(draft);
-        if (lines.givePlaces() || lines.areSpecial()) {
-            return KEPT;
-        }
-        List<UsualPort> open = lines.further();
-        return open.isEmpty() ? Checks.NONE : shown(open);
-    }
-
-    static String shown(List<UsualPort> ports) {
-        return ports.stream()
-                .map(port -> Integer.toString(port.number()))
-                .collect(Collectors.joining(" "));
-    }
-
-    static String names(Draft draft) {
-        return lines(draft).giveNames() ? KEPT : Checks.NONE;
-    }
-
-    static ListeningLines lines(Draft draft) {
-        return new ListeningLines(draft.facts().existing().configuration());
-    }
 
     /** {@return the addresses to listen on; none when it is all, or as the lines say} */
     public static List<InetAddress> addresses(Draft draft) {
@@ -93,48 +57,5 @@ public final class AddressAnswers {
 
     static List<String> words(String text) {
         return Arrays.stream(text.split("[\\s,]+", -1)).filter(word -> !word.isEmpty()).toList();
-    }
-
-    /** What DNS calls the addresses is offered for the names. */
-    static List<Finding> atAddresses(Draft draft, Dns dns) {
-        List<InetAddress> chosen = addresses(draft);
-        List<Finding> findings = new ArrayList<>();
-        for (HostAddress own : draft.host().addresses()) {
-            boolean meant = chosen.isEmpty() || chosen.contains(own.address());
-            if (meant
-                    && draft.host().addresses().size() > 1
-                    && dns.names(own.address()) instanceof DnsAnswer.Found(var names)
-                    && !names.contains(draft.value(Key.LOCAL_HOST))) {
-                findings.add(Finding.ok("a name for %s: %s".formatted(own, names.getFirst())));
-            }
-        }
-        return findings;
-    }
-
-    static List<Finding> atFurtherPorts(Draft draft, Dns dns) {
-        return further(draft).stream()
-                .map(port -> PortCheck.look(port.number(), draft.runAs(), draft.facts()))
-                .toList();
-    }
-
-    static List<Finding> atNames(Draft draft, Dns dns) {
-        List<Finding> findings = new ArrayList<>();
-        namesByAddress(draft)
-                .forEach((address, name) ->
-                        findings.addAll(HostNameCheck.look(name, only(address, draft), dns)));
-        return findings;
-    }
-
-    /** The machine as clients of one address see it. */
-    private static Host only(InetAddress address, Draft draft) {
-        Host host = draft.host();
-        return new Host(
-                host.name(),
-                host.mailName(),
-                host.searchDomain(),
-                host.addresses().stream().filter(own -> own.address().equals(address)).toList(),
-                host.timeZone(),
-                host.user(),
-                host.firstFreePort());
     }
 }

@@ -28,12 +28,12 @@ final class AddressChecks {
     private AddressChecks() {}
 
     static Checked listenOn(String text, Draft draft) {
-        ListeningLines lines = AddressAnswers.lines(draft);
+        ListeningLines lines = AddressDefaults.lines(draft);
         String word = text.toLowerCase(Locale.ROOT);
         if (word.equals(AddressAnswers.ALL) || word.equals(AddressAnswers.KEPT)) {
             return word.equals(AddressAnswers.ALL) && !lines.addresses().isEmpty()
                     ? new Checked.Wrong(OWN_LINES)
-                    : new Checked.Good(AddressAnswers.listenOn(draft));
+                    : new Checked.Good(AddressDefaults.listenOn(draft));
         }
         Set<InetAddress> addresses = new LinkedHashSet<>();
         for (String each : AddressAnswers.words(text)) {
@@ -73,7 +73,7 @@ final class AddressChecks {
     static Checked furtherPorts(String text, Draft draft) {
         String word = text.toLowerCase(Locale.ROOT);
         if (word.equals(AddressAnswers.KEPT)) {
-            return new Checked.Good(AddressAnswers.furtherPorts(draft));
+            return new Checked.Good(AddressDefaults.furtherPorts(draft));
         }
         Set<UsualPort> ports = EnumSet.noneOf(UsualPort.class);
         for (String each :
@@ -118,19 +118,19 @@ final class AddressChecks {
     }
 
     private static Checked settled(List<UsualPort> ports, Draft draft) {
-        ListeningLines lines = AddressAnswers.lines(draft);
+        ListeningLines lines = AddressDefaults.lines(draft);
         if (lines.givePlaces()) {
             return ports.equals(lines.further())
                     ? new Checked.Good(AddressAnswers.KEPT)
                     : new Checked.Wrong(OWN_LINES);
         }
-        return new Checked.Good(ports.isEmpty() ? Checks.NONE : AddressAnswers.shown(ports));
+        return new Checked.Good(ports.isEmpty() ? Checks.NONE : AddressDefaults.shown(ports));
     }
 
     static Checked names(String text, Draft draft) {
         String word = text.toLowerCase(Locale.ROOT);
         if (word.equals(AddressAnswers.KEPT)) {
-            return new Checked.Good(AddressAnswers.names(draft));
+            return new Checked.Good(AddressDefaults.names(draft));
         }
         Map<InetAddress, String> names = new LinkedHashMap<>();
         for (String each :
@@ -160,7 +160,7 @@ final class AddressChecks {
     }
 
     private static Checked settled(Map<InetAddress, String> names, Draft draft) {
-        ListeningLines lines = AddressAnswers.lines(draft);
+        ListeningLines lines = AddressDefaults.lines(draft);
         if (lines.giveNames()) {
             return new HashSet<>(names.entrySet()).equals(lines.names().entrySet())
                     ? new Checked.Good(AddressAnswers.KEPT)

@@ -21,9 +21,9 @@ final class AddressQuestions {
                     """,
                     Kind.OPEN,
                     Questions::always,
-                    AddressAnswers::listenOn,
+                    AddressDefaults::listenOn,
                     AddressChecks::listenOn,
-                    AddressAnswers::atAddresses);
+                    AddressFindings::atAddresses);
 
     static final Question FURTHER_PORTS =
             new Question(
@@ -38,9 +38,9 @@ final class AddressQuestions {
                     """,
                     Kind.OPEN,
                     Questions::always,
-                    AddressAnswers::furtherPorts,
+                    AddressDefaults::furtherPorts,
                     AddressChecks::furtherPorts,
-                    AddressAnswers::atFurtherPorts);
+                    AddressFindings::atFurtherPorts);
 
     static final Question ADDRESS_NAMES =
             new Question(
@@ -54,9 +54,9 @@ final class AddressQuestions {
                     """,
                     Kind.OPEN,
                     Questions::always,
-                    AddressAnswers::names,
+                    AddressDefaults::names,
                     AddressChecks::names,
-                    AddressAnswers::atNames);
+                    AddressFindings::atNames);
 
     private AddressQuestions() {}
 
