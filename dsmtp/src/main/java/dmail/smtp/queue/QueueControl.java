@@ -6,6 +6,8 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.protocol.EtrnNode;
+import dmail.smtp.queue.MessageChange.Result;
+import dmail.smtp.queue.MessageChange.Work;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queue.view.QueueChange;
@@ -203,10 +205,11 @@ public final class QueueControl {
         return change(pattern, mode, viewer, entry -> !entry.held(), this::hold);
     }
 
-    private void hold(BacklogEntry entry, Understood found) throws IOException {
+    private boolean hold(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.fields(), true);
         backlog.add(entry.held(true, entry.due()));
         log.ordered(entry.id(), "held");
+        return true;
     }
 
     /** Releases held messages; they are tried now. */
@@ -217,13 +220,14 @@ public final class QueueControl {
         return change;
     }
 
-    private void release(BacklogEntry entry, Understood found) throws IOException {
+    private boolean release(BacklogEntry entry, Understood found) throws IOException {
         directory.hold(entry.id(), found.fields(), false);
         // In whole seconds, as due times are.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         backlog.add(entry.held(false, now));
         boolean _ = backlog.makeDue(entry.id(), now);
         log.ordered(entry.id(), "released");
+        return true;
     }
 
     /** Removes messages without a report. */
@@ -232,10 +236,11 @@ public final class QueueControl {
         return change(pattern, mode, viewer, _ -> true, this::delete);
     }
 
-    private void delete(BacklogEntry entry, Understood found) throws IOException {
+    private boolean delete(BacklogEntry entry, Understood found) throws IOException {
         directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
         log.ordered(entry.id(), "deleted");
+        return true;
     }
 
     /** Returns messages to their senders. */
@@ -244,7 +249,7 @@ public final class QueueControl {
         return change(pattern, mode, viewer, _ -> true, this::bounce);
     }
 
-    private void bounce(BacklogEntry entry, Understood found) throws IOException {
+    private boolean bounce(BacklogEntry entry, Understood found) throws IOException {
         QueuedMessage message = found.message();
         SortedMap<Integer, DeliveryStatus> why = new TreeMap<>();
         for (int index = 0; index < message.recipients().size(); index++) {
@@ -259,6 +264,7 @@ public final class QueueControl {
                         message.recipients()::get);
         directory.remove(directory.file(entry.id()));
         backlog.forget(entry.id());
+        return true;
     }
 
     private static DeliveryStatus givenUp(RecipientStatus status) {
@@ -277,17 +283,14 @@ public final class QueueControl {
         DRY_RUN
     }
 
-    private interface Order {
-        void carryOut(BacklogEntry entry, Understood found) throws IOException;
-    }
-
     private interface Condition {
         boolean isMet(BacklogEntry entry);
     }
 
     private QueueChange change(
-            QueuePattern pattern, Mode mode, QueueViewer viewer, Condition condition, Order order)
+            QueuePattern pattern, Mode mode, QueueViewer viewer, Condition condition, Work work)
             throws IOException {
+        MessageChange change = new MessageChange(files, backlog, log);
         int done = 0;
         int busy = 0;
         int failed = 0;
@@ -297,7 +300,8 @@ public final class QueueControl {
             if (!condition.isMet(entry) || !isCovered(entry, pattern)) {
                 continue;
             }
-            switch (mode == Mode.DO ? change(entry, order) : dryRun(entry)) {
+            switch (mode == Mode.DO ? change.run(entry, work) : dryRun(entry)) {
+                case SAME -> {}
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;
@@ -310,34 +314,7 @@ public final class QueueControl {
         return new QueueChange(done, busy, failed, gone);
     }
 
-    private enum Result {
-        DONE,
-        BUSY,
-        FAILED,
-        GONE
-    }
-
     private static Result dryRun(BacklogEntry entry) {
         return entry.state() == QueueListing.State.ACTIVE ? Result.BUSY : Result.DONE;
-    }
-
-    private Result change(BacklogEntry entry, Order order) {
-        QueueId id = entry.id();
-        if (!backlog.take(id)) {
-            return backlog.find(id).isPresent() ? Result.BUSY : Result.GONE;
-        }
-        try {
-            Optional<Understood> found = files.load(id);
-            if (found.isEmpty()) {
-                backlog.forget(id);
-                return Result.GONE;
-            }
-            order.carryOut(entry, found.get());
-            return Result.DONE;
-        } catch (IOException failure) {
-            log.notQueued(id, failure);
-            backlog.add(entry);
-            return Result.FAILED;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dmail.smtp.queue;
 
 import dmail.smtp.delivery.DeliveryLog;
-import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.MessageChange.Result;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
@@ -18,11 +18,13 @@ import java.util.function.Predicate;
 final class QueueWalk {
     private final QueueFiles files;
     private final Backlog backlog;
+    private final MessageChange change;
     private final DeliveryLog log;
 
     QueueWalk(QueueFiles files, Backlog backlog, DeliveryLog log) {
         this.files = files;
         this.backlog = backlog;
+        this.change = new MessageChange(files, backlog, log);
         this.log = log;
     }
 
@@ -42,13 +44,6 @@ final class QueueWalk {
         boolean carryOut(Understood found) throws IOException;
     }
 
-    private enum Result {
-        SAME,
-        DONE,
-        BUSY,
-        FAILED
-    }
-
     /**
      * Goes through all messages.
      *
@@ -65,7 +60,7 @@ final class QueueWalk {
                 continue;
             }
             switch (mode == Mode.DO ? change(entry, order) : look(entry, order, viewer)) {
-                case SAME -> {}
+                case SAME, GONE -> {}
                 case DONE -> {
                     viewer.done(entry.id());
                     done++;
@@ -75,6 +70,10 @@ final class QueueWalk {
             }
         }
         return new QueueChange(done, busy, failed, 0);
+    }
+
+    private Result change(BacklogEntry entry, Order order) {
+        return change.run(entry, (_, found) -> order.carryOut(found));
     }
 
     private Result look(BacklogEntry entry, Order order, QueueViewer viewer) throws IOException {
@@ -95,36 +94,6 @@ final class QueueWalk {
             return Result.FAILED;
         }
         order.show(found.get(), viewer);
-        return Result.DONE;
-    }
-
-    /** Whatever happens, the message is given back, since else it would not be tried any more. */
-    private Result change(BacklogEntry entry, Order order) {
-        QueueId id = entry.id();
-        if (!backlog.take(id)) {
-            return backlog.find(id).isPresent() ? Result.BUSY : Result.SAME;
-        }
-        try {
-            return changeTaken(entry, order);
-        } catch (IOException failure) {
-            log.notQueued(id, failure);
-        } catch (RuntimeException bug) {
-            log.ourBug(id, bug);
-        }
-        backlog.add(entry);
-        return Result.FAILED;
-    }
-
-    private Result changeTaken(BacklogEntry entry, Order order) throws IOException {
-        Optional<Understood> found = files.load(entry.id());
-        if (found.isEmpty()) {
-            backlog.forget(entry.id());
-            return Result.SAME;
-        }
-        if (!order.carryOut(found.get())) {
-            backlog.add(entry);
-            return Result.SAME;
-        }
         return Result.DONE;
     }
 }
