@@ -18,6 +18,7 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.login.Accounts;
 import dmail.common.login.Explanation;
 import dmail.common.memory.MemoryAccount;
+import dmail.smtp.binding.Outgoing;
 import dmail.smtp.control.ConfigOptions;
 import dmail.smtp.control.DepartureText;
 import dmail.smtp.control.DnsCommand;
@@ -151,8 +152,9 @@ record SmtpView(
         List<ListenerDefinition> listeners =
                 ListenerTable.of(current.configuration()).of(dmail.common.config.Server.DSMTP);
         return new WhyCommand(
-                current.explained(),
-                new DepartureText(current.settings().sources(), mailFlow.dns()),
+        Outgoing outgoing = current.explained();
+                outgoing,
+                new DepartureText(outgoing, current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,
                 (client, reached) -> mayRelay(listeners, client, reached),
                 (client, reached) ->

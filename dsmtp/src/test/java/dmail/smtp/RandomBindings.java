@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,9 +21,13 @@ final class RandomBindings {
     /** Where clients connect to, by the names of the listeners there. */
     static final List<String> REACHED = List.of("127.0.1.10", "127.0.1.20", "127.0.1.30");
 
+    /** Whose names begin so are refused by other hosts for the source of their mail. */
+    static final String REFUSED = "no";
+
     static final String STRANGER = "127.0.3.1";
     private static final String RELAYS = "127.0.4.1";
 
+    private static final String GONE = "gone";
     private static final String MISSING = "192.0.2.77";
     private static final List<String> ADDRESSES =
             List.of("127.0.1.10", "127.0.1.20", "127.0.1.30", "127.0.1.41", "127.0.1.42", MISSING);
@@ -43,6 +48,7 @@ final class RandomBindings {
     private final List<String> groups;
 
     private final Map<String, String> groupOf = new HashMap<>();
+    private Optional<Post> refused = Optional.empty();
 
     /** The words that an option of each binding or group stands behind. */
     private final List<String> owners = new ArrayList<>(List.of("binding default "));
@@ -152,6 +158,21 @@ final class RandomBindings {
         for (String owner : owners) {
             options(owner);
         }
+        if (chance(0.25)) {
+            spare();
+        }
+    }
+
+    /** A binding without its address, in whose place another one's is used. */
+    private void spare() {
+        groupOf.put(GONE, "spare");
+        groupOf.put("there", "spare");
+        lines.add("binding_group spare bind_failure next");
+        for (String binding : List.of(GONE, "there")) {
+            String owner = "binding_group spare binding " + binding + " ";
+            lines.add(owner + "bind_address " + (binding.equals(GONE) ? MISSING : "127.0.1.41"));
+            ofMail(owner);
+        }
     }
 
     private void options(String owner) {
@@ -169,6 +190,7 @@ final class RandomBindings {
     private void ofMail(String scope) {
         perhaps(0.25, scope + "ehlo_hostname " + ehlo());
         perhaps(0.07, scope + "suspend_delivery " + pick("true", "true", "false"));
+        perhaps(0.07, scope + "rest_after " + (1 + random.nextInt(2)) + " 600");
     }
 
     private String ehlo() {
@@ -194,6 +216,7 @@ final class RandomBindings {
         perhaps(0.15, "bind_failure " + pick("defer", "next", "system"));
         perhaps(0.1, "ehlo_hostname " + ehlo());
         perhaps(0.03, "suspend_delivery true");
+        perhaps(0.5, "rest_after 1 600");
         perhaps(0.2, "default_binding " + pick("normal", "suspended", "none"));
         perhaps(0.6, "outbound_ipv4 " + mode(ADDRESSES));
         perhaps(0.3, "outbound_ipv6 " + mode(List.of("::1", "2001:db8::77")));
@@ -259,6 +282,9 @@ final class RandomBindings {
             }
             lines.add(rule + "use " + use());
         }
+        if (groupOf.containsKey(GONE)) {
+            lines.add("bind_rule from *@* use " + GONE);
+        }
     }
 
     private static final List<String> FROM =
@@ -287,16 +313,36 @@ final class RandomBindings {
             return words;
         }
 
+        /** {@return whether the hosts that it goes to refuse it by {@link #REFUSED}} */
+        boolean isRefused() {
+            return to.startsWith(REFUSED);
+        }
+
+        /** {@return another one of the same kind, which they take} */
+        private Post taken(int another) {
+            String domain = to.substring(to.indexOf('@'));
+            return new Post(another, sender, "p" + another + domain, client, reached, login);
+        }
+
         /** {@return the login as a client gives it} */
         String user() {
             return login.equals("A_amy") ? "amy@one.example" : login + "@test.example";
         }
     }
 
-    /** {@return the next message} */
+    /** {@return the next message; one that is refused has others of its kind behind it} */
     Post post(int number) {
+        Post next =
+                refused.filter(_ -> chance(0.9))
+                        .map(before -> before.taken(number))
+                        .orElseGet(() -> any(number));
+        refused = next.isRefused() ? Optional.of(next) : refused;
+        return next;
+    }
+
+    private Post any(int number) {
         String sender = pick(SENDERS);
-        String away = "p" + number + "@" + pick(DESTINATIONS);
+        String away = (chance(0.3) ? REFUSED : "p") + number + "@" + pick(DESTINATIONS);
         String leads = "f" + number + "@" + pick("test.example", "one.example", "two.example");
         return switch (random.nextInt(8)) {
             case 0 -> new Post(number, sender, leads, STRANGER, pick(REACHED), "");

@@ -1,5 +1,6 @@
 package dmail.smtp.control;
 
+import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.address.IpLiteral;
 import dmail.common.admin.AdminReply;
@@ -13,6 +14,8 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.ScopeView;
 import dmail.smtp.binding.BindingDecision;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.control.DepartureText.Departing;
+import dmail.smtp.delivery.remote.OptionsOfSource;
 import dmail.smtp.message.FirstFields;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.Recipient;
@@ -168,30 +171,30 @@ public final class WhyCommand {
                 && asked.recipient().equals(to)) {
             return WhyAnswer.refused(rule);
         }
-        String binding = binding(decision, to);
+        String chosen = chosen(decision, to);
+        Departing leaves =
+                departure.of(
+                        chosen, asked.sender(), asked.reception(), asked.recipient(), to.domain());
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", decision.rule());
-        fields.put("binding", binding);
-        fields.put("group", outgoing.scopes().groupOf(binding).orElse(""));
+        fields.put("binding", leaves.binding());
+        fields.put("group", outgoing.scopes().groupOf(chosen).orElse(""));
+        if (!leaves.binding().equals(chosen)) {
+            fields.put("instead_of", chosen);
+        }
         if (decision instanceof BindingDecision.Use(BindingRef.OfGroup(var group), _)) {
             fields.put("members", members(group));
         }
-        fields.putAll(
-                departure.fields(
-                        binding,
-                        asked.sender(),
-                        asked.reception(),
-                        asked.recipient(),
-                        to.domain()));
-        ScopePlace place = new ScopePlace(binding, to.domain().name(), departure.best(to.domain()));
-        outgoing.pauses()
-                .suspension(place)
-                .or(() -> outgoing.pauses().usedUp(binding))
-                .ifPresent(pause -> fields.put("waits", pause.why()));
-        return new WhyAnswer(to.toString(), fields, options(place), "");
+        fields.put("source", leaves.source());
+        fields.put("ehlo", leaves.ehlo());
+        fields.put("exchangers", leaves.exchangers());
+        if (!leaves.waits().isEmpty()) {
+            fields.put("waits", leaves.waits());
+        }
+        return new WhyAnswer(to.toString(), fields, options(chosen, leaves, to.domain()), "");
     }
 
-    private String binding(BindingDecision decision, EmailAddress to) {
+    private String chosen(BindingDecision decision, EmailAddress to) {
         return switch (decision) {
             case BindingDecision.NoBinding _ -> ScopeTable.DEFAULT;
             case BindingDecision.Use(BindingRef.One(var one), _) -> one;
@@ -204,15 +207,28 @@ public final class WhyCommand {
         return outgoing.scopes().members(group).stream().map(Member::binding).toList();
     }
 
-    /** {@return the options that have an effect, with the values that hold} */
-    private List<OptionText> options(ScopePlace place) {
-        ScopeView view = outgoing.scopes().ofMail(place);
+    /**
+     * {@return the options that have an effect, with the values that hold} Some are read of the
+     * binding whose source is used, if that is another one.
+     */
+    private List<OptionText> options(String chosen, Departing leaves, Domain domain) {
+        ScopeView ofChosen = view(chosen, domain, leaves);
+        ScopeView ofSource = view(leaves.binding(), domain, leaves);
         List<OptionText> options = new ArrayList<>();
         for (String name : BindOptions.names()) {
             BindOptions.named(name)
                     .filter(option -> option.availability() instanceof Availability.Served)
-                    .ifPresent(option -> options.addAll(OptionText.of(option, view)));
+                    .ifPresent(option ->
+                            options.addAll(
+                                    OptionText.of(
+                                            option,
+                                            OptionsOfSource.has(option) ? ofSource : ofChosen)));
         }
         return options;
+    }
+
+    private ScopeView view(String binding, Domain domain, Departing leaves) {
+        return outgoing.scopes()
+                .ofMail(new ScopePlace(binding, domain.name(), leaves.bestExchangers()));
     }
 }

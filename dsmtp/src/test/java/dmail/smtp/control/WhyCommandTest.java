@@ -9,6 +9,7 @@ import dmail.common.address.EmailAddress;
 import dmail.common.admin.AdminReply;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
+import dmail.common.config.binding.ScopePlace;
 import dmail.common.login.DomainGroups;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
@@ -53,6 +54,18 @@ final class WhyCommandTest {
             bind_rule from *@news.example use group:bulk
             bind_rule listen smtp use out2
             """;
+    private static final String POOL =
+            """
+            binding_group pool bind_failure next
+            binding_group pool binding b1 bind_address 192.0.2.1
+            binding_group pool binding b1 ehlo_hostname b1.example
+            binding_group pool binding b1 retry_interval 600
+            binding_group pool binding b2 bind_address 192.0.2.2
+            binding_group pool binding b2 ehlo_hostname b2.example
+            binding_group pool binding b2 retry_interval 700
+            binding_group pool binding b2 max_deliveries_per_connection 9
+            bind_rule to *@far.example use b1
+            """;
     private static final InetAddress LAN = InetAddress.ofLiteral("10.0.0.7");
 
     private static Outgoing outgoing(String lines) throws IOException {
@@ -75,21 +88,26 @@ final class WhyCommandTest {
     /** Asks as deliveries by those lines would. */
     private static AdminReply why(String lines, Outgoing outgoing, String... words)
             throws IOException {
-        return why(lines, outgoing, Optional.empty(), words);
+        return why(lines, outgoing, new FakeHost(), Optional.empty(), words);
     }
 
     private static AdminReply why(
-            String lines, Outgoing outgoing, Optional<SubmitServers> submitServers, String... words)
+            String lines,
+            Outgoing outgoing,
+            FakeHost host,
+            Optional<SubmitServers> submitServers,
+            String... words)
             throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
         DepartureText departure =
                 new DepartureText(
+                        outgoing,
                         ConfiguredSources.of(
                                 configuration,
                                 outgoing.scopes(),
                                 groups(configuration),
                                 _ -> true,
-                                new FakeHost()),
+                                host),
                         new FakeExchangers()
                                 .with(
                                         "far.example",
@@ -296,6 +314,59 @@ final class WhyCommandTest {
         assertTrue(text.startsWith("rule: default\nbinding: default\nbind_failure"), text);
     }
 
+    @Test
+    void b22_whyPassesOverASourceAtRest() throws IOException {
+        String lines =
+                """
+                outbound_ipv4 rotate 192.0.2.1,192.0.2.2
+                rest_after 1 600
+                """;
+        Outgoing outgoing = outgoing(lines);
+        refuse(outgoing, "192.0.2.1");
+        String second = why(lines, outgoing, "a@x.example", "x@far.example").text();
+        refuse(outgoing, "192.0.2.2");
+        String none = why(lines, outgoing, "a@x.example", "x@far.example").text();
+
+        assertTrue(second.contains("\nsource: 192.0.2.2\n"), second);
+        assertFalse(second.contains("\nwaits: "), second);
+        assertFalse(none.contains("\nsource: "), none);
+        assertTrue(none.contains("\nwaits: binding default rests, since it was refused\n"), none);
+    }
+
+    private static void refuse(Outgoing outgoing, String source) {
+        outgoing.pauses()
+                .answered(
+                        new ScopePlace("default", "far.example", List.of()),
+                        source,
+                        Optional.of("421 4.7.0 too much"));
+    }
+
+    @Test
+    void b3_b26_whyShowsTheOptionsOfTheBindingWhoseAddressIsUsed() throws IOException {
+        FakeHost host = new FakeHost();
+        host.lose("192.0.2.1");
+
+        AdminReply reply =
+                why(POOL, outgoing(POOL), host, Optional.empty(), "a@x.example", "x@far.example");
+
+        assertEquals(
+                """
+                rule: /etc/dmail.conf:13
+                binding: b2
+                group: pool
+                instead_of: b1
+                source: 192.0.2.2
+                ehlo: b2.example
+                exchangers: mx.far.example [198.51.100.25]
+                bind_address 192.0.2.2  (/etc/dmail.conf:9)
+                bind_failure next  (/etc/dmail.conf:5)
+                ehlo_hostname b2.example  (/etc/dmail.conf:10)
+                max_deliveries_per_connection 9  (/etc/dmail.conf:12)
+                retry_interval 600  (/etc/dmail.conf:8)
+                """,
+                reply.text().replaceAll("(?m)^.*[(]built-in[)]\n", ""));
+    }
+
     @ParameterizedTest
     @CsvSource({"nobody,x@far.example", "a@x.example,nowhere"})
     void badAddressesAreRefused(String from, String to) throws IOException {
@@ -370,8 +441,10 @@ final class WhyCommandTest {
                                 Optional.empty()));
         Outgoing outgoing = outgoing(lines);
 
-        AdminReply two = why(lines, outgoing, servers, "fred@two.example", "x@far.example");
-        AdminReply other = why(lines, outgoing, servers, "bob@example.com", "x@far.example");
+        AdminReply two =
+                why(lines, outgoing, new FakeHost(), servers, "fred@two.example", "x@far.example");
+        AdminReply other =
+                why(lines, outgoing, new FakeHost(), servers, "bob@example.com", "x@far.example");
 
         assertTrue(two.text().contains("binding: out3\n"), two.text());
         assertTrue(other.text().contains("binding: default\n"), other.text());

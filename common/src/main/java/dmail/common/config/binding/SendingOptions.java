@@ -259,7 +259,8 @@ public final class SendingOptions {
                 .does("How long dsmtp waits " + purpose + ".");
     }
 
-    static List<Setting<?>> timeouts() {
+    /** {@return the time-outs of connections to other hosts} */
+    public static List<Setting<?>> timeouts() {
         return List.of(
                 CONNECT_TIMEOUT,
                 GREETING_TIMEOUT,

@@ -5,6 +5,7 @@ import dmail.smtp.client.ConnectResult;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.trace.Transcript;
+import dmail.smtp.delivery.remote.SourceTurns.Fared;
 import dmail.smtp.dns.Exchangers;
 import dmail.smtp.dns.MailExchangers;
 import dmail.smtp.source.OutboundSource;
@@ -71,28 +72,24 @@ public final class RemoteProbe {
 
     private boolean isAccepted(
             StreamKey key, Peer peer, List<OutboundSource> inOrder, Transcript transcript) {
-        boolean lacksSource = true;
-        for (OutboundSource source : inOrder) {
-            boolean isNext =
-                    switch (source.turn()) {
-                        case FIRST, AFTER_FAILURE -> true;
-                        case WITHOUT_ADDRESS -> lacksSource;
-                    };
-            if (!isNext) {
-                continue;
+        return SourceTurns.run(inOrder, source -> fared(key, peer, source, transcript))
+                == Fared.CONNECTED;
+    }
+
+    private Fared fared(StreamKey key, Peer peer, OutboundSource source, Transcript transcript) {
+        transcript.noted("connecting to " + peer + " port " + peer.port());
+        return switch (dialer.probe(key, peer, source, transcript)) {
+            case ConnectResult.Ready(Connection ready) -> {
+                ready.close();
+                yield Fared.CONNECTED;
             }
-            transcript.noted("connecting to " + peer + " port " + peer.port());
-            switch (dialer.probe(key, peer, source, transcript)) {
-                case ConnectResult.Ready(Connection ready) -> {
-                    ready.close();
-                    return true;
-                }
-                // The transcript has been told why.
-                case ConnectResult.Failed _ -> lacksSource = false;
-                case ConnectResult.NoSource _ -> {}
-                case ConnectResult.Limited() -> transcript.noted("a limit of ours is reached");
+            // The transcript has been told why.
+            case ConnectResult.Failed _ -> Fared.NOT_REACHED;
+            case ConnectResult.NoSource _ -> Fared.NO_SOURCE;
+            case ConnectResult.Limited() -> {
+                transcript.noted("a limit of ours is reached");
+                yield Fared.LIMITED;
             }
-        }
-        return false;
+        };
     }
 }

@@ -7,6 +7,7 @@ import dmail.smtp.client.MessageSource;
 import dmail.smtp.client.Peer;
 import dmail.smtp.client.RecipientResult;
 import dmail.smtp.delivery.Receipt;
+import dmail.smtp.delivery.remote.SourceTurns.Fared;
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
 import dmail.smtp.source.OutboundSource;
@@ -66,18 +67,6 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
      * New connections to one host that settle nothing, one after another, before it is given up.
      */
     private static final int MOST_FAILED_PEERS = 3;
-
-    /** Sources that one host is tried from in vain before the next one gets its turn. */
-    private static final int MOST_FAILED_SOURCES = 3;
-
-    /** How mail for a host fared from one source. */
-    private enum Try {
-        CONNECTED,
-        NOT_REACHED,
-        NO_SOURCE,
-        LIMITED,
-        RESTS
-    }
 
     /** RFC 3463 section 3.4: system incorrectly configured; here that is this server. */
     private static final EnhancedCode OUR_SETTINGS = new EnhancedCode(4, 3, 5);
@@ -154,7 +143,12 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
 
     private void tryAt(Peer peer) {
         switch (streams.sources(peer)) {
-            case Sources.Use(List<OutboundSource> inOrder) -> tryAt(peer, inOrder);
+            case Sources.Use(List<OutboundSource> inOrder) -> {
+                Fared _ =
+                        SourceTurns.run(
+                                inOrder,
+                                source -> rests(source) ? Fared.RESTS : tryAt(peer, source));
+            }
             case Sources.Wait(String why) -> {
                 streams.lacksSource(peer, Optional.empty(), why);
                 failure.addNoSource(DeliveryStatus.of(OUR_SETTINGS, why));
@@ -163,23 +157,6 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     failure.addNotSent(
                             DeliveryStatus.of(
                                     OUR_SETTINGS, "can't connect to " + peer + ": " + why));
-        }
-    }
-
-    private void tryAt(Peer peer, List<OutboundSource> inOrder) {
-        Try last = Try.NO_SOURCE;
-        int failedSources = 0;
-        for (OutboundSource source : inOrder) {
-            boolean isNext =
-                    switch (source.turn()) {
-                        case FIRST -> true;
-                        case AFTER_FAILURE -> last != Try.CONNECTED && last != Try.LIMITED;
-                        case WITHOUT_ADDRESS -> last == Try.NO_SOURCE;
-                    };
-            if (isNext && failedSources < MOST_FAILED_SOURCES) {
-                last = rests(source) ? Try.RESTS : tryAt(peer, source);
-                failedSources += last == Try.NOT_REACHED ? 1 : 0;
-            }
         }
     }
 
@@ -201,7 +178,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
      * A host may close a connection before everything is settled; the rest is tried on a new one at
      * once, as long as each connection settles something.
      */
-    private Try tryAt(Peer peer, OutboundSource source) {
+    private Fared tryAt(Peer peer, OutboundSource source) {
         int failedPeers = 0;
         while (!toTry.isEmpty() && failedPeers < MOST_FAILED_PEERS) {
             switch (streams.connect(peer, source)) {
@@ -209,16 +186,16 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
                     log.notConnected(peer, why);
                     notConnected(source, why);
                     failure.add(why);
-                    return Try.NOT_REACHED;
+                    return Fared.NOT_REACHED;
                 }
                 case ConnectResult.Limited() -> {
                     isHeld = true;
-                    return Try.LIMITED;
+                    return Fared.LIMITED;
                 }
                 case ConnectResult.NoSource(DeliveryStatus why) -> {
                     streams.lacksSource(peer, source.address(), why.text());
                     failure.addNoSource(why);
-                    return Try.NO_SOURCE;
+                    return Fared.NO_SOURCE;
                 }
                 case ConnectResult.Ready(Connection ready) -> {
                     // An idle connection may have been closed for any reason, so its loss doesn't
@@ -231,7 +208,7 @@ final class RemoteRound implements MessageSource<DomainDelivery> {
             }
         }
         leaveUndecided();
-        return Try.CONNECTED;
+        return Fared.CONNECTED;
     }
 
     private void notConnected(OutboundSource source, DeliveryStatus why) {
