@@ -28,6 +28,15 @@ public final class Shown {
         return shown.toString();
     }
 
+    /** {@return the lines of a text in that form, each ended as before by LF; tabs stay} */
+    public static String plainLines(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.replace("\r\n", "\n")
+                .codePoints()
+                .forEach(c -> shown.appendCodePoint(c == '\n' || c == '\t' ? c : visible(c)));
+        return shown.toString();
+    }
+
     /**
      * Control and format characters can move a terminal's cursor or change the direction of
      * writing.

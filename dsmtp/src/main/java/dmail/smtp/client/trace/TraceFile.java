@@ -1,5 +1,6 @@
 package dmail.smtp.client.trace;
 
+import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +82,7 @@ final class TraceFile implements AutoCloseable {
             return;
         }
         byte[] octets =
-                (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + harmless(text) + "\n")
+                (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + shown(text) + "\n")
                         .getBytes(StandardCharsets.UTF_8);
         try {
             if (length + octets.length > longest) {
@@ -102,13 +103,8 @@ final class TraceFile implements AutoCloseable {
         }
     }
 
-    private static String harmless(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));
-        for (int i = 0; i < text.length() && i < LONGEST_LINE; i++) {
-            char c = text.charAt(i);
-            line.append(Character.isISOControl(c) ? '?' : c);
-        }
-        return line.toString();
+    private static String shown(String text) {
+        return Shown.plainWhole(text.substring(0, Math.min(text.length(), LONGEST_LINE)));
     }
 
     /** {@return how much has been written} */
