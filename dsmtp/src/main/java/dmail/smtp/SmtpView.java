@@ -25,6 +25,7 @@ import dmail.smtp.control.DnsCommand;
 import dmail.smtp.control.PauseCommands;
 import dmail.smtp.control.ProviderNames;
 import dmail.smtp.control.QueueCommands;
+import dmail.smtp.control.QueueWords;
 import dmail.smtp.control.SendingCommands;
 import dmail.smtp.control.WhyCommand;
 import dmail.smtp.control.binding.BindingCommands;
@@ -216,6 +217,8 @@ record SmtpView(
 
     private QueueCommands queueCommands() {
         DurableQueue queue = mailFlow.queue();
-        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, clock);
+        QueueWords words =
+                current.outgoing().isPresent() ? QueueWords.BINDINGS : QueueWords.NO_BINDINGS;
+        return new QueueCommands(queue.control(), queue.rebinding(), this::providers, words, clock);
     }
 }

@@ -39,19 +39,23 @@ public final class QueueCommands {
     private final Rebinding rebinding;
     private final Supplier<ProviderNames> providers;
     private final InstantSource clock;
+    private final QueueWords words;
 
     /**
      * @param providers gives what names the providers of domains now
      */
+     * @param words what the lists say beside what they say of all mail
     public QueueCommands(
             QueueControl queue,
             Rebinding rebinding,
             Supplier<ProviderNames> providers,
             InstantSource clock) {
+            QueueWords words,
         this.queue = queue;
         this.rebinding = rebinding;
         this.providers = providers;
         this.clock = clock;
+        this.words = words;
     }
 
     /** {@return the reply to a command, which is carried out while the reply is written} */
@@ -144,7 +148,7 @@ public final class QueueCommands {
     }
 
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
-        QueueList list = QueueList.on(writer, clock.instant());
+        QueueList list = QueueList.on(writer, clock.instant(), words);
         return list.end(queue.list(pattern, list));
     }
 
@@ -157,7 +161,7 @@ public final class QueueCommands {
                     ExitStatus.NO_INPUT, "no message of the id " + text + " is in the queue");
         }
         try {
-            return QueuedMessageText.of(found.get(), clock.instant());
+            return QueuedMessageText.of(found.get(), clock.instant(), words);
         } catch (IOException failure) {
             return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
         }

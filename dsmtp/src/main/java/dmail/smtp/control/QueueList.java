@@ -12,9 +12,9 @@ import java.time.Instant;
 /** The reply that lists messages, a message at a time. */
 sealed interface QueueList extends QueueViewer {
     /** {@return an empty list in the form that is wanted} */
-    static QueueList on(ReplyWriter writer, Instant now) {
+    static QueueList on(ReplyWriter writer, Instant now, QueueWords words) {
         return switch (writer.form()) {
-            case TEXT -> new ForPeople(writer, now);
+            case TEXT -> new ForPeople(writer, now, words);
             case JSON -> new ForPrograms(writer);
         };
     }
@@ -30,10 +30,10 @@ sealed interface QueueList extends QueueViewer {
     ExitStatus end(QueueContents contents) throws IOException;
 
     /** Ends as postqueue(1) does, which monitors read. */
-    record ForPeople(ReplyWriter writer, Instant now) implements QueueList {
+    record ForPeople(ReplyWriter writer, Instant now, QueueWords words) implements QueueList {
         @Override
         public void found(QueueListing listing) throws IOException {
-            writer.write(QueueText.entry(listing, now) + "\n");
+            writer.write(QueueText.entry(listing, now, words) + "\n");
         }
 
         @Override

@@ -16,8 +16,12 @@ import java.util.stream.Collectors;
 final class QueueText {
     private QueueText() {}
 
-    /** {@return one message in some lines} */
-    static String entry(QueueListing listing, Instant now) {
+    /**
+     * {@return one message in some lines}
+     *
+     * @param words what is said beside what is said of all mail
+     */
+    static String entry(QueueListing listing, Instant now, QueueWords words) {
         QueuedMessage message = listing.message();
         StringBuilder text =
                 new StringBuilder(
@@ -28,8 +32,10 @@ final class QueueText {
                                         size(message.body().length()),
                                         message.envelope().sender(),
                                         state(listing)));
+        text.append(words.ofReception(message.envelope().reception()));
         for (RecipientStatus status : message.recipients()) {
             text.append("    <").append(status.recipient().address()).append(">  ");
+            text.append(words.ofChoice(status.recipient().choice()));
             text.append(tries(status)).append('\n');
         }
         return text.toString();
@@ -118,6 +124,7 @@ final class QueueText {
         }
         fields.put("tries", status.attempts());
         fields.put("binding", status.recipient().choice().binding());
+        fields.put("rule", status.recipient().choice().rule());
         return fields;
     }
 }

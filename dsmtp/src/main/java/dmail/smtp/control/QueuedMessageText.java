@@ -3,6 +3,7 @@ package dmail.smtp.control;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.type.Shown;
 import dmail.smtp.message.Body;
 import dmail.smtp.queue.view.QueueListing;
 import java.io.IOException;
@@ -18,10 +19,10 @@ final class QueuedMessageText {
 
     private QueuedMessageText() {}
 
-    static AdminReply of(QueueListing listing, Instant now) throws IOException {
+    static AdminReply of(QueueListing listing, Instant now, QueueWords words) throws IOException {
         Body body = listing.message().body();
-        String message = harmless(beginning(body));
-        StringBuilder text = new StringBuilder(QueueText.entry(listing, now));
+        String message = Shown.plainLines(beginning(body));
+        StringBuilder text = new StringBuilder(QueueText.entry(listing, now, words));
         text.append('\n').append(message);
         if (!message.endsWith("\n")) {
             text.append('\n');
@@ -38,15 +39,5 @@ final class QueuedMessageText {
         try (InputStream in = body.open()) {
             return new String(in.readNBytes(MOST_SHOWN), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Control characters in a message must not reach the administrator's terminal. */
-    private static String harmless(String text) {
-        StringBuilder harmless = new StringBuilder(text.length());
-        text.replace("\r\n", "\n")
-                .codePoints()
-                .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '?' : c)
-                .forEach(harmless::appendCodePoint);
-        return harmless.toString();
     }
 }

@@ -23,8 +23,16 @@ public final class SendingCommands {
         if (!channels.isEmpty()) {
             text.append(
                     row(
-                            "host", "seconds", "state", "message", "so far", "binding", "source",
-                            "ehlo"));
+                            "host",
+                            "seconds",
+                            "state",
+                            "message",
+                            "so far",
+                            "binding",
+                            "source",
+                            "ehlo",
+                            "listener",
+                            "reached"));
         }
         for (Channel channel : channels) {
             text.append(
@@ -36,7 +44,9 @@ public final class SendingCommands {
                             channel.carriedSoFar(),
                             channel.binding(),
                             source(channel),
-                            ehlo(channel)));
+                            ehlo(channel),
+                            channel.reception().listener(),
+                            reached(channel)));
         }
         text.append(channels.size()).append(" outgoing connection");
         text.append(channels.size() == 1 ? "\n" : "s\n");
@@ -45,7 +55,9 @@ public final class SendingCommands {
     }
 
     private static String row(Object... columns) {
-        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %s".formatted(columns).stripTrailing()
+        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %-24s %-16s %s"
+                        .formatted(columns)
+                        .stripTrailing()
                 + "\n";
     }
 
@@ -67,11 +79,15 @@ public final class SendingCommands {
         fields.put("message", channel.messageId());
         fields.put("messages", channel.carriedSoFar());
         fields.put("listener", channel.reception().listener());
-        fields.put("reached", channel.reception().reached().map(IpLiteral::text).orElse(""));
+        fields.put("reached", reached(channel));
         fields.put("binding", channel.binding());
         fields.put("source", source(channel));
         fields.put("ehlo", ehlo(channel));
         return fields;
+    }
+
+    private static String reached(Channel channel) {
+        return channel.reception().reached().map(IpLiteral::text).orElse("");
     }
 
     private static String source(Channel channel) {

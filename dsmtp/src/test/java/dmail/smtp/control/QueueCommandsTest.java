@@ -120,7 +120,11 @@ final class QueueCommandsTest {
         log.await("queue read messages=2");
         commands =
                 new QueueCommands(
-                        queue.control(), queue.rebinding(), QueueCommandsTest::providers, clock);
+                        queue.control(),
+                        queue.rebinding(),
+                        QueueCommandsTest::providers,
+                        QueueWords.NO_BINDINGS,
+                        clock);
     }
 
     @AfterEach
@@ -147,7 +151,9 @@ final class QueueCommandsTest {
     @Test
     void bi6_programsSeeHowAMessageCameInAndByWhichBindingItLeaves() {
         String shown = reply("show", CAROL).json();
-        assertTrue(shown.contains("\"tries\":1,\"binding\":\"bulk\"}]"), shown);
+        assertTrue(
+                shown.contains("\"tries\":1,\"binding\":\"bulk\",\"rule\":\"/etc/dmail.conf:7\"}]"),
+                shown);
         assertTrue(
                 shown.contains(
                         "\"binding\":\"bulk\",\"listener\":\"25@192.0.2.1\","
@@ -164,8 +170,8 @@ final class QueueCommandsTest {
                         + "\"message_size\":29,\"sender\":\"alice@host.example\",\"recipients\":["
                         + "{\"address\":\"bob@acme.example\",\"delay_reason\":"
                         + "\"mx.acme.example [192.0.2.1]: 450 4.2.1 Mailbox busy\","
-                        + "\"status\":\"4.2.1\",\"tries\":3,\"binding\":\"default\"},"
-                        + "{\"address\":\"eve@acme.example\",\"tries\":0,\"binding\":\"default\"}],"
+                        + "\"status\":\"4.2.1\",\"tries\":3,\"binding\":\"default\",\"rule\":\"\"},"
+                        + "{\"address\":\"eve@acme.example\",\"tries\":0,\"binding\":\"default\",\"rule\":\"\"}],"
                         + "\"next_try\":1795266000,\"given_up\":1795589700,\"tries\":3,"
                         + "\"binding\":\"default\",\"listener\":\"\",\"reached\":\"\","
                         + "\"login\":\"\"}],"

@@ -48,6 +48,7 @@ final class QueueRepliesTest {
                         () ->
                                 new ProviderNames(
                                         ScopeTable.of(SendingLines.read("")), _ -> List.of()),
+                        QueueWords.NO_BINDINGS,
                         clock);
     }
 
@@ -147,7 +148,7 @@ final class QueueRepliesTest {
                         + "\"arrival_time\":1795258800,\"message_size\":2,\"sender\":\"\","
                         + "\"recipients\":[{\"address\":\"bob@b.example\",\"delay_reason\":"
                         + "\"connection refused\",\"status\":\"4.4.1\",\"tries\":1,"
-                        + "\"binding\":\"default\"}],"
+                        + "\"binding\":\"default\",\"rule\":\"\"}],"
                         + "\"next_try\":1795266000,\"given_up\":1795604400,\"tries\":1,"
                         + "\"binding\":\"default\",\"listener\":\"\",\"reached\":\"\","
                         + "\"login\":\"\"}],"

@@ -173,7 +173,12 @@ final class SendingCommandsTest {
                 String host = "mx.example [127.0.0.1]:" + port;
                 assertReply(
                         ExitStatus.OK,
-                        row("host", "seconds", "state", "so far", "binding  source  ehlo")
+                        row(
+                                        "host",
+                                        "seconds",
+                                        "state",
+                                        "so far",
+                                        "binding  source  ehlo  listener  reached")
                                 + row(host, "75", "EHLO", "0", "default  127.0.0.1  client.example")
                                 + row(host, "0", "EHLO", "0", "default  127.0.0.1  client.example")
                                 + "2 outgoing connections\n",
@@ -189,8 +194,14 @@ final class SendingCommandsTest {
             String host, String seconds, String state, String soFar, String leaves) {
         String message = host.equals("host") ? "message" : "";
         String[] words = leaves.split(" +", -1);
-        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %s\n"
-                .formatted(host, seconds, state, message, soFar, words[0], words[1], words[2]);
+        String listener = words.length > 3 ? words[3] : "";
+        String reached = words.length > 3 ? words[4] : "";
+        return "%-48s %8s  %-10s %-15s %6s  %-12s %-15s %-24s %-16s %s"
+                        .formatted(
+                                host, seconds, state, message, soFar, words[0], words[1], words[2],
+                                listener, reached)
+                        .stripTrailing()
+                + "\n";
     }
 
     private Connection connect(Sink sink) {
