@@ -58,7 +58,7 @@ public final class BindingCommands {
     /** {@return the reply to a command, which is carried out while the reply is written} */
     public StreamedReply reply(BindingCommand command, List<String> words) {
         return switch (command) {
-            case BINDING_SUMMARY -> writer -> writer.write(summary().reply(words));
+            case BINDING_SUMMARY -> writer -> summary().reply(words).write(writer);
             case BINDING_ACTIVE -> counted(words, this::active);
             case BINDING_DELAYED -> counted(words, this::delayed);
             case BINDING_FLUSH_DOMAIN -> flush(words);
@@ -113,11 +113,15 @@ public final class BindingCommands {
     }
 
     private Map<String, Integer> active(String binding, QueueViewer viewer) throws IOException {
-        return summary().isSuspended(binding) ? Map.of() : mail.active(binding, viewer);
+    private boolean isSuspended(String binding) {
+        return BindingSuspension.of(binding, outgoing, queue.isSuspended()).isPresent();
+    }
+
+        return isSuspended(binding) ? Map.of() : mail.active(binding, viewer);
     }
 
     private Map<String, Integer> delayed(String binding, QueueViewer viewer) throws IOException {
-        return summary().isSuspended(binding)
+        return isSuspended(binding)
                 ? mail.suspended(binding, viewer)
                 : mail.delayed(binding, viewer);
     }

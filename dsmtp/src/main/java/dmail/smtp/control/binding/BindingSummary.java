@@ -2,12 +2,13 @@ package dmail.smtp.control.binding;
 
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
+import dmail.common.admin.StreamedReply;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.binding.BindingRef;
+import dmail.common.config.binding.Member;
 import dmail.common.config.binding.ScopeTable;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingCounts;
-import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.SuspendedBinding;
 import dmail.smtp.client.Channel;
 import dmail.smtp.delivery.remote.ActiveMail;
@@ -19,13 +20,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
@@ -33,7 +32,6 @@ final class BindingSummary {
     private static final int SHOWN_DOMAINS = 100;
 
     private final Outgoing outgoing;
-    private final BindingStates states;
     private final PlainCounts plain;
     private final Map<String, QueuedByBinding> queued;
     private final Map<String, Integer> active = new HashMap<>();
@@ -46,7 +44,6 @@ final class BindingSummary {
     BindingSummary(
             Outgoing outgoing, BindingMail mail, List<Channel> channels, boolean allSuspended) {
         this.outgoing = outgoing;
-        this.states = outgoing.states();
         this.plain = mail.plain();
         this.queued = mail.queued();
         this.allSuspended = allSuspended;
@@ -63,11 +60,18 @@ final class BindingSummary {
      *
      * @param words a binding, or a group behind {@code group:}; none means all
      */
-    AdminReply reply(List<String> words) {
+    StreamedReply reply(List<String> words) {
         Set<String> names = words.isEmpty() ? all() : named(words.getFirst());
         return names.isEmpty()
                 ? AdminReply.refused(ExitStatus.DATA_ERROR, noneNamed(words.getFirst()))
-                : shown(names);
+                : writer -> {
+                    writer.write(
+                            switch (writer.form()) {
+                                case TEXT -> text(names);
+                                case JSON -> json(names) + "\n";
+                            });
+                    return ExitStatus.OK;
+                };
     }
 
     /** {@return those of dmail.conf, and those that are gone and still have mail} */
@@ -78,14 +82,19 @@ final class BindingSummary {
     }
 
     private Set<String> named(String word) {
-        Set<String> names = all();
+        Set<String> names = new TreeSet<>();
         if (word.startsWith(GROUP)) {
-            Optional<String> wanted = Optional.of(word.substring(GROUP.length()));
-            names.removeIf(name -> !outgoing.scopes().groupOf(name).equals(wanted));
-        } else {
-            names.removeIf(name -> !name.equals(word));
+            outgoing.scopes().members(word.substring(GROUP.length())).stream()
+                    .map(Member::binding)
+                    .forEach(names::add);
+        } else if (isThere(word) || queued.containsKey(word)) {
+            names.add(word);
         }
         return names;
+    }
+
+    private boolean isThere(String binding) {
+        return outgoing.scopes().has(new BindingRef.One(binding));
     }
 
     private String noneNamed(String word) {
@@ -94,102 +103,53 @@ final class BindingSummary {
                 : "no binding or group is named " + word;
     }
 
-    private AdminReply shown(Set<String> names) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                row(
-                        "binding",
-                        "group",
-                        "state",
-                        "connections",
-                        "active",
-                        "queued",
-                        "delivered",
-                        "failed",
-                        "received"));
+    private String json(Set<String> names) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (String name : names) {
-            Line line = line(name);
-            all.add(line.fields());
-            text.append(line.text()).append(domains(name));
+            all.add(line(name).fields());
         }
-        return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
+        return Json.of(all);
     }
 
-    /** What is said of one binding. */
-    private record Line(
-            String name,
-            String group,
-            String state,
-            String reason,
-            String until,
-            long connections,
-            long active,
-            long queued,
-            long delivered,
-            long failed,
-            long received) {
-        Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("name", name);
-            fields.put("group", group);
-            fields.put("state", state);
-            fields.put("reason", reason);
-            fields.put("until", until);
-            fields.put("connections", connections);
-            fields.put("active", active);
-            fields.put("queued", queued);
-            fields.put("delivered", delivered);
-            fields.put("failed", failed);
-            fields.put("received", received);
-            return fields;
+    private String text(Set<String> names) {
+        Map<String, List<SuspendedBinding>> domains = suspendedDomains();
+        StringBuilder text = new StringBuilder();
+        BindingLine.appendHeadings(text);
+        for (String name : names) {
+            line(name).append(text);
+            // The first hundred.
+            domains.getOrDefault(name, List.of()).stream()
+                    .sorted(Comparator.comparing(one -> one.domain().orElseThrow()))
+                    .limit(SHOWN_DOMAINS)
+                    .map(BindingLine::of)
+                    .forEach(text::append);
         }
+        return text.toString();
+    }
 
-        String text() {
-            return row(name, group, state, connections, active, queued, delivered, failed, received)
-                    + why(until, reason);
+    /** {@return the domains that are suspended alone, by binding} */
+    private Map<String, List<SuspendedBinding>> suspendedDomains() {
+        Map<String, List<SuspendedBinding>> domains = new HashMap<>();
+        for (SuspendedBinding one : outgoing.states().suspensions().all()) {
+            if (one.domain().isPresent()) {
+                domains.computeIfAbsent(one.binding(), _ -> new ArrayList<>()).add(one);
+            }
         }
+        return domains;
     }
 
-    private static String row(Object... columns) {
-        return "%-20s %-12s %-10s %11s %7s %7s %9s %7s %8s".formatted(columns).stripTrailing()
-                + "\n";
-    }
-
-    /** {@return a line for each domain that is suspended alone, the first hundred} */
-    private String domains(String name) {
-        return states.suspensions().all().stream()
-                .filter(one -> one.binding().equals(name) && one.domain().isPresent())
-                .sorted(Comparator.comparing(one -> one.domain().orElseThrow()))
-                .limit(SHOWN_DOMAINS)
-                .map(one -> domain(one))
-                .collect(Collectors.joining());
-    }
-
-    private static String domain(SuspendedBinding one) {
-        String why = why(one.until().map(Instant::toString).orElse(""), one.reason());
-        return "    suspended for "
-                + one.domain().orElseThrow()
-                + (why.isEmpty() ? "\n" : why.substring(3));
-    }
-
-    private static String why(String until, String reason) {
-        String text = (until.isEmpty() ? "" : " until " + until);
-        text += reason.isEmpty() ? "" : " (" + reason + ")";
-        return text.isEmpty() ? "" : "   " + text + "\n";
-    }
-
-    private Line line(String name) {
-        Optional<Suspended> suspended = suspended(name);
+    private BindingLine line(String name) {
+        Optional<BindingSuspension> suspension = BindingSuspension.of(name, outgoing, allSuspended);
         QueuedByBinding mail = queued.getOrDefault(name, QueuedByBinding.NONE);
-        BindingCounts counts = states.counts(name);
+        BindingCounts counts = outgoing.states().counts(name);
         boolean hasAll = name.equals(ScopeTable.DEFAULT);
-        return new Line(
+        String running = isThere(name) ? "running" : "gone";
+        return new BindingLine(
                 name,
                 outgoing.scopes().groupOf(name).orElse(""),
-                suspended.isPresent() ? "suspended" : state(name),
-                suspended.map(Suspended::reason).orElse(""),
-                suspended.flatMap(Suspended::until).map(BindingSummary::second).orElse(""),
+                suspension.isPresent() ? "suspended" : running,
+                suspension.map(BindingSuspension::reason).orElse(""),
+                suspension.flatMap(BindingSuspension::until).map(BindingSummary::second).orElse(""),
                 connections.getOrDefault(name, 0),
                 mail.ready() + active.getOrDefault(name, 0),
                 mail.queued(),
@@ -198,31 +158,7 @@ final class BindingSummary {
                 counts.received() + (hasAll ? plain.received() : 0));
     }
 
-    private String state(String name) {
-        return outgoing.scopes().has(new BindingRef.One(name)) ? "running" : "gone";
-    }
-
     private static String second(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private record Suspended(String reason, Optional<Instant> until) {}
-
-    private Optional<Suspended> suspended(String name) {
-        Optional<SuspendedBinding> ordered = states.suspension(name);
-        if (ordered.isPresent()) {
-            return ordered.map(one -> new Suspended(one.reason(), one.until()));
-        }
-        if (allSuspended) {
-            return Optional.of(new Suspended("all outgoing mail is suspended", Optional.empty()));
-        }
-        return outgoing.pauses()
-                .option(name)
-                .map(option -> new Suspended(option, outgoing.pauses().nextPeriod(name)));
-    }
-
-    /** {@return whether no mail of a binding is sent} */
-    boolean isSuspended(String name) {
-        return suspended(name).isPresent();
     }
 }
