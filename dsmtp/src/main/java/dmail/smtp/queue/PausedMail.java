@@ -2,6 +2,7 @@ package dmail.smtp.queue;
 
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.Pauses;
+import dmail.smtp.binding.state.BindingAndDomain;
 import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.Suspensions;
 import dmail.smtp.queue.backlog.Backlog;
@@ -30,16 +31,13 @@ final class PausedMail {
     private Suspensions suspensions;
     private Optional<Late> late = Optional.empty();
 
-    /** A binding and a domain that mail goes to. */
-    private record Way(String binding, String domain) {}
-
     /**
      * Mail that may have been put off while it was let go.
      *
      * @param which what was let go
      * @param then when that was
      */
-    private record Late(Predicate<Way> which, Instant then) {}
+    private record Late(Predicate<BindingAndDomain> which, Instant then) {}
 
     /**
      * @param outgoing what the current configuration says of bindings
@@ -87,9 +85,9 @@ final class PausedMail {
         Suspensions keeps = suspensions;
         return letGo(
                 now.get().states(),
-                way ->
-                        before.waits(way.binding(), way.domain(), kept)
-                                && !after.waits(way.binding(), way.domain(), keeps));
+                mail ->
+                        before.waits(mail.binding(), mail.domain(), kept)
+                                && !after.waits(mail.binding(), mail.domain(), keeps));
     }
 
     /**
@@ -98,10 +96,10 @@ final class PausedMail {
      * @return how many messages
      */
     synchronized int letGo(BindingStates states, String binding, String domain) {
-        return letGo(states, new Way(binding, domain)::equals);
+        return letGo(states, new BindingAndDomain(binding, domain)::equals);
     }
 
-    private int letGo(BindingStates states, Predicate<Way> which) {
+    private int letGo(BindingStates states, Predicate<BindingAndDomain> which) {
         Instant now = states.clock().instant();
         int count = makeDue(which, now, _ -> true);
         late = Optional.of(new Late(which, now));
@@ -126,8 +124,9 @@ final class PausedMail {
     }
 
     /** No file is read for this. */
-    private int makeDue(Predicate<Way> which, Instant now, Predicate<BacklogEntry> condition) {
-        Map<Way, Boolean> known = new HashMap<>();
+    private int makeDue(
+            Predicate<BindingAndDomain> which, Instant now, Predicate<BacklogEntry> condition) {
+        Map<BindingAndDomain, Boolean> known = new HashMap<>();
         int count = 0;
         for (BacklogEntry entry : backlog.all()) {
             if (condition.test(entry)
@@ -143,10 +142,13 @@ final class PausedMail {
     }
 
     private static boolean isAny(
-            Predicate<Way> which, BacklogEntry entry, Map<Way, Boolean> known) {
+            Predicate<BindingAndDomain> which,
+            BacklogEntry entry,
+            Map<BindingAndDomain, Boolean> known) {
         for (BindingShare share : entry.indexEntry().shares()) {
             for (String domain : share.domains(entry.domains())) {
-                if (known.computeIfAbsent(new Way(share.binding(), domain), which::test)) {
+                if (known.computeIfAbsent(
+                        new BindingAndDomain(share.binding(), domain), which::test)) {
                     return true;
                 }
             }

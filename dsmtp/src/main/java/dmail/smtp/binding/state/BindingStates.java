@@ -33,7 +33,7 @@ public final class BindingStates {
     private final Map<String, BindingCounts> counts = new HashMap<>();
     private final WarmUps warmUps = new WarmUps();
     private final Rests rests = new Rests();
-    private final Map<Way, ScopePlace> places = new ConcurrentHashMap<>();
+    private final Map<BindingAndDomain, ScopePlace> places = new ConcurrentHashMap<>();
     private volatile Suspensions suspensions;
 
     /** So that mail which was never refused doesn't wait for the lock. */
@@ -44,9 +44,6 @@ public final class BindingStates {
 
     private boolean changed;
     private Instant lastStored;
-
-    /** A binding and the domain that its mail goes to. */
-    private record Way(String binding, String domain) {}
 
     private BindingStates(
             StateFile file, StateFile.Contents stored, InstantSource clock, BindingLog log) {
@@ -281,17 +278,17 @@ public final class BindingStates {
 
     /** Remembers which exchangers suspended mail would have gone to. */
     public synchronized void remember(ScopePlace place) {
-        Way way = new Way(place.binding(), place.domain());
+        BindingAndDomain key = new BindingAndDomain(place.binding(), place.domain());
         if (!place.bestExchangers().isEmpty()
-                && (places.size() < MOST_NAMES || places.containsKey(way))) {
-            places.put(way, place);
+                && (places.size() < MOST_NAMES || places.containsKey(key))) {
+            places.put(key, place);
         }
     }
 
     /** {@return a place with the exchangers that are known of mail that was suspended there} */
     public ScopePlace known(String binding, String domain) {
         return places.getOrDefault(
-                new Way(binding, domain), new ScopePlace(binding, domain, List.of()));
+                new BindingAndDomain(binding, domain), new ScopePlace(binding, domain, List.of()));
     }
 
     /** Stores what has changed, at most once a minute; a failure is logged. */

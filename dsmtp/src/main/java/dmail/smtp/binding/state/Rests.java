@@ -20,15 +20,12 @@ final class Rests {
     private static final int MOST = 10_000;
 
     private final Map<Pair, Integer> refusals = new LinkedHashMap<>();
-    private final Map<Way, Map<String, RestingPair>> resting = new LinkedHashMap<>();
-
-    /** A binding and a domain. */
-    private record Way(String binding, String domain) {}
+    private final Map<BindingAndDomain, Map<String, RestingPair>> resting = new LinkedHashMap<>();
 
     /** A source of a binding, and a domain. */
     record Pair(String binding, String domain, String source) {
-        private Way way() {
-            return new Way(binding, domain);
+        private BindingAndDomain withoutSource() {
+            return new BindingAndDomain(binding, domain);
         }
     }
 
@@ -53,7 +50,8 @@ final class Rests {
                         pair.source(),
                         WholeSeconds.from(now.plus(limit.rest())),
                         why);
-        resting.computeIfAbsent(pair.way(), _ -> new HashMap<>()).put(pair.source(), rest);
+        resting.computeIfAbsent(pair.withoutSource(), _ -> new HashMap<>())
+                .put(pair.source(), rest);
         keepBounded(resting);
         return Optional.of(rest);
     }
@@ -73,7 +71,7 @@ final class Rests {
 
     /** {@return until when a pair rests, if it does} */
     Optional<Instant> until(Pair pair, Instant now) {
-        RestingPair rest = resting.getOrDefault(pair.way(), Map.of()).get(pair.source());
+        RestingPair rest = resting.getOrDefault(pair.withoutSource(), Map.of()).get(pair.source());
         return rest == null || !now.isBefore(rest.until())
                 ? Optional.empty()
                 : Optional.of(rest.until());
@@ -81,7 +79,8 @@ final class Rests {
 
     /** {@return whether any source of a binding rests for a domain} */
     boolean isResting(String binding, String domain, Instant now) {
-        for (RestingPair rest : resting.getOrDefault(new Way(binding, domain), Map.of()).values()) {
+        for (RestingPair rest :
+                resting.getOrDefault(new BindingAndDomain(binding, domain), Map.of()).values()) {
             if (now.isBefore(rest.until())) {
                 return true;
             }
@@ -109,7 +108,7 @@ final class Rests {
     /** {@return how many sources of a binding rested for a domain; they don't any more} */
     int cancel(String binding, String domain, Instant now) {
         forgetThoseOver(now);
-        Map<String, RestingPair> ended = resting.remove(new Way(binding, domain));
+        Map<String, RestingPair> ended = resting.remove(new BindingAndDomain(binding, domain));
         return ended == null ? 0 : ended.size();
     }
 }
