@@ -11,6 +11,7 @@ import dmail.common.io.Reason;
 import dmail.smtp.control.binding.KeptAlive;
 import dmail.smtp.control.binding.MailChangeText;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.MailSelection;
 import dmail.smtp.queue.QueueControl;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.QueuePattern;
@@ -38,24 +39,24 @@ public final class QueueCommands {
     private final QueueControl queue;
     private final Rebinding rebinding;
     private final Supplier<ProviderNames> providers;
-    private final InstantSource clock;
     private final QueueWords words;
+    private final InstantSource clock;
 
     /**
      * @param providers gives what names the providers of domains now
-     */
      * @param words what the lists say beside what they say of all mail
+     */
     public QueueCommands(
             QueueControl queue,
             Rebinding rebinding,
             Supplier<ProviderNames> providers,
-            InstantSource clock) {
             QueueWords words,
+            InstantSource clock) {
         this.queue = queue;
         this.rebinding = rebinding;
         this.providers = providers;
-        this.clock = clock;
         this.words = words;
+        this.clock = clock;
     }
 
     /** {@return the reply to a command, which is carried out while the reply is written} */
@@ -207,7 +208,7 @@ public final class QueueCommands {
             MailChangeText text = new MailChangeText(writer, "re-bound", dry);
             return text.end(
                     rebinding.run(
-                            new Rebinding.Which(binding, domain),
+                            new MailSelection(binding, domain),
                             dry ? Mode.DRY_RUN : Mode.DO,
                             text));
         };

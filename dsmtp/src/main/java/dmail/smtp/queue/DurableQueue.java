@@ -75,7 +75,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
     private final Rebinding rebinding;
-    private final BindingMail ofBindings;
+    private final QueueParts parts;
     private final BodyCache bodies;
 
     /** Made when anything is said of bindings. */
@@ -134,7 +134,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.bindings = parts.bindings();
         this.rebinding = parts.rebinding();
         this.sources = parts.sources();
-        this.ofBindings = parts.ofBindings();
+        this.parts = parts;
     }
 
     /** Reports to the sender that these recipients will not even be queued. */
@@ -288,9 +288,14 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return rebinding;
     }
 
-    /** {@return the mail of single bindings} */
-    public BindingMail ofBindings() {
-        return ofBindings;
+    /** {@return how much mail single bindings have} */
+    public BindingMail bindingMail() {
+        return parts.bindingMail();
+    }
+
+    /** {@return what may be done with the mail of single bindings} */
+    public BindingOrders bindingOrders() {
+        return parts.bindingOrders();
     }
 
     /** {@return what connects to other hosts} */

@@ -52,7 +52,9 @@ final class QueueParts {
     private final QueueRunner runner;
     private final QueueControl control;
     private final Rebinding rebinding;
-    private final BindingMail ofBindings;
+    private final OutcomeHandler outcomes;
+    private final Function<Recipient, Route> router;
+    private final InstantSource clock;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -60,7 +62,8 @@ final class QueueParts {
             DurableQueue.Dependencies dependencies,
             Journal journal,
             Log events) {
-        InstantSource clock = dependencies.clock();
+        this.clock = dependencies.clock();
+        this.router = dependencies.router();
         WorkFolders folders = new WorkFolders(settings.workPath());
         this.journal = journal;
         this.sources = dependencies.sources();
@@ -79,7 +82,7 @@ final class QueueParts {
         this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
-        OutcomeHandler outcomes =
+        this.outcomes =
                 new OutcomeHandler(
                         reports,
                         settings.schedules(),
@@ -95,23 +98,8 @@ final class QueueParts {
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
         this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
-        this.ofBindings = mailOfBindings(outcomes, dependencies);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
-    }
-
-    private BindingMail mailOfBindings(
-            OutcomeHandler outcomes, DurableQueue.Dependencies dependencies) {
-        return new BindingMail(
-                files,
-                backlog,
-                outcomes,
-                dependencies.router(),
-                deliveries::active,
-                bindings.plain(),
-                new RetryNow(),
-                dependencies.clock(),
-                log);
     }
 
     private Deliveries deliveries(
@@ -258,8 +246,14 @@ final class QueueParts {
         return rebinding;
     }
 
-    BindingMail ofBindings() {
-        return ofBindings;
+    /** Made when an administrator asks. */
+    BindingMail bindingMail() {
+        return new BindingMail(backlog, deliveries::active, bindings.plain(), clock);
+    }
+
+    /** Made when an administrator asks. */
+    BindingOrders bindingOrders() {
+        return new BindingOrders(files, backlog, outcomes, router, new RetryNow(), clock, log);
     }
 
     AcceptedMail accepted() {

@@ -7,7 +7,6 @@ import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.Backlog;
 import dmail.smtp.queue.backlog.BacklogEntry;
 import dmail.smtp.queue.backlog.BindingShare;
-import dmail.smtp.queue.backlog.QueueIndexEntry;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
@@ -16,7 +15,6 @@ import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -42,23 +40,6 @@ public final class Rebinding {
         this.bindings = bindings;
         this.active = active;
         this.log = log;
-    }
-
-    /**
-     * Which messages are meant.
-     *
-     * @param binding of a recipient; empty for any
-     * @param domain of such a recipient; empty for any
-     */
-    public record Which(Optional<String> binding, Optional<String> domain) {
-        boolean covers(BacklogEntry entry) {
-            QueueIndexEntry index = entry.indexEntry();
-            if (binding.isEmpty()) {
-                return domain.map(index.domains()::contains).orElse(true);
-            }
-            return domain.map(name -> index.leavesBy(binding.get(), name))
-                    .orElseGet(() -> index.leavesBy(binding.get()));
-        }
     }
 
     /**
@@ -98,7 +79,7 @@ public final class Rebinding {
     }
 
     /** Decides messages again; those whose bindings stay the same aren't changed. */
-    public QueueChange run(Which which, Mode mode, QueueViewer viewer) throws IOException {
+    public QueueChange run(MailSelection which, Mode mode, QueueViewer viewer) throws IOException {
         return new QueueWalk(files, backlog, log).run(which::covers, mode, new Again(), viewer);
     }
 

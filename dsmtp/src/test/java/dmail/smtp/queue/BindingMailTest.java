@@ -13,8 +13,7 @@ import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.queue.BindingMail.Telling;
-import dmail.smtp.queue.BindingMail.Which;
+import dmail.smtp.queue.BindingOrders.Telling;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.backlog.QueuedByBinding;
 import dmail.smtp.queue.view.QueueChange;
@@ -71,12 +70,12 @@ final class BindingMailTest {
         return id;
     }
 
-    private static Which all(String binding) {
-        return new Which(binding, Optional.empty());
+    private static MailSelection all(String binding) {
+        return MailSelection.of(binding, Optional.empty());
     }
 
-    private static Which of(String binding, String domain) {
-        return new Which(binding, Optional.of(domain));
+    private static MailSelection of(String binding, String domain) {
+        return MailSelection.of(binding, Optional.of(domain));
     }
 
     private static List<String> left(DurableQueue queue, QueueId id) {
@@ -98,7 +97,7 @@ final class BindingMailTest {
                             new QueuedByBinding(1, 0),
                             "default",
                             new QueuedByBinding(1, 0)),
-                    queue.ofBindings().queued());
+                    queue.bindingMail().queued());
         }
     }
 
@@ -108,7 +107,8 @@ final class BindingMailTest {
         try (DurableQueue queue = site.open("work")) {
             waiting(queue, "a@one.example", "b@two.example");
 
-            assertEquals(Map.of("default", new QueuedByBinding(2, 0)), queue.ofBindings().queued());
+            assertEquals(
+                    Map.of("default", new QueuedByBinding(2, 0)), queue.bindingMail().queued());
         }
     }
 
@@ -118,7 +118,7 @@ final class BindingMailTest {
             waiting(queue, "a@one.example", "b@one.example", "c@two.example");
             waiting(queue, "a@one.example");
 
-            BindingMail mail = queue.ofBindings();
+            BindingMail mail = queue.bindingMail();
             assertEquals(Map.of("one.example", 2), mail.delayed("one", UNSEEN));
             assertEquals(Map.of("two.example", 1), mail.delayed("two", UNSEEN));
             assertEquals(Map.of(), mail.delayed("default", UNSEEN));
@@ -133,10 +133,10 @@ final class BindingMailTest {
             QueueId two = waiting(queue, "a@two.example");
             assertEquals(1, attempts(queue, two));
 
-            assertEquals(1, queue.ofBindings().flush(all("two"), Mode.DRY_RUN, UNSEEN));
-            assertEquals(0, queue.ofBindings().flush(of("two", "one.example"), Mode.DO, UNSEEN));
-            assertEquals(1, queue.ofBindings().flush(of("two", "two.example"), Mode.DO, UNSEEN));
-            assertEquals(1, queue.ofBindings().flush(all("one"), Mode.DO, UNSEEN));
+            assertEquals(1, queue.bindingOrders().flush(all("two"), Mode.DRY_RUN, UNSEEN));
+            assertEquals(0, queue.bindingOrders().flush(of("two", "one.example"), Mode.DO, UNSEEN));
+            assertEquals(1, queue.bindingOrders().flush(of("two", "two.example"), Mode.DO, UNSEEN));
+            assertEquals(1, queue.bindingOrders().flush(all("one"), Mode.DO, UNSEEN));
             while (attempts(queue, two) == 1) {
                 Thread.onSpinWait();
             }
@@ -164,7 +164,7 @@ final class BindingMailTest {
 
             assertEquals(List.of("c@two.example"), left(queue, both));
             assertTrue(queue.control().find(one).isEmpty());
-            assertEquals(Map.of("two", new QueuedByBinding(1, 0)), queue.ofBindings().queued());
+            assertEquals(Map.of("two", new QueuedByBinding(1, 0)), queue.bindingMail().queued());
             awaitBounces(2);
             String bounces = String.join("", site.mailboxes.mailOf("amy"));
             assertTrue(bounces.contains("Diagnostic-Code: smtp; 554 5.7.0 site closed"), bounces);
@@ -172,12 +172,12 @@ final class BindingMailTest {
         }
         try (DurableQueue again = site.open("work")) {
             again.control().tryAll();
-            while (again.ofBindings().queued().isEmpty()) {
+            while (again.bindingMail().queued().isEmpty()) {
                 Thread.onSpinWait();
             }
             assertEquals(
                     Map.of("two", new QueuedByBinding(1, 0)).keySet(),
-                    again.ofBindings().queued().keySet(),
+                    again.bindingMail().queued().keySet(),
                     "the file says who has failed");
         }
     }
@@ -189,7 +189,7 @@ final class BindingMailTest {
 
             assertEquals(1, fail(queue, all("one"), Telling.NOBODY, Mode.DO, UNSEEN).done());
 
-            assertEquals(Map.of(), queue.ofBindings().queued());
+            assertEquals(Map.of(), queue.bindingMail().queued());
             waiting(queue, "b@one.example");
             assertEquals(1, fail(queue, all("one"), Telling.SENDERS, Mode.DO, UNSEEN).done());
 
@@ -226,9 +226,9 @@ final class BindingMailTest {
     }
 
     private static QueueChange fail(
-            DurableQueue queue, Which which, Telling telling, Mode mode, QueueViewer viewer)
+            DurableQueue queue, MailSelection which, Telling telling, Mode mode, QueueViewer viewer)
             throws IOException {
-        return queue.ofBindings().fail(which, WHY, telling, mode, viewer);
+        return queue.bindingOrders().fail(which, WHY, telling, mode, viewer);
     }
 
     @Test
@@ -237,18 +237,19 @@ final class BindingMailTest {
         Domain backup = new Domain("backup.example");
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue, "a@one.example", "c@two.example");
-            BindingMail mail = queue.ofBindings();
+            BindingMail mail = queue.bindingMail();
+            BindingOrders orders = queue.bindingOrders();
 
-            assertEquals(1, mail.reroute(one, backup, Mode.DRY_RUN, UNSEEN).done());
+            assertEquals(1, orders.reroute(one, backup, Mode.DRY_RUN, UNSEEN).done());
             assertEquals(Map.of("one.example", 1), mail.delayed("one", UNSEEN));
-            assertEquals(1, mail.reroute(one, backup, Mode.DO, UNSEEN).done());
+            assertEquals(1, orders.reroute(one, backup, Mode.DO, UNSEEN).done());
             assertEquals(List.of("a@one.example", "c@two.example"), left(queue, id));
             Await.answer(
                     "mail for backup.example alone",
                     () -> mail.delayed("one", UNSEEN),
                     delayed -> delayed.equals(Map.of("backup.example", 1)));
 
-            assertEquals(1, mail.reroute(backup, one, Mode.DRY_RUN, UNSEEN).done());
+            assertEquals(1, orders.reroute(backup, one, Mode.DRY_RUN, UNSEEN).done());
         }
     }
 }

@@ -28,8 +28,7 @@ final class RebindTest {
             binding_group bulk binding out1
             binding_group bulk binding out2
             """;
-    private static final Rebinding.Which ALL =
-            new Rebinding.Which(Optional.empty(), Optional.empty());
+    private static final MailSelection ALL = new MailSelection(Optional.empty(), Optional.empty());
 
     private final QueueSite site;
 
@@ -186,12 +185,12 @@ final class RebindTest {
         }
     }
 
-    private static Rebinding.Which of(String binding, String domain) {
-        return new Rebinding.Which(
+    private static MailSelection of(String binding, String domain) {
+        return new MailSelection(
                 Optional.of(binding), Optional.of(domain).filter(name -> !name.isEmpty()));
     }
 
-    private static QueueChange run(DurableQueue queue, Rebinding.Which which, Mode mode)
+    private static QueueChange run(DurableQueue queue, MailSelection which, Mode mode)
             throws IOException {
         return queue.rebinding().run(which, mode, new QueueViewer() {});
     }

@@ -15,8 +15,9 @@ import dmail.smtp.client.trace.Traces;
 import dmail.smtp.delivery.remote.RemoteProbe;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.queue.BindingMail;
-import dmail.smtp.queue.BindingMail.Which;
+import dmail.smtp.queue.BindingOrders;
 import dmail.smtp.queue.DurableQueue;
+import dmail.smtp.queue.MailSelection;
 import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
@@ -51,7 +52,7 @@ public final class BindingCommands {
         this.site = site;
         this.outgoing = site.outgoing();
         this.queue = queue;
-        this.mail = queue.ofBindings();
+        this.mail = queue.bindingMail();
         this.clock = clock;
     }
 
@@ -159,9 +160,9 @@ public final class BindingCommands {
      *
      * @param words a binding, and a domain or {@code all}
      */
-    private static Which which(List<String> words) {
+    private static MailSelection which(List<String> words) {
         String domain = words.get(1);
-        return new Which(
+        return MailSelection.of(
                 words.getFirst(),
                 domain.equals(ALL)
                         ? Optional.empty()
@@ -179,9 +180,10 @@ public final class BindingCommands {
                 : unknown(words.getFirst());
     }
 
-    private ExitStatus flush(Which which, boolean dry, ReplyWriter writer) throws IOException {
+    private ExitStatus flush(MailSelection which, boolean dry, ReplyWriter writer)
+            throws IOException {
         MailChangeText text = new MailChangeText(writer, "tried now", dry);
-        int count = mail.flush(which, dry ? Mode.DRY_RUN : Mode.DO, text);
+        int count = orders().flush(which, dry ? Mode.DRY_RUN : Mode.DO, text);
         return text.end(new QueueChange(count, 0, 0, 0));
     }
 
@@ -190,6 +192,10 @@ public final class BindingCommands {
     }
 
     private StreamedReply fail(List<String> given) {
+    private BindingOrders orders() {
+        return queue.bindingOrders();
+    }
+
         Optional<FailWords> words = FailWords.parse(given);
         if (words.isEmpty()) {
             return missing();
@@ -202,7 +208,12 @@ public final class BindingCommands {
     private ExitStatus fail(FailWords words, ReplyWriter writer) throws IOException {
         MailChangeText text = new MailChangeText(writer, "failed", words.mode() == Mode.DRY_RUN);
         return text.end(
-                mail.fail(which(words.target()), words.why(), words.telling(), words.mode(), text));
+                orders().fail(
+                                which(words.target()),
+                                words.why(),
+                                words.telling(),
+                                words.mode(),
+                                text));
     }
 
     private StreamedReply reroute(List<String> given) {
@@ -220,7 +231,8 @@ public final class BindingCommands {
         }
         return writer -> {
             MailChangeText text = new MailChangeText(writer, "rerouted", dry);
-            return text.end(mail.reroute(from.get(), to.get(), dry ? Mode.DRY_RUN : Mode.DO, text));
+            return text.end(
+                    orders().reroute(from.get(), to.get(), dry ? Mode.DRY_RUN : Mode.DO, text));
         };
     }
 }

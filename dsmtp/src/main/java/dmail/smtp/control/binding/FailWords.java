@@ -2,7 +2,7 @@ package dmail.smtp.control.binding;
 
 import dmail.smtp.message.DeliveryStatus;
 import dmail.smtp.protocol.EnhancedCode;
-import dmail.smtp.queue.BindingMail.Telling;
+import dmail.smtp.queue.BindingOrders.Telling;
 import dmail.smtp.queue.QueueControl.Mode;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dmail.smtp.control.binding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dmail.smtp.queue.BindingMail.Telling;
+import dmail.smtp.queue.BindingOrders.Telling;
 import dmail.smtp.queue.QueueControl.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
