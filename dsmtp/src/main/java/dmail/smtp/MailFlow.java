@@ -37,6 +37,7 @@ import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Routing, DNS and the queue, put together. */
 final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
@@ -51,6 +52,9 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     private final Dns dns;
     private final OnelineStatistics statistics;
     private final DurableQueue queue;
+
+    /** Those of the options that were asked last; empty where there are none. */
+    private volatile Optional<RetrySchedules> schedules = Optional.empty();
 
     private MailFlow(
             Configuration configuration,
@@ -136,10 +140,19 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     /** Without options of sending their classes aren't loaded. */
     private RetrySchedule schedule(Recipient recipient) {
         SmtpSettings now = current.settings();
-        RetrySchedule usual = now.schedule();
         return now.sources() instanceof SourcePolicy.Plain
-                ? usual
-                : RetrySchedules.of(recipient, usual, now.sources(), router::route);
+                ? now.schedule()
+                : schedules(now).of(recipient);
+    }
+
+    private RetrySchedules schedules(SmtpSettings now) {
+        Optional<RetrySchedules> known = schedules;
+        if (known.isPresent() && known.get().areOf(now.sources())) {
+            return known.get();
+        }
+        RetrySchedules made = new RetrySchedules(now.schedule(), now.sources(), router::route);
+        schedules = Optional.of(made);
+        return made;
     }
 
     private static FileServerFolders folders(Path workPath) {

@@ -95,11 +95,9 @@ final class ScopedRetryTest {
     }
 
     private RetrySchedule schedule(Recipient recipient) {
-        return RetrySchedules.of(
-                recipient,
-                new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofDays(4)),
-                policy,
-                ScopedRetryTest::route);
+        RetrySchedule usual =
+                new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofDays(4));
+        return new RetrySchedules(usual, policy, ScopedRetryTest::route).of(recipient);
     }
 
     private void configure(String... lines) {

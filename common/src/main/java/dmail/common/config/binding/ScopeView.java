@@ -53,6 +53,19 @@ public final class ScopeView {
         return find(option).orElseThrow().value();
     }
 
+    /** {@return whether the same scopes are asked, in the same order} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ScopeView view
+                && hasBuiltIn == view.hasBuiltIn
+                && chain.equals(view.chain);
+    }
+
+    @Override
+    public int hashCode() {
+        return chain.hashCode();
+    }
+
     private <T> Optional<Found<T>> builtIn(Setting<T> option) {
         return !hasBuiltIn
                 ? Optional.empty()
