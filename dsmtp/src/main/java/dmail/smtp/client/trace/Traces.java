@@ -112,10 +112,15 @@ public final class Traces implements AutoCloseable {
         }
     }
 
+    /** Ends all. */
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
         for (Running one : running) {
-            one.file().close();
+            try {
+                one.file().close();
+            } catch (IOException _) {
+                // Every line of it was written when it was said.
+            }
         }
         running.clear();
     }

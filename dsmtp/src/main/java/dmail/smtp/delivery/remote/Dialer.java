@@ -238,6 +238,14 @@ public final class Dialer {
         idle.closeAll();
     }
 
+    /** Ends the traces; no connection is left. */
+    void closeTraces() {
+        Optional<Traces> some = traces;
+        if (some.isPresent()) {
+            some.get().close();
+        }
+    }
+
     /** Makes no more connections. */
     void stop() {
         connector.stop();

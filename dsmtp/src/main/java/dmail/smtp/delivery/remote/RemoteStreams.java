@@ -300,6 +300,7 @@ public final class RemoteStreams implements RemoteDelivery {
             return false;
         } finally {
             dialer.closeIdle();
+            dialer.closeTraces();
         }
     }
 
