@@ -23,6 +23,7 @@ import dmail.smtp.client.Connector;
 import dmail.smtp.client.Encryption;
 import dmail.smtp.delivery.local.DropFileDeliverer;
 import dmail.smtp.delivery.program.ProgramRunner;
+import dmail.smtp.delivery.remote.RemoteProbe;
 import dmail.smtp.dns.Dns;
 import dmail.smtp.dns.DnsSettings;
 import dmail.smtp.dns.SystemFiles;
@@ -52,6 +53,9 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     private final Dns dns;
     private final OnelineStatistics statistics;
     private final DurableQueue queue;
+
+    /** Made when an administrator asks. */
+    private Optional<RemoteProbe> probe = Optional.empty();
 
     /** Those of the options that were asked last; empty where there are none. */
     private volatile Optional<RetrySchedules> schedules = Optional.empty();
@@ -198,6 +202,13 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
     }
 
     /** {@return how many queued messages have a binding that isn't in these settings} */
+    /** {@return what tries connections for administrators, a few at a time in all} */
+    synchronized RemoteProbe probe() {
+        RemoteProbe one = probe.orElseGet(() -> new RemoteProbe(dns, queue.dialer()));
+        probe = Optional.of(one);
+        return one;
+    }
+
     int lostBindings(SmtpSettings next) {
         return queue.rebinding()
                 .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());

@@ -208,8 +208,9 @@ record SmtpView(
                         new BindingCommands.Site(
                                 current.configuration(),
                                 current.explained(),
-                                current.settings().machine(),
-                                mailFlow.dns()),
+                                current.machine(),
+                                mailFlow.dns(),
+                                mailFlow.probe()),
                         mailFlow.queue(),
                         clock)
                 .reply(command, arguments);

@@ -45,8 +45,14 @@ public final class BindingCommands {
      * What the commands look at.
      *
      * @param outgoing what the configuration says of bindings
+     * @param probe the one of all callers
      */
-    public record Site(Configuration configuration, Outgoing outgoing, Machine machine, Dns dns) {}
+    public record Site(
+            Configuration configuration,
+            Outgoing outgoing,
+            Machine machine,
+            Dns dns,
+            RemoteProbe probe) {}
 
     public BindingCommands(Site site, DurableQueue queue, InstantSource clock) {
         this.site = site;
@@ -82,8 +88,7 @@ public final class BindingCommands {
 
     private StreamedReply probe(List<String> words) {
         return isKnown(words.getFirst())
-                ? new ProbeCommand(new RemoteProbe(site.dns(), queue.dialer()))
-                        .reply(words.getFirst(), words.get(1))
+                ? new ProbeCommand(site.probe()).reply(words.getFirst(), words.get(1))
                 : unknown(words.getFirst());
     }
 
@@ -108,16 +113,16 @@ public final class BindingCommands {
         return new BindingSummary(outgoing, mail, queue.sending(), queue.isSuspended());
     }
 
+    private boolean isSuspended(String binding) {
+        return BindingSuspension.of(binding, outgoing, queue.isSuspended()).isPresent();
+    }
+
     /** Counts the messages of a binding by destination. */
     private interface Counter {
         Map<String, Integer> count(String binding, QueueViewer viewer) throws IOException;
     }
 
     private Map<String, Integer> active(String binding, QueueViewer viewer) throws IOException {
-    private boolean isSuspended(String binding) {
-        return BindingSuspension.of(binding, outgoing, queue.isSuspended()).isPresent();
-    }
-
         return isSuspended(binding) ? Map.of() : mail.active(binding, viewer);
     }
 
@@ -187,15 +192,15 @@ public final class BindingCommands {
         return text.end(new QueueChange(count, 0, 0, 0));
     }
 
+    private BindingOrders orders() {
+        return queue.bindingOrders();
+    }
+
     private static AdminReply missing() {
         return AdminReply.refused(ExitStatus.USAGE, "a binding is wanted, and a domain or all");
     }
 
     private StreamedReply fail(List<String> given) {
-    private BindingOrders orders() {
-        return queue.bindingOrders();
-    }
-
         Optional<FailWords> words = FailWords.parse(given);
         if (words.isEmpty()) {
             return missing();

@@ -5,6 +5,7 @@ import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.admin.StreamedReply;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.type.Shown;
 import dmail.smtp.client.trace.Transcript;
 import dmail.smtp.delivery.remote.RemoteProbe;
 import java.util.ArrayList;
@@ -12,13 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** The control command {@code probe}: what a host says to a connection of a binding. */
 final class ProbeCommand {
-    /** A host that says nothing holds one up for minutes, also when the caller has left. */
-    private static final Semaphore AT_A_TIME = new Semaphore(4);
-
     private final RemoteProbe probe;
 
     ProbeCommand(RemoteProbe probe) {
@@ -40,7 +37,8 @@ final class ProbeCommand {
         @Override
         public synchronized void received(String line) {
             accepted |= last.startsWith("EHLO ") && line.startsWith("250");
-            lines.add(harmless(line));
+            // What a host says must not reach the administrator's terminal as it is.
+            lines.add(Shown.plainWhole(line));
         }
 
         @Override
@@ -55,15 +53,6 @@ final class ProbeCommand {
         synchronized List<String> lines() {
             return List.copyOf(lines);
         }
-
-        /** What a host says must not reach the administrator's terminal as it is. */
-        private static String harmless(String line) {
-            StringBuilder harmless = new StringBuilder(line.length());
-            line.codePoints()
-                    .map(c -> Character.isISOControl(c) ? '?' : c)
-                    .forEach(harmless::appendCodePoint);
-            return harmless.toString();
-        }
     }
 
     StreamedReply reply(String binding, String domain) {
@@ -72,23 +61,14 @@ final class ProbeCommand {
             return AdminReply.refused(ExitStatus.USAGE, domain + " is no domain");
         }
         return writer -> {
-            if (!AT_A_TIME.tryAcquire()) {
-                return writer.write(
-                        AdminReply.refused(ExitStatus.TEMPORARY, "other probes are under way"));
-            }
             Dialogue dialogue = new Dialogue();
             RemoteProbe.Result result =
-                    InBackground.call(writer, () -> run(binding, asked.get(), dialogue));
-            return writer.write(shown(dialogue, result));
+                    InBackground.call(writer, () -> probe.run(binding, asked.get(), dialogue));
+            return writer.write(
+                    result instanceof RemoteProbe.Result.Busy
+                            ? AdminReply.refused(ExitStatus.TEMPORARY, "other probes are under way")
+                            : shown(dialogue, result));
         };
-    }
-
-    private RemoteProbe.Result run(String binding, Domain domain, Dialogue dialogue) {
-        try {
-            return probe.run(binding, domain, dialogue);
-        } finally {
-            AT_A_TIME.release();
-        }
     }
 
     private static AdminReply shown(Dialogue dialogue, RemoteProbe.Result result) {
@@ -109,7 +89,8 @@ final class ProbeCommand {
     private static ExitStatus status(RemoteProbe.Result result) {
         return switch (result) {
             case RemoteProbe.Result.NoHost _ -> ExitStatus.NO_HOST;
-            case RemoteProbe.Result.NoAnswer _,
+            case RemoteProbe.Result.Busy _,
+                    RemoteProbe.Result.NoAnswer _,
                     RemoteProbe.Result.NotAccepted _,
                     // By a host that knows no EHLO.
                     RemoteProbe.Result.Accepted _ ->
@@ -119,7 +100,7 @@ final class ProbeCommand {
 
     private static Optional<String> why(RemoteProbe.Result result) {
         return switch (result) {
-            case RemoteProbe.Result.Accepted _ -> Optional.empty();
+            case RemoteProbe.Result.Accepted _, RemoteProbe.Result.Busy _ -> Optional.empty();
             case RemoteProbe.Result.NotAccepted() -> Optional.of("= no host accepts the session");
             case RemoteProbe.Result.NoHost(String why) -> Optional.of("= " + why);
             case RemoteProbe.Result.NoAnswer(String why) -> Optional.of("= " + why);

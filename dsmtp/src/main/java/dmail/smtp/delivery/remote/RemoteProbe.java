@@ -12,11 +12,16 @@ import dmail.smtp.source.OutboundSource;
 import dmail.smtp.source.SourceIdentity;
 import dmail.smtp.source.Sources;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
-/** Connects to a domain's hosts as mail of a binding does, and carries no mail. */
+/** Connects to a domain's hosts as mail of a binding does, and carries no mail. Thread-safe. */
 public final class RemoteProbe {
+    /** A host that says nothing holds one up for minutes, also when the caller has left. */
+    private static final int AT_A_TIME = 4;
+
     private final MailExchangers exchangers;
     private final Dialer dialer;
+    private final Semaphore free = new Semaphore(AT_A_TIME);
 
     public RemoteProbe(MailExchangers exchangers, Dialer dialer) {
         this.exchangers = exchangers;
@@ -36,6 +41,9 @@ public final class RemoteProbe {
 
         /** DNS gives no answer now. */
         record NoAnswer(String why) implements Result {}
+
+        /** Others are under way, and nothing was tried. */
+        record Busy() implements Result {}
     }
 
     /**
@@ -44,6 +52,17 @@ public final class RemoteProbe {
      * @param transcript is told what is said, and why a host is passed over
      */
     public Result run(String binding, Domain domain, Transcript transcript) {
+        if (!free.tryAcquire()) {
+            return new Result.Busy();
+        }
+        try {
+            return connect(binding, domain, transcript);
+        } finally {
+            free.release();
+        }
+    }
+
+    private Result connect(String binding, Domain domain, Transcript transcript) {
         StreamKey key = new StreamKey(domain, binding, SourceIdentity.NONE);
         return switch (dialer.lookUp(key, exchangers)) {
             case Exchangers.Hosts(List<Exchangers.Host> hosts) ->
