@@ -19,8 +19,10 @@ import dmail.common.login.pace.LoginPace;
 import dmail.common.server.Replaceable;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingStates;
+import dmail.smtp.dns.Dns;
 import dmail.smtp.policy.Rules;
 import dmail.smtp.routing.Users;
+import dmail.smtp.source.Machine;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,16 @@ final class CurrentSettings implements Users, Logins, Identities {
 
     SmtpSettings settings() {
         return current.now();
+    }
+
+    /** Names of this machine's addresses are looked up there from now on. */
+    void use(Dns dns) {
+        tables.use(dns);
+    }
+
+    /** {@return what says what the machine has} */
+    Machine machine() {
+        return current.now().machine(tables);
     }
 
     /** {@return what is said of bindings; empty while neither a line nor an administrator asks} */

@@ -78,6 +78,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
                         () -> current.settings().expansions(),
                         () -> current.settings().recent());
         dns = dns(configuration);
+        current.use(dns);
         statistics =
                 new OnelineStatistics(
                         current::configuration,
@@ -201,7 +202,6 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return queue;
     }
 
-    /** {@return how many queued messages have a binding that isn't in these settings} */
     /** {@return what tries connections for administrators, a few at a time in all} */
     synchronized RemoteProbe probe() {
         RemoteProbe one = probe.orElseGet(() -> new RemoteProbe(dns, queue.dialer()));
@@ -209,6 +209,7 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return one;
     }
 
+    /** {@return how many queued messages have a binding that isn't in these settings} */
     int lostBindings(SmtpSettings next) {
         return queue.rebinding()
                 .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());

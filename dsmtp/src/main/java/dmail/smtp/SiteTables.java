@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import dmail.common.address.Domain;
 import dmail.common.authent.UsersFiles;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
@@ -8,23 +9,29 @@ import dmail.common.memory.MemoryAccount;
 import dmail.common.table.TableMemory;
 import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.StateFile;
+import dmail.smtp.dns.Dns;
 import dmail.smtp.message.WorkFolders;
 import dmail.smtp.routing.RoutingTables;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is shared between old and new settings: tables that may be large, so that a reload reads
- * only those that changed, and what is remembered of bindings.
+ * only those that changed, what is remembered of bindings, and where names are looked up.
  */
 final class SiteTables {
     private final UsersFiles users;
     private final RoutingTables routing;
     private final InstantSource clock;
     private final Log log;
+
+    /** There is none while the first settings are made, which ask nothing of it. */
+    private volatile Optional<Dns> dns = Optional.empty();
 
     /** Made when it is asked for. */
     private final AtomicReference<@Nullable BindingStates> states = new AtomicReference<>();
@@ -48,6 +55,16 @@ final class SiteTables {
 
     RoutingTables routing() {
         return routing;
+    }
+
+    /** Names of addresses are looked up there from now on. */
+    void use(Dns resolver) {
+        dns = Optional.of(resolver);
+    }
+
+    /** {@return the name of an address that leads back to it} May take some time. */
+    Optional<Domain> nameOf(InetAddress address) {
+        return dns.flatMap(resolver -> resolver.nameOf(address));
     }
 
     /** {@return whether anything is remembered of bindings, also from an earlier run} */

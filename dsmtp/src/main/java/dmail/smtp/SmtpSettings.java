@@ -108,23 +108,19 @@ record SmtpSettings(
                         rules.mainDomain(),
                         configuration.value(QueueSettings.BOUNCE_BODY));
         Accounts accounts = Accounts.from(configuration, tables.users(), log);
-        Optional<ScopeTable> scopes = scopes(configuration, tables);
         return new SmtpSettings(
-                configuration,
-                certificates,
-                accounts,
-                identities(configuration, accounts),
-                rules,
-                Expansions.from(configuration, tables.routing(), local, log),
-                new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
-                Footers.from(configuration, log),
-                reportSettings,
-                scopes.isEmpty()
-                        ? new SourcePolicy.Plain(rules.host())
-                        : sources(configuration, scopes.get(), accounts, before),
-                scopes.isEmpty()
-                        ? Optional.empty()
-                        : outgoing(configuration, scopes.get(), accounts, tables, before));
+                        configuration,
+                        certificates,
+                        accounts,
+                        identities(configuration, accounts),
+                        rules,
+                        Expansions.from(configuration, tables.routing(), local, log),
+                        new RecentRoutes(RecentRoutes.USUAL_LIFE, System::nanoTime),
+                        Footers.from(configuration, log),
+                        reportSettings,
+                        new SourcePolicy.Plain(rules.host()),
+                        Optional.empty())
+                .sendingBy(configuration, tables, before);
     }
 
     /**
@@ -134,9 +130,15 @@ record SmtpSettings(
      * @param tables those that these settings were made with
      */
     SmtpSettings withSending(Configuration changed, SiteTables tables) {
-        Optional<ScopeTable> others = scopes(changed, tables);
+        return sendingBy(changed, tables, Optional.of(this));
+    }
+
+    /** {@return the same with the options of sending of a configuration} */
+    private SmtpSettings sendingBy(
+            Configuration sending, SiteTables tables, Optional<SmtpSettings> before) {
+        Optional<ScopeTable> scopes = scopes(sending, tables);
         return new SmtpSettings(
-                changed,
+                sending,
                 certificates,
                 accounts,
                 identities,
@@ -145,12 +147,12 @@ record SmtpSettings(
                 recent,
                 footers,
                 reportSettings,
-                others.isEmpty()
+                scopes.isEmpty()
                         ? new SourcePolicy.Plain(rules.host())
-                        : sources(changed, others.get(), accounts, Optional.of(this)),
-                others.isEmpty()
+                        : sources(sending, scopes.get(), accounts, tables, before),
+                scopes.isEmpty()
                         ? Optional.empty()
-                        : outgoing(changed, others.get(), accounts, tables, Optional.of(this)));
+                        : outgoing(sending, scopes.get(), accounts, tables, before));
     }
 
     /** Without such lines neither this nor what is made of it is loaded. */
@@ -167,21 +169,25 @@ record SmtpSettings(
             Configuration configuration,
             ScopeTable scopes,
             Accounts accounts,
+            SiteTables tables,
             Optional<SmtpSettings> before) {
-        Machine machine = machine(configuration, before);
+        Machine machine = machine(configuration, tables, before);
         return ConfiguredSources.of(
                 configuration, scopes, accounts.groups(), accounts::isLocal, machine);
     }
 
-    private static Machine machine(Configuration configuration, Optional<SmtpSettings> before) {
+    private static Machine machine(
+            Configuration configuration, SiteTables tables, Optional<SmtpSettings> before) {
         return before.isPresent() && before.get().sources() instanceof ConfiguredSources earlier
                 ? earlier.machine()
-                : ThisMachine.of(configuration.value(FileSettings.WORK_PATH).getFileSystem());
+                : ThisMachine.of(
+                        configuration.value(FileSettings.WORK_PATH).getFileSystem(),
+                        tables::nameOf);
     }
 
     /** {@return what says what the machine has; made for this question where no source asks it} */
-    Machine machine() {
-        return machine(configuration, Optional.of(this));
+    Machine machine(SiteTables tables) {
+        return machine(configuration, tables, Optional.of(this));
     }
 
     /**

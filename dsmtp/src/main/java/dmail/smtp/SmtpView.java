@@ -152,8 +152,8 @@ record SmtpView(
     private WhyCommand why() {
         List<ListenerDefinition> listeners =
                 ListenerTable.of(current.configuration()).of(dmail.common.config.Server.DSMTP);
-        return new WhyCommand(
         Outgoing outgoing = current.explained();
+        return new WhyCommand(
                 outgoing,
                 new DepartureText(outgoing, current.settings().sources(), mailFlow.dns()),
                 mailFlow.router()::route,

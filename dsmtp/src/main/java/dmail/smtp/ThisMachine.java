@@ -3,7 +3,6 @@ package dmail.smtp;
 import dmail.common.address.Domain;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.net.HostAddresses;
-import dmail.common.net.HostNames;
 import dmail.common.net.InterfaceAddresses;
 import dmail.smtp.client.local.SourceTrial;
 import dmail.smtp.source.Machine;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,6 +30,7 @@ final class ThisMachine implements Machine {
     private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path nameFile;
+    private final Function<InetAddress, Optional<Domain>> reverse;
     private final LongSupplier nanoTime;
     private final Map<Domain, Known<List<InetAddress>>> named = new ConcurrentHashMap<>();
     private final Map<InetAddress, Known<Optional<Domain>>> names = new ConcurrentHashMap<>();
@@ -38,15 +39,18 @@ final class ThisMachine implements Machine {
 
     /**
      * @param nameFile has the name of the machine
+     * @param reverse looks up the name of an address that leads back to it; may take some time
      * @param nanoTime a monotonic clock
      */
-    ThisMachine(Path nameFile, LongSupplier nanoTime) {
+    ThisMachine(
+            Path nameFile, Function<InetAddress, Optional<Domain>> reverse, LongSupplier nanoTime) {
         this.nameFile = nameFile;
+        this.reverse = reverse;
         this.nanoTime = nanoTime;
     }
 
-    static Machine of(FileSystem files) {
-        return new ThisMachine(files.getPath("/etc/hostname"), System::nanoTime);
+    static Machine of(FileSystem files, Function<InetAddress, Optional<Domain>> reverse) {
+        return new ThisMachine(files.getPath("/etc/hostname"), reverse, System::nanoTime);
     }
 
     private record Known<T>(T value, long since) {}
@@ -91,20 +95,11 @@ final class ThisMachine implements Machine {
         static final HostAddresses SYSTEM = new HostAddresses(RESOLVER_TIMEOUT);
     }
 
-    /** The same for the names of addresses. */
-    private static final class ReverseResolver {
-        static final HostNames SYSTEM = HostNames.ofSystem(RESOLVER_TIMEOUT);
-    }
-
     /** The addresses are sources of ours, so they are few. */
     @Override
     public Optional<Domain> nameOf(InetAddress address) {
         Optional<Known<Optional<Domain>>> last = Optional.ofNullable(names.get(address));
-        Known<Optional<Domain>> now =
-                fresh(
-                        last,
-                        LIFE_OF_A_NAME,
-                        () -> ReverseResolver.SYSTEM.of(address).flatMap(Domain::parse));
+        Known<Optional<Domain>> now = fresh(last, LIFE_OF_A_NAME, () -> reverse.apply(address));
         names.put(address, now);
         return now.value();
     }

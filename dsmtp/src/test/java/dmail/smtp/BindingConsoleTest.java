@@ -1,5 +1,6 @@
 package dmail.smtp;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.testing.Await;
 import dmail.smtp.client.Sink;
+import dmail.smtp.testing.TestDns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -301,6 +303,63 @@ final class BindingConsoleTest {
         assertEquals(-1, trace.indexOf("x@far.example"), trace);
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void momN31_bi13_tracesEndWithTheServer() throws Exception {
+        site.start(LINES);
+        assertEquals("1\n", text("trace smtp add one far.example one.trace"));
+        site.server().stop();
+
+        assertEquals("no traces\n", text("trace smtp list"));
+    }
+
+    /** A host that says nothing holds each of them up. */
+    @Test
+    void b27_bi14_fewProbesAreUnderWayAtATime() throws Exception {
+        sink.on("EHLO", Sink.SILENCE);
+        site.start(LINES);
+        for (int i = 0; i < 4; i++) {
+            Thread.ofVirtual().start(() -> assertDoesNotThrow(() -> probe()));
+        }
+        Await.answer("4 connections", () -> sink.clients().size(), count -> count == 4);
+
+        Answer answer = probe();
+
+        assertEquals(ExitStatus.TEMPORARY, answer.status());
+        assertEquals("other probes are under way\n", answer.text());
+    }
+
+    private Answer probe() throws IOException {
+        return ask(ReplyForm.TEXT, "probe one far.example");
+    }
+
+    @Test
+    void mtqN8_b9_ehloAndCheckIpsAskTheSameNameServers() throws Exception {
+        try (TestDns dns = TestDns.start()) {
+            dns.has("5.0.0.127.in-addr.arpa", "PTR", "else.example.")
+                    .has("5.0.0.127.in-addr.arpa", "PTR", "five.example.")
+                    .has("else.example", "A", "192.0.2.5")
+                    .has("five.example", "A", "127.0.0.5");
+            site.start(
+                    """
+                    binding one bind_address 127.0.0.5
+                    binding one ehlo_hostname reverse
+                    bind_rule from amy@* use one
+                    outbound_ipv4 bound
+                    outbound_ipv6 bound
+                    """
+                            + dns.setting());
+            site.send("amy@test.example", "x@far.example");
+
+            assertTrue(
+                    site.log()
+                            .await("delivered to=x@far.example")
+                            .contains(" source=127.0.0.5 ehlo=five.example "));
+            assertEquals(
+                    "127.0.0.5  else.example,five.example  192.0.2.5,127.0.0.5  ok\n",
+                    text("check ips"));
+        }
     }
 
     @Test

@@ -118,11 +118,19 @@ public final class Dns implements MailExchangers, AutoCloseable {
 
     /** {@return the names of an address, asked now} May take some time. */
     public ReverseNames.Found reverse(InetAddress address) {
+        return reverseNames().of(address);
+    }
+
+    /** {@return the name of an address that leads back to it, asked now} May take some time. */
+    public Optional<Domain> nameOf(InetAddress address) {
+        return reverseNames().leadingBack(address).flatMap(Domain::parse);
+    }
+
+    private ReverseNames reverseNames() {
         DnsSettings now = current;
         boolean bySystem = now.servers().isEmpty();
         return new ReverseNames(
-                        resolver(now, bySystem), bySystem ? hosts::addresses : _ -> List.of())
-                .of(address);
+                resolver(now, bySystem), bySystem ? hosts::addresses : _ -> List.of());
     }
 
     @Override

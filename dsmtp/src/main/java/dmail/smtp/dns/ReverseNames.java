@@ -47,11 +47,28 @@ public final class ReverseNames {
     }
 
     Found of(InetAddress address) {
-        return switch (resolver.ask(new Question(DnsRecordType.PTR, zoneName(address))).answer()) {
+        return switch (ask(address)) {
             case Answer.Found(var data, _) -> forward(address, names(data));
             case Answer.Nothing _, Answer.NoSuchName _ -> Found.NONE;
             case Answer.Failed(String why) -> Found.failed(why);
         };
+    }
+
+    /**
+     * {@return the first name of an address that leads back to it} Whoever owns an address can name
+     * somebody else's host in its PTR record.
+     */
+    Optional<String> leadingBack(InetAddress address) {
+        if (!(ask(address) instanceof Answer.Found(var data, _))) {
+            return Optional.empty();
+        }
+        return names(data).stream()
+                .filter(name -> forward(address, List.of(name)).forward().contains(address))
+                .findFirst();
+    }
+
+    private Answer ask(InetAddress address) {
+        return resolver.ask(new Question(DnsRecordType.PTR, zoneName(address))).answer();
     }
 
     private static List<String> names(List<RecordData> data) {
