@@ -106,19 +106,27 @@ public final class Json {
         }
     }
 
+    /** Most characters stand for themselves, so they are written in runs. */
     private void writeString(String string) throws IOException {
+        int written = 0;
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
-            writeCharacter(string.charAt(i));
+            if (!isPlain(string.charAt(i))) {
+                text.append(string, written, i);
+                writeEscaped(string.charAt(i));
+                written = i + 1;
+            }
         }
-        text.append('"');
+        text.append(string, written, string.length()).append('"');
     }
 
-    private void writeCharacter(char c) throws IOException {
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+    }
+
+    private void writeEscaped(char c) throws IOException {
         if (c == '"' || c == '\\') {
             text.append('\\').append(c);
-        } else if (c >= 0x20 && c < 0x7f) {
-            text.append(c);
         } else {
             text.append("\\u").append(String.format("%04x", (int) c));
         }
