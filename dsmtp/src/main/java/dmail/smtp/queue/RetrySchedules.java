@@ -40,7 +40,7 @@ public final class RetrySchedules {
 
     /** {@return whether they are those of these options} */
     public boolean areOf(SourcePolicy policy) {
-        return sources == policy;
+        return sources.equals(policy);
     }
 
     /** {@return the schedule of a recipient} */
