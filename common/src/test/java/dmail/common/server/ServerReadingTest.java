@@ -241,6 +241,20 @@ final class ServerReadingTest {
     }
 
     @Test
+    void arg16_bi1_anAddressOfSubmitServerThatTheMachineLacksIsWarnedOf() throws IOException {
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: submit_server two.example 192.0.2.97: this"
+                                + " machine has no such address now; mail is taken as if it had"
+                                + " come in there all the same"),
+                problems(
+                        """
+                        submit_server two.example 192.0.2.97
+                        submit_server * 127.0.0.2
+                        """));
+    }
+
+    @Test
     void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
         List<String> problems = problems("max_sessions 1000000\n");
 
