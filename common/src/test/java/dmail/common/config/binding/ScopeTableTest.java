@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
 import dmail.common.config.ConfigFixture;
+import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.Setting;
 import dmail.common.config.binding.Scope.Target;
+import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.testing.SendingLines;
 import java.io.IOException;
@@ -257,11 +259,19 @@ final class ScopeTableTest {
                 "binding a:b bind_address *",
                 "binding \"a b\" bind_address *",
                 "binding_group a:b binding c",
+                "binding_group \"a b\" binding c",
                 "binding_group a binding b:c",
                 "binding"
             })
-    void mom7_aNameHasNoBlanksAndNoColons(String line) {
-        assertTrue(SendingLines.fault(line).contains("name"), SendingLines.fault(line));
+    void mom7_aNameHasNoBlanksAndNoColons(String line) throws IOException {
+        List<ConfigProblem> problems =
+                new ConfigFixture().reading("log_level info\n" + line + "\n").problems();
+
+        assertEquals(1, problems.size(), problems::toString);
+        String said = problems.getFirst().toString();
+        assertTrue(said.startsWith("/etc/dmail.conf:6: " + line.split(" ", -1)[0]), said);
+        assertTrue(said.contains("name"), said);
+        assertEquals(Severity.ERROR, problems.getFirst().severity());
     }
 
     @Test
@@ -289,20 +299,20 @@ final class ScopeTableTest {
     }
 
     @Test
-    void mom14_anIncludedFileNamesTheMachine() {
-        ScopeTable table =
-                ScopeTable.of(
-                        SendingLines.read(
-                                "main",
-                                "binding default retry_interval 60",
-                                Map.of("own", "binding default ehlo_hostname a.example")));
+    void mom14_eachMachinesIncludedFileNamesIt() {
+        for (String machine : List.of("a.example", "b.example")) {
+            ScopeTable table =
+                    ScopeTable.of(
+                            SendingLines.read(
+                                    "main",
+                                    "binding default retry_interval 60",
+                                    Map.of("own", "binding default ehlo_hostname " + machine)));
+            ScopeView mail = table.ofMail(mail("default", "x.example"));
 
-        assertEquals(
-                "own:1",
-                table.ofMail(mail("default", "x.example"))
-                        .find(SendingOptions.EHLO_HOSTNAME)
-                        .orElseThrow()
-                        .place());
+            Found<EhloName> name = mail.find(SendingOptions.EHLO_HOSTNAME).orElseThrow();
+            assertEquals(machine + " own:1", name.value() + " " + name.place());
+            assertEquals("main:1", mail.find(QueueSettings.RETRY_INTERVAL).orElseThrow().place());
+        }
     }
 
     @ParameterizedTest
