@@ -152,11 +152,11 @@ final class GroupCommands {
                     all.stream().collect(Collectors.groupingBy(VdomainLine::domain)));
         }
 
-        List<VdomainLine> of(String prefix) {
+        List<VdomainLine> ofPrefix(String prefix) {
             return byPrefix.getOrDefault(prefix, List.of());
         }
 
-        List<VdomainLine> of(Domain domain) {
+        List<VdomainLine> ofDomain(Domain domain) {
             return byDomain.getOrDefault(domain, List.of());
         }
     }
@@ -178,11 +178,11 @@ final class GroupCommands {
             switch (option) {
                 case GroupOption.OfDomain(var domain) -> {
                     domains.add(domain.name());
-                    vdomains.of(domain).forEach(this::addAddress);
+                    vdomains.ofDomain(domain).forEach(this::addAddress);
                 }
                 case GroupOption.OfVdomain(var prefix) -> {
                     prefixes.add(prefix);
-                    vdomains.of(prefix).forEach(this::addVdomain);
+                    vdomains.ofPrefix(prefix).forEach(this::addVdomain);
                 }
                 case GroupOption.BindTo(var address) -> {
                     isMetNowhere |= address.isEmpty();
