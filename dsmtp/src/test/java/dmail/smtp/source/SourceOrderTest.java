@@ -93,8 +93,7 @@ final class SourceOrderTest {
 
         for (List<String> those : List.of(lines, lines.reversed())) {
             assertEquals(
-                    source,
-                    whilePresent(FOUR, at("192.0.2.30"), those.toArray(String[]::new)));
+                    source, whilePresent(FOUR, at("192.0.2.30"), those.toArray(String[]::new)));
         }
     }
 
