@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of the domains, or hosts, of one owner. A name is looked up in a table; patterns are
@@ -69,13 +70,19 @@ final class TargetOptions {
     /** {@return the first pattern that matches any of the names} */
     Optional<Wildcard> firstOfAny(List<String> names) {
         OfPattern first = null;
-        for (OfPattern one : all.values()) {
-            if ((first == null || one.rank() < first.rank())
-                    && names.stream().anyMatch(one.pattern()::matchesFolded)) {
-                first = one;
+        for (String name : names) {
+            first = earlier(first, all.get(name));
+            for (OfPattern candidate : candidates(name)) {
+                if (candidate.pattern().matchesFolded(name)) {
+                    first = earlier(first, candidate);
+                }
             }
         }
         return Optional.ofNullable(first).map(OfPattern::pattern);
+    }
+
+    private static @Nullable OfPattern earlier(@Nullable OfPattern one, @Nullable OfPattern other) {
+        return one == null || (other != null && other.rank() < one.rank()) ? other : one;
     }
 
     /** {@return the options of the patterns that match, in the order of their lines} */
