@@ -503,6 +503,7 @@ final class ScopeTableTest {
         assertEquals(2, targets.candidates("mail.d77.example").size());
         assertEquals(2, targets.patterns("mail.d77.example").size());
         assertEquals(1, targets.candidates("d77.example.org").size());
+        assertEquals(1, targets.candidates("mail.example").size());
         assertTrue(targets.exactly("d77.example").isPresent());
     }
 
