@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class RuleIndex {
     /** So few are compared sooner than they are found. */
-    private static final int FEW = 8;
+    private static final int FEW = 4;
 
     private final List<OfKey> keys;
     private final int[] others;
