@@ -99,10 +99,6 @@ final class IpPatternTest {
     void thatOfItsTextsMatchesTheSameAddresses(String pattern, String ofText) {
         assertEquals(
                 ofText,
-                IpPattern.parse(pattern)
-                        .orElseThrow()
-                        .ofText()
-                        .map(Wildcard::toString)
-                        .orElse(""));
+                IpPattern.parse(pattern).orElseThrow().ofText().map(Wildcard::toString).orElse(""));
     }
 }
