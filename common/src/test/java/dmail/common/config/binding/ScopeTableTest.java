@@ -2,6 +2,7 @@ package dmail.common.config.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
@@ -500,6 +501,17 @@ final class ScopeTableTest {
         assertEquals(line, SendingLines.again(line));
     }
 
+    /** It is asked for each message. */
+    @Test
+    void withoutLinesOfHostsNothingIsPutTogether() {
+        ScopeTable table = table("binding b max_retries 4", "to_domain d.example max_retries 5");
+
+        assertSame(table.ofHost("b", "mx1.example"), table.ofHost("default", "mx2.example"));
+        assertEquals(
+                Optional.empty(),
+                table.ofHost("b", "mx1.example").find(SendingOptions.MAX_OUTBOUND_CONNECTIONS));
+    }
+
     /** A name is compared with the patterns that end as it does, however many there are. */
     @Test
     void ofTenThousandPatternsFewAreCompared() {
@@ -513,6 +525,7 @@ final class ScopeTableTest {
         assertEquals(2, targets.candidates("mail.d77.example").size());
         assertEquals(2, targets.patterns("mail.d77.example").size());
         assertEquals(1, targets.candidates("d77.example.org").size());
+        assertEquals(1, targets.candidates("mail.example").size());
         assertTrue(targets.exactly("d77.example").isPresent());
     }
 
