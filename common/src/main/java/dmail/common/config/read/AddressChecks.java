@@ -30,11 +30,18 @@ final class AddressChecks {
     private final ListenerTable table;
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
 
-    AddressChecks(Configuration configuration, Server server, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    AddressChecks(
+            Configuration configuration,
+            ListenerTable table,
+            Server server,
+            ConfigProblems problems) {
         this.configuration = configuration;
         this.server = server;
         this.problems = problems;
-        this.table = ListenerTable.of(configuration);
+        this.table = table;
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
         }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** Whether the {@code listen} and {@code port} lines make listeners, and which stay down. */
 final class ListenChecks {
     private final Configuration configuration;
+    private final ListenerTable table;
     private final Server server;
     private final ConfigProblems problems;
 
@@ -29,8 +30,16 @@ final class ListenChecks {
 
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
 
-    ListenChecks(Configuration configuration, Server server, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    ListenChecks(
+            Configuration configuration,
+            ListenerTable table,
+            Server server,
+            ConfigProblems problems) {
         this.configuration = configuration;
+        this.table = table;
         this.server = server;
         this.problems = problems;
     }
@@ -55,11 +64,11 @@ final class ListenChecks {
                 || !portLines.isEmpty()
                 || !listenLines.isEmpty()
                 || hasConflict()) {
-            new AddressChecks(configuration, server, problems).check();
-            new PolicyChecks(configuration, problems).check();
+            new AddressChecks(configuration, table, server, problems).check();
+            new PolicyChecks(configuration, table, problems).check();
         }
         if (!portLines.isEmpty() || !listenLines.isEmpty()) {
-            new CertificateChecks(configuration, problems).check();
+            new CertificateChecks(configuration, table, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -76,7 +85,7 @@ final class ListenChecks {
 
     /** {@return whether two settings such as smtp_port give the same port} */
     private boolean hasConflict() {
-        List<ListenerDefinition> all = ListenerTable.of(configuration).all();
+        List<ListenerDefinition> all = table.all();
         for (int i = 1; i < all.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (all.get(i).conflictsWith(all.get(j))) {
@@ -178,7 +187,7 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (!servesMail(ListenerTable.of(configuration).of(server))) {
+        if (!servesMail(table.of(server))) {
             problems.fatal(
                     configuration.wholeFile(),
                     "no listener of " + protocol + " is left; " + server + " does not start");
