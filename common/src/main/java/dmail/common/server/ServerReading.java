@@ -167,7 +167,7 @@ final class ServerReading {
                         switch (listener.missing()) {
                             case WAIT -> "no client reaches the listener until it has";
                             case FAIL ->
-                                    "with missing fail, " + server + " does not start";
+                                    "with missing fail, " + server + " does not start without it";
                         };
                 problems.add(
                         new ConfigProblem(

@@ -123,6 +123,11 @@ public final class ListenerTable {
         return serviceNames.flatMap(ServiceNames::error);
     }
 
+    /** {@return which lines of the file of services can't be used, a clause} */
+    public Optional<String> unreadServices() {
+        return serviceNames.flatMap(ServiceNames::unread);
+    }
+
     /** {@return all of a server, also those that stay down} */
     public List<ListenerDefinition> of(Server server) {
         List<ListenerDefinition> itsOwn = new ArrayList<>();

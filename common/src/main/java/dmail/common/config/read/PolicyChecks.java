@@ -81,6 +81,7 @@ final class PolicyChecks {
         String name = line.value().listener();
         boolean isReported =
                 name.contains("@")
+                        || problems.hasUnread("listen " + name)
                         || configuration.values(ListeningSettings.LISTEN).stream()
                                 .filter(each -> each.listener().equals(name))
                                 .anyMatch(each ->
