@@ -21,6 +21,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.TestCertificate;
+import dmail.smtp.testing.TestDns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -494,6 +495,23 @@ class ListenerSessionTest {
                                         " connected client=192.0.2.7 listener=mx"
                                                 + " reached=198.51.100.1")),
                 () -> log.lines().toString());
+    }
+
+    @Test
+    void mtqN6_aHostThatALineNamesIsLookedUpAndLetIn() throws Exception {
+        try (TestDns dns = TestDns.start()) {
+            dns.has("relay.lan.example", "A", OTHER);
+            change(dns.setting() + "listen mx allow relay.lan.example\nlisten mx relay all\n");
+
+            Await.answer("a greeting", () -> greeting(OTHER), heard -> heard.startsWith("220 "));
+            assertEquals("554 5.7.1 Your address may not connect here", greeting(KNOWN));
+        }
+    }
+
+    private String greeting(String from) throws IOException {
+        try (Client client = connect("mx", from)) {
+            return client.hear();
+        }
     }
 
     /** Its address is trusted, but whoever connects through it need not be. */
