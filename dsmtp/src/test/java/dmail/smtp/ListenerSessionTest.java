@@ -347,6 +347,22 @@ class ListenerSessionTest {
     }
 
     @Test
+    void smN9_aLimitThatAReloadBringsCountsSessionsThatHaveBegun() throws Exception {
+        try (Client first = introduced("mx", KNOWN)) {
+            change("listen mx max_sessions 1\n");
+            try (Client second = connect("mx", OTHER)) {
+                assertTrue(second.hear().startsWith("421 4.7.0"));
+            }
+            assertTrue(first.ask("QUIT").startsWith("221"));
+            assertEquals("null", first.hear());
+        }
+        awaitSessions();
+        try (Client next = connect("mx", OTHER)) {
+            assertTrue(next.hear().startsWith("220 "));
+        }
+    }
+
+    @Test
     void smN9_bi28_aClientHasSoManySessions() throws IOException {
         change("listen mx max_sessions_per_ip 1\n");
 
