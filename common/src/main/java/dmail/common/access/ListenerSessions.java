@@ -6,8 +6,8 @@ import dmail.common.memory.ClientGroup;
 import dmail.common.memory.CountByKey;
 import dmail.common.net.Accepted;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class ListenerSessions {
     private final CountByKey<Key> sessions = new CountByKey<>();
 
     /** As what they were counted. */
-    private final Map<Place, Set<Key>> counted = new IdentityHashMap<>();
+    private final Map<Place, Set<Key>> counted = new HashMap<>();
 
     /** Begins without sessions, and without limits. */
     ListenerSessions() {}
