@@ -98,7 +98,7 @@ final class ListenerAccessTest {
     }
 
     @Test
-    void sm11_aLimitThatAReloadAddsCountsSessionsThatHaveBegun() throws IOException {
+    void smN9_aLimitThatAReloadAddsCountsSessionsThatHaveBegun() throws IOException {
         ListenerAccess mx = mx("");
         ListenerSessions.Place first = begin(mx, from("192.0.2.7"));
         ListenerSessions.Place second = begin(mx, from("192.0.2.8"));
