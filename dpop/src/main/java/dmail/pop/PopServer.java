@@ -196,18 +196,18 @@ final class PopServer implements Running, ServerView {
 
     private void changeListening(Configuration next) {
         limits.change(SessionLimitSettings.of(next));
-        List<ListenerDefinition> definitions = ListenerTable.of(next).of(Server.DPOP);
-        boolean _ = lookUpHosts(definitions);
-        access.change(definitions);
+        access.change(ListenerTable.of(next).of(Server.DPOP), sessions::counted);
+        lookUpHosts();
     }
 
-    /** {@return whether lines name hosts, which are looked up from now on} */
-    private boolean lookUpHosts(List<ListenerDefinition> definitions) {
-        boolean isNeeded = ListenerAccess.Shared.nameHosts(definitions);
-        if (isNeeded) {
+    /**
+     * Not before all listeners are open: without them nobody would end it. Without such hosts their
+     * classes aren't loaded.
+     */
+    private void lookUpHosts() {
+        if (access.hasUnknownHosts()) {
             access.lookUpHosts(PopServer::addresses);
         }
-        return isNeeded;
     }
 
     /** The system's resolver doesn't tell whether a host has no address, or can't be asked for. */
@@ -245,15 +245,16 @@ final class PopServer implements Running, ServerView {
         List<ListenerDefinition> definitions =
                 TlsSettings.listeners(
                         configuration, Server.DPOP, current.settings().certificates());
-        if (lookUpHosts(definitions)) {
-            access.change(definitions);
-        }
+        access.start(definitions);
         try {
-            return Listeners.open(
-                    definitions,
-                    definition -> new PopService(shared, access.at(definition)),
-                    limits,
-                    log);
+            Listeners opened =
+                    Listeners.open(
+                            definitions,
+                            definition -> new PopService(shared, access.at(definition)),
+                            limits,
+                            log);
+            lookUpHosts();
+            return opened;
         } catch (CannotStart e) {
             settings.close();
             closeQuietly();

@@ -97,11 +97,13 @@ final class PopService implements Listener.Service {
                         .enter(
                                 client,
                                 shared.clock().instant(),
-                                new SocketLine(connection.socket()));
+                                new SocketLine(connection.socket()),
+                                Optional.of(place));
         shared.names().seek(openSession);
         boolean begun = false;
         try {
-            PopSession session = session(connection.socket(), openSession, memory);
+            access.begun(place);
+            PopSession session = session(connection, openSession, memory);
             begun = true;
             return new Served(session, openSession, place);
         } finally {
@@ -117,8 +119,8 @@ final class PopService implements Listener.Service {
             outcome = served.session().run();
         } finally {
             if (outcome == PopSession.Outcome.ENDED) {
-                access.leave(served.place());
                 shared.sessions().leave(served.openSession(), shared.clock().instant());
+                access.leave(served.place());
             }
         }
         return switch (outcome) {
@@ -148,8 +150,9 @@ final class PopService implements Listener.Service {
     }
 
     private PopSession session(
-            Socket socket, Sessions.OpenSession openSession, SessionMemory memory)
+            Accepted connection, Sessions.OpenSession openSession, SessionMemory memory)
             throws IOException {
+        Socket socket = connection.socket();
         Client client = openSession.client();
         DpopSettings settings = shared.current().settings();
         Optional<Identity> identity =
@@ -162,7 +165,7 @@ final class PopService implements Listener.Service {
         TimeoutInput in = TimeoutInput.of(socket, rules.idle(), memory);
         OutputStream plain = shared.stalls().output(socket, memory);
         WireWriter out = new WireWriter(plain, memory);
-        Encryption encryption = access.encryption(openSession.client().address());
+        Encryption encryption = access.encryption(connection);
         Upgrade upgrade =
                 encryption == Encryption.NONE
                         ? Upgrade.NONE

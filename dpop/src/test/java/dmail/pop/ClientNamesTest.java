@@ -34,7 +34,8 @@ class ClientNamesTest {
             sessions.enter(
                     new Client("s1", ADDRESS, ADDRESS, 110, "pop"),
                     Instant.EPOCH,
-                    new SocketLine(new Socket()));
+                    new SocketLine(new Socket()),
+                    Optional.empty());
     private final AtomicBoolean wanted = new AtomicBoolean();
 
     @AfterEach

@@ -153,6 +153,25 @@ class PopListenerTest {
     }
 
     @Test
+    void smN9_aLimitThatAReloadBringsCountsSessionsThatHaveBegun() throws IOException {
+        try (Client first = connect(KNOWN)) {
+            assertTrue(first.hear().startsWith("+OK "));
+            assertTrue(first.ask("USER alice").startsWith("+OK"));
+            assertTrue(first.ask("PASS secret").startsWith("+OK"));
+            change("listen mx max_sessions 1\n");
+            try (Client second = connect(OTHER)) {
+                assertTrue(second.hear().startsWith("-ERR [SYS/TEMP]"));
+            }
+            assertTrue(first.ask("QUIT").startsWith("+OK"));
+            assertEquals("null", first.hear());
+        }
+        awaitSessions();
+        try (Client next = connect(OTHER)) {
+            assertTrue(next.hear().startsWith("+OK "));
+        }
+    }
+
+    @Test
     void smN9_aClientHasSoManySessions() throws IOException {
         change("listen mx max_sessions_per_ip 1\n");
 

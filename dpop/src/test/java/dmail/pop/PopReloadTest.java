@@ -25,7 +25,7 @@ class PopReloadTest {
             bin_pfull DpopSettingsFactory
             bulletin_from DpopSettingsFactory
             bulletin_path DpopSettingsFactory
-            domain_group ConfiguredIdentities DpopSettingsFactory LoginSettings TlsSettings WildcardListeners
+            domain_group ConfiguredIdentities DpopSettingsFactory ListenerTable LoginSettings
             drop_path LoginSettings
             drop_prefix LoginSettings
             drop_users MailStoreLocator

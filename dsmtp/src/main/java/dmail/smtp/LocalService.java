@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs SMTP sessions for programs of this host: they may relay, with any sender. */
@@ -94,7 +95,8 @@ final class LocalService implements LocalSessions {
                         user + " (local)",
                         services.clock().instant(),
                         Channel.Place.NONE,
-                        session);
+                        session,
+                        Optional.empty());
         sessions.enter(openSession);
         try {
             session.run();

@@ -206,8 +206,9 @@ final class Server implements Running {
             SmtpSettings following =
                     SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
             settings.replace(following);
-            reloadables.forEach(each -> each.reload(following));
+            // With its name servers, which listeners ask for hosts that their lines name.
             reloadablesOfSending.forEach(each -> each.reload(following));
+            reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
             return done(before, following);
         }

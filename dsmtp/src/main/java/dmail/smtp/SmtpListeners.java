@@ -69,9 +69,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         SessionIds ids = new SessionIds(services.clock());
         List<ListenerDefinition> definitions =
                 TlsSettings.listeners(configuration, Server.DSMTP, settings.certificates());
-        if (lookUpHosts(definitions)) {
-            access.change(definitions);
-        }
+        access.start(definitions);
         listeners =
                 Listeners.open(
                         definitions,
@@ -93,6 +91,7 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
                         backgroundServices,
                         services.clock(),
                         log);
+        lookUpHosts();
     }
 
     static SmtpListeners open(
@@ -107,13 +106,14 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         return new SmtpListeners(settings, dns, services, reports, backgroundServices, means, log);
     }
 
-    /** {@return whether lines name hosts, which are looked up from now on} */
-    private boolean lookUpHosts(List<ListenerDefinition> definitions) {
-        boolean isNeeded = ListenerAccess.Shared.nameHosts(definitions);
-        if (isNeeded) {
+    /**
+     * Not before all listeners are open: without them nobody would end it. Without such hosts their
+     * classes aren't loaded.
+     */
+    private void lookUpHosts() {
+        if (access.hasUnknownHosts()) {
             access.lookUpHosts(dns::addresses);
         }
-        return isNeeded;
     }
 
     /** {@return the log line that names the listeners, with the ports in use} */
@@ -185,8 +185,8 @@ final class SmtpListeners implements Reloadable<SmtpSettings> {
         limits.change(SessionLimitSettings.of(next.configuration()));
         List<ListenerDefinition> definitions =
                 ListenerTable.of(next.configuration()).of(Server.DSMTP);
-        boolean _ = lookUpHosts(definitions);
-        access.change(definitions);
+        access.change(definitions, sessions::counted);
+        lookUpHosts();
     }
 
     /** The gate closes first: no client gets a 250 after this. */

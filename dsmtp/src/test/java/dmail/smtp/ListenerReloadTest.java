@@ -189,7 +189,7 @@ final class ListenerReloadTest {
         start(ABSENT);
 
         assertEquals(State.WAITING, state("out").state());
-        assertEquals("- ready", server().ready().toString());
+        assertEquals("- ready waiting=out", server().ready().toString());
         assertEquals(new Reload.Done(), reload(MX + ABSENT));
         assertTrue(greeting(port("mx")).startsWith("220 "));
     }

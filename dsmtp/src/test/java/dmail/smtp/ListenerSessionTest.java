@@ -21,6 +21,7 @@ import dmail.common.testing.FakeClock;
 import dmail.common.testing.FakeUsers;
 import dmail.common.testing.MemoryLog;
 import dmail.common.testing.TestCertificate;
+import dmail.smtp.testing.TestDns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -368,6 +369,22 @@ class ListenerSessionTest {
     }
 
     @Test
+    void smN9_aLimitThatAReloadBringsCountsSessionsThatHaveBegun() throws Exception {
+        try (Client first = introduced("mx", KNOWN)) {
+            change("listen mx max_sessions 1\n");
+            try (Client second = connect("mx", OTHER)) {
+                assertTrue(second.hear().startsWith("421 4.7.0"));
+            }
+            assertTrue(first.ask("QUIT").startsWith("221"));
+            assertEquals("null", first.hear());
+        }
+        awaitSessions();
+        try (Client next = connect("mx", OTHER)) {
+            assertTrue(next.hear().startsWith("220 "));
+        }
+    }
+
+    @Test
     void smN9_bi28_aClientHasSoManySessions() throws IOException {
         change("listen mx max_sessions_per_ip 1\n");
 
@@ -516,6 +533,23 @@ class ListenerSessionTest {
                                         " connected client=192.0.2.7 listener=mx"
                                                 + " reached=198.51.100.1")),
                 () -> log.lines().toString());
+    }
+
+    @Test
+    void mtqN6_aHostThatALineNamesIsLookedUpAndLetIn() throws Exception {
+        try (TestDns dns = TestDns.start()) {
+            dns.has("relay.lan.example", "A", OTHER);
+            change(dns.setting() + "listen mx allow relay.lan.example\nlisten mx relay all\n");
+
+            Await.answer("a greeting", () -> greeting(OTHER), heard -> heard.startsWith("220 "));
+            assertEquals("554 5.7.1 Your address may not connect here", greeting(KNOWN));
+        }
+    }
+
+    private String greeting(String from) throws IOException {
+        try (Client client = connect("mx", from)) {
+            return client.hear();
+        }
     }
 
     /** Its address is trusted, but whoever connects through it need not be. */

@@ -51,7 +51,7 @@ class SmtpReloadTest {
             dns_disk_disable DnsSettings
             dns_host DnsSettings
             dns_timeout DnsSettings
-            domain_group ConfiguredAddresses ConfiguredIdentities LoginSettings Outgoing SmtpSettings SourceAddresses TlsSettings WildcardListeners
+            domain_group ConfiguredAddresses ConfiguredIdentities ListenerTable LoginSettings Outgoing SmtpSettings SourceAddresses
             drop_max SmtpSettings
             drop_path LoginSettings
             drop_prefix LoginSettings

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Where a server listens, read from the line with which it says that it is ready. */
 public record ServerAddresses(List<Place> all) {
     private static final Pattern READY = Pattern.compile(".* - ready( .*)?");
-    private static final Pattern PLACE = Pattern.compile("(\\w+)=\\[?([^ ]+?)\\]?:(\\d+)");
+    private static final Pattern PLACE =
+            Pattern.compile("(?!waiting=)\\b(\\w+)=\\[?([^ ]+?)\\]?:(\\d+)");
 
     /** One listening place. */
     public record Place(String protocol, InetSocketAddress address) {}

@@ -37,6 +37,9 @@ final class ListenerPolicyIT {
     private static final String NET = "127.0.1.2";
     private static final String BEHIND = "127.0.1.3";
 
+    /** Where only commands are taken. */
+    private static final String ADMIN = "127.0.1.5";
+
     /** Where haproxy listens. */
     private static final String PROXY = "127.0.1.4";
 
@@ -81,6 +84,36 @@ final class ListenerPolicyIT {
 
     private static String at(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    @Test
+    void dmN4_tellsmtpReachesAListenerOfCommandsByItsAddressAndPort() throws Exception {
+        site.line("manager_ip_address 127.0.0.1")
+                .line("listen admin on " + ADMIN + ":0")
+                .line("listen admin protocol control")
+                .write();
+        Ran set = Ran.of(site.program("tellsmtp", "set_password"), "open sesame\n");
+        assertEquals(0, set.status(), set::toString);
+        Path password = Files.writeString(folder.resolve("password"), "open sesame\n");
+
+        try (Suite suite = Suite.start(site)) {
+            InetSocketAddress admin = suite.dsmtp().addresses().on("control", ADMIN);
+            Ran told =
+                    Ran.of(
+                            site.program(
+                                    "tellsmtp",
+                                    "-n",
+                                    ADMIN,
+                                    "-p",
+                                    String.valueOf(admin.getPort()),
+                                    "--password-file",
+                                    password.toString(),
+                                    "listen",
+                                    "list"),
+                            "");
+            assertEquals(0, told.status(), told::toString);
+            assertTrue(told.output().contains(at(admin) + " "), told::toString);
+        }
     }
 
     @Test

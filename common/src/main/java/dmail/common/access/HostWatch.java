@@ -55,11 +55,11 @@ final class HostWatch implements AutoCloseable {
         Thread _ = Thread.ofVirtual().name("client names").start(this::run);
     }
 
-    /** Replaces the hosts. */
+    /** Replaces the hosts; all are looked up now, since name servers may be others, too. */
     synchronized void want(Set<String> hosts) {
         wanted = Set.copyOf(hosts);
         known.keySet().retainAll(wanted);
-        lookedUp.keySet().retainAll(wanted);
+        lookedUp.clear();
         notifyAll();
     }
 

@@ -3,9 +3,11 @@ package dmail.common.access;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerPolicy;
+import dmail.common.memory.ClientGroup;
 import dmail.common.net.Accepted;
 import dmail.common.net.SessionLimits;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who gets a session at one listener, as its lines say now. */
@@ -41,19 +44,32 @@ public final class ListenerAccess {
         }
     }
 
+    /**
+     * What holds at a listener now.
+     *
+     * @param listener its name
+     */
+    record Holding(String listener, ListenerPolicy policy) {
+        static Holding of(ListenerDefinition listener) {
+            return new Holding(listener.name(), listener.policy());
+        }
+    }
+
     /** What the listeners of a server share. */
     public static final class Shared {
         private final SessionLimits limits;
+        private final ListenerSessions sessions = new ListenerSessions();
 
-        private volatile Map<ListenerKey, ListenerPolicy> policies = Map.of();
+        private volatile Map<ListenerKey, Holding> holdings = Map.of();
 
         /** As the lines say, with names of hosts; guarded by this object. */
-        private Map<ListenerKey, ListenerPolicy> configured = Map.of();
+        private Map<ListenerKey, Holding> configured = Map.of();
+
+        /** Of hosts; guarded by this object. */
+        private Set<String> names = Set.of();
 
         /** Made when a line names a host; guarded by this object. */
         private Optional<HostWatch> hosts = Optional.empty();
-
-        private final ListenerSessions sessions = new ListenerSessions();
 
         /** Begins with what the definitions of the listeners say. */
         public Shared(SessionLimits limits) {
@@ -65,25 +81,46 @@ public final class ListenerAccess {
             return new ListenerAccess(listener, this);
         }
 
-        /** Replaces the policies by those of other definitions. */
-        public synchronized void change(List<ListenerDefinition> listeners) {
-            Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
+        /** Takes the first definitions, if they need more than each listener's own. */
+        public void start(List<ListenerDefinition> listeners) {
+            if (haveLimits(listeners) || !hosts(listeners).isEmpty()) {
+                change(listeners, List::of);
+            }
+        }
+
+        /**
+         * Replaces the policies by those of other definitions.
+         *
+         * @param open the server's sessions: each is there when {@link ListenerAccess#begun} is
+         *     called, and no more when {@link ListenerAccess#leave} is
+         */
+        public synchronized void change(
+                List<ListenerDefinition> listeners,
+                Supplier<? extends Collection<ListenerSessions.Place>> open) {
+            Map<ListenerKey, Holding> next = new HashMap<>();
             for (ListenerDefinition each : listeners) {
-                next.put(ListenerKey.of(each), each.policy());
+                Holding holding = Holding.of(each);
+                next.put(ListenerKey.of(each), holding);
                 if (each.isOpen()) {
-                    next.put(ListenerKey.at(each.address(), each.port()), each.policy());
+                    next.put(ListenerKey.at(each.address(), each.port()), holding);
                 }
             }
             configured = next;
+            names = hosts(listeners);
             if (hosts.isPresent()) {
-                hosts.get().want(hosts(listeners));
+                hosts.get().want(names);
             }
             apply();
+            sessions.recount(haveLimits(listeners), open);
         }
 
-        /** {@return whether lines name hosts, for which {@link #lookUpHosts} is meant} */
-        public static boolean nameHosts(List<ListenerDefinition> listeners) {
-            return !hosts(listeners).isEmpty();
+        private static boolean haveLimits(List<ListenerDefinition> listeners) {
+            for (ListenerDefinition each : listeners) {
+                if (!isNone(each.policy()) && each.policy().limitsSessions()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static Set<String> hosts(List<ListenerDefinition> listeners) {
@@ -96,6 +133,11 @@ public final class ListenerAccess {
             return names;
         }
 
+        /** {@return whether lines name hosts that nobody looks up yet} */
+        public synchronized boolean hasUnknownHosts() {
+            return hosts.isEmpty() && !names.isEmpty();
+        }
+
         /**
          * Looks up hosts that lines name from now on, in the background, until it is closed.
          *
@@ -103,23 +145,32 @@ public final class ListenerAccess {
          */
         public synchronized void lookUpHosts(Function<String, Optional<List<InetAddress>>> lookup) {
             if (hosts.isEmpty()) {
-                HostWatch watch = new HostWatch(lookup, System::nanoTime, this::apply);
+                HostWatch watch = new HostWatch(lookup, System::nanoTime, this::hostsChanged);
                 hosts = Optional.of(watch);
+                watch.want(names);
                 watch.start();
             }
         }
 
-        /** Puts the addresses of hosts where lines name them. */
-        private synchronized void apply() {
-            policies = hosts.isEmpty() ? configured : withAddresses(hosts.get().known());
+        private synchronized void hostsChanged() {
+            apply();
             sessions.recount();
         }
 
-        private Map<ListenerKey, ListenerPolicy> withAddresses(
-                Map<String, List<InetAddress>> known) {
-            Map<ListenerKey, ListenerPolicy> next = new HashMap<>();
-            configured.forEach((key, policy) ->
-                    next.put(key, policy.hosts().isEmpty() ? policy : policy.with(known)));
+        /** Puts the addresses of hosts where lines name them. */
+        private void apply() {
+            holdings = hosts.isEmpty() ? configured : withAddresses(hosts.get().known());
+        }
+
+        private Map<ListenerKey, Holding> withAddresses(Map<String, List<InetAddress>> known) {
+            Map<ListenerKey, Holding> next = new HashMap<>();
+            configured.forEach((key, holding) ->
+                    next.put(
+                            key,
+                            holding.policy().hosts().isEmpty()
+                                    ? holding
+                                    : new Holding(
+                                            holding.listener(), holding.policy().with(known))));
             return next;
         }
 
@@ -128,27 +179,28 @@ public final class ListenerAccess {
             hosts.ifPresent(HostWatch::close);
         }
 
-        /** {@return the policy of a listener; of one that is gone, what this definition says} */
+        /** {@return what holds at a listener; at one that is gone, what its definition says} */
         private ListenerPolicy policyOf(ListenerDefinition listener) {
-            Map<ListenerKey, ListenerPolicy> now = policies;
-            @Nullable ListenerPolicy found =
-                    now.isEmpty() ? null : now.get(ListenerKey.of(listener));
-            return found == null ? listener.policy() : found;
+            Map<ListenerKey, Holding> now = holdings;
+            @Nullable Holding found = now.isEmpty() ? null : now.get(ListenerKey.of(listener));
+            return found == null ? listener.policy() : found.policy();
         }
 
-        /** Of a listener that is gone, another one may be where its sessions are. */
-        private ListenerPolicy policyOf(ListenerDefinition listener, InetAddress reached) {
-            Map<ListenerKey, ListenerPolicy> now = policies;
-            boolean isAnyPort = listener.port() == 0;
-            if (now.isEmpty() || isAnyPort || now.containsKey(ListenerKey.of(listener))) {
-                return policyOf(listener);
+        /** {@return what holds for a session; another listener may be where it is} */
+        private Optional<Holding> holding(ListenerDefinition listener, InetAddress local) {
+            Map<ListenerKey, Holding> now = holdings;
+            if (now.isEmpty()) {
+                return Optional.empty();
             }
-            @Nullable ListenerPolicy there =
-                    now.get(ListenerKey.at(Optional.of(reached), listener.port()));
-            return there == null
-                    ? now.getOrDefault(
-                            ListenerKey.at(Optional.empty(), listener.port()), listener.policy())
-                    : there;
+            @Nullable Holding found = now.get(ListenerKey.of(listener));
+            boolean isAnyPort = listener.port() == 0;
+            if (found == null && !isAnyPort) {
+                found = now.get(ListenerKey.at(Optional.of(local), listener.port()));
+            }
+            if (found == null && !isAnyPort) {
+                found = now.get(ListenerKey.at(Optional.empty(), listener.port()));
+            }
+            return Optional.ofNullable(found);
         }
     }
 
@@ -174,10 +226,21 @@ public final class ListenerAccess {
      * {@return how it treats a session now} When lines have given its place to other listeners,
      * that is how the listener there treats it.
      *
-     * @param reached the address of its socket, where the listener is on all of them
+     * @param local the address of its socket here, where the listener is on all of them
      */
-    public ListenerPolicy policy(InetAddress reached) {
-        return shared.policyOf(listener, reached);
+    public ListenerPolicy policy(InetAddress local) {
+        Optional<Holding> holding = shared.holding(listener, local);
+        return holding.isEmpty() ? listener.policy() : holding.get().policy();
+    }
+
+    /** {@return what holds for a session now} */
+    Holding holding(Accepted connection) {
+        return shared.holding(listener, connection.local()).orElseGet(() -> Holding.of(listener));
+    }
+
+    /** {@return the group that a client is counted in} */
+    ClientGroup clientGroup(InetAddress client) {
+        return shared.limits.clientGroup(client);
     }
 
     /** {@return whether each connection begins with the header of a proxy} */
@@ -190,11 +253,14 @@ public final class ListenerAccess {
         return policy().trustsProxy(address);
     }
 
-    /** {@return how a client's connection is encrypted} TLS from the start is for all. */
-    public Encryption encryption(InetAddress client) {
+    /** {@return how a connection is encrypted} TLS from the start is for all. */
+    public Encryption encryption(Accepted connection) {
         return listener.encryption() == Encryption.IMPLICIT_TLS
                 ? Encryption.IMPLICIT_TLS
-                : policy().forClient(client).encryption().orElse(listener.encryption());
+                : policy(connection.local())
+                        .forClient(connection.client())
+                        .encryption()
+                        .orElse(listener.encryption());
     }
 
     /** {@return whether a client may have a session now} */
@@ -216,11 +282,15 @@ public final class ListenerAccess {
     }
 
     private ListenerSessions.Place place(Accepted connection) {
-        return new ListenerSessions.Place(
-                this, connection.client(), shared.limits.clientGroup(connection.client()));
+        return new ListenerSessions.Place(this, connection);
     }
 
-    /** A session has ended. */
+    /** A session that may begin is one of the open ones now. */
+    public void begun(ListenerSessions.Place place) {
+        shared.sessions.begun(place);
+    }
+
+    /** A session has ended and is none of the open ones any more. */
     public void leave(ListenerSessions.Place place) {
         shared.sessions.leave(place);
     }

@@ -4,113 +4,162 @@ import dmail.common.config.listen.ListenerPolicy;
 import dmail.common.config.listen.SessionLimit;
 import dmail.common.memory.ClientGroup;
 import dmail.common.memory.CountByKey;
-import java.net.InetAddress;
-import java.util.Collections;
+import dmail.common.net.Accepted;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the sessions of listeners that have limits of their own. Other sessions are known, too,
- * since a reload can bring limits. Thread-safe.
+ * Counts the sessions of listeners that have limits of their own. While none has, nothing is
+ * counted; when a reload brings limits, the server says which sessions are open. Thread-safe.
  */
 public final class ListenerSessions {
     /** What is counted together. */
     private record Key(String listener, String network, Optional<ClientGroup> client) {}
 
-    /** A session; {@link #leave} must be called when it has ended. */
+    /** A session at a listener. */
     public static final class Place {
         private final ListenerAccess access;
-        private final InetAddress client;
-        private final ClientGroup group;
+        private final Accepted connection;
 
-        /** Guarded by the sessions, as they were counted. */
-        private List<Key> counted = List.of();
-
-        Place(ListenerAccess access, InetAddress client, ClientGroup group) {
+        Place(ListenerAccess access, Accepted connection) {
             this.access = access;
-            this.client = client;
-            this.group = group;
+            this.connection = connection;
         }
+    }
 
-        private ListenerPolicy policy() {
-            return access.policy().forClient(client);
-        }
-
-        private Key key(SessionLimit limit, Optional<ClientGroup> clients) {
-            return new Key(access.listener().name(), limit.network(), clients);
+    /** What holds for a session: of the listener that has its address and port now. */
+    private record Limits(String listener, ListenerPolicy policy, ClientGroup group) {
+        static Limits of(Place place) {
+            ListenerAccess.Holding holding = place.access.holding(place.connection);
+            return new Limits(
+                    holding.listener(),
+                    holding.policy().forClient(place.connection.client()),
+                    place.access.clientGroup(place.connection.client()));
         }
 
         private Key all(SessionLimit limit) {
-            return key(limit, Optional.empty());
+            return new Key(listener, limit.network(), Optional.empty());
         }
 
         private Key ofClient(SessionLimit limit) {
-            return key(limit, Optional.of(group));
+            return new Key(listener, limit.network(), Optional.of(group));
+        }
+
+        boolean isReached(CountByKey<Key> sessions) {
+            return policy.maxSessions()
+                            .filter(limit -> sessions.of(all(limit)) >= limit.most())
+                            .isPresent()
+                    || policy.maxSessionsPerIp()
+                            .filter(limit -> sessions.of(ofClient(limit)) >= limit.most())
+                            .isPresent();
+        }
+
+        Set<Key> keys() {
+            Set<Key> keys = new HashSet<>();
+            policy.maxSessions().ifPresent(limit -> keys.add(all(limit)));
+            policy.maxSessionsPerIp().ifPresent(limit -> keys.add(ofClient(limit)));
+            return keys;
         }
     }
+
+    /** Whether a listener has limits; set before the open sessions are asked for. */
+    private volatile boolean isCounting;
 
     /** Guarded by this object, as the next one is. */
     private final CountByKey<Key> sessions = new CountByKey<>();
 
-    private final Set<Place> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** As what they were counted. */
+    private final Map<Place, Set<Key>> counted = new HashMap<>();
 
-    /** Begins without sessions. */
+    /** Begins without sessions, and without limits. */
     ListenerSessions() {}
 
     /** {@return whether there may be one more session now} */
-    synchronized boolean hasRoom(Place place) {
-        return hasRoom(place, place.policy());
+    boolean hasRoom(Place place) {
+        return !isCounting || hasRoomByCount(place);
     }
 
-    private boolean hasRoom(Place place, ListenerPolicy policy) {
-        return policy.maxSessions().filter(limit -> isFull(limit, place.all(limit))).isEmpty()
-                && policy.maxSessionsPerIp()
-                        .filter(limit -> isFull(limit, place.ofClient(limit)))
-                        .isEmpty();
+    private synchronized boolean hasRoomByCount(Place place) {
+        return !Limits.of(place).isReached(sessions);
     }
 
-    private boolean isFull(SessionLimit limit, Key key) {
-        return sessions.of(key) >= limit.most();
+    /** {@return whether the session may begin} */
+    boolean tryEnter(Place place) {
+        return !isCounting || tryCount(place);
     }
 
-    /** {@return whether the session may begin; it is counted then} */
-    synchronized boolean tryEnter(Place place) {
-        ListenerPolicy policy = place.policy();
-        boolean hasRoom = hasRoom(place, policy);
-        if (hasRoom) {
-            open.add(place);
-            count(place, policy);
+    private synchronized boolean tryCount(Place place) {
+        Limits limits = Limits.of(place);
+        if (limits.isReached(sessions)) {
+            return false;
         }
-        return hasRoom;
+        count(place, limits);
+        return true;
     }
 
-    private void count(Place place, ListenerPolicy policy) {
-        if (policy.maxSessions().isEmpty() && policy.maxSessionsPerIp().isEmpty()) {
-            place.counted = List.of();
+    private void count(Place place, Limits limits) {
+        if (isCounting) {
+            Set<Key> keys = limits.keys();
+            counted.put(place, keys);
+            keys.forEach(sessions::add);
+        }
+    }
+
+    /** A session that was let in is one of the open ones now; limits may have come meanwhile. */
+    void begun(Place place) {
+        if (isCounting) {
+            countOnce(place);
+        }
+    }
+
+    private synchronized void countOnce(Place place) {
+        if (!counted.containsKey(place)) {
+            count(place, Limits.of(place));
+        }
+    }
+
+    /**
+     * Counts by other policies, which are in force already.
+     *
+     * @param hasLimits whether a listener has limits
+     * @param open the server's sessions: each is there when {@link #begun} is called, and no more
+     *     when {@link #leave} is
+     */
+    synchronized void recount(boolean hasLimits, Supplier<? extends Collection<Place>> open) {
+        if (!isCounting && !hasLimits) {
             return;
         }
-        Set<Key> keys = new HashSet<>();
-        policy.maxSessions().ifPresent(limit -> keys.add(place.all(limit)));
-        policy.maxSessionsPerIp().ifPresent(limit -> keys.add(place.ofClient(limit)));
-        place.counted = List.copyOf(keys);
-        place.counted.forEach(sessions::add);
+        boolean wasCounting = isCounting;
+        isCounting = hasLimits;
+        Collection<Place> places = wasCounting ? List.copyOf(counted.keySet()) : open.get();
+        sessions.clear();
+        counted.clear();
+        places.forEach(place -> count(place, Limits.of(place)));
     }
 
-    /** Counts by other policies, which are in force already. */
-    synchronized void recount() {
-        for (Place place : open) {
-            place.counted.forEach(sessions::remove);
-            count(place, place.policy());
+    /** Counts by policies that name other clients. */
+    void recount() {
+        recount(isCounting, List::of);
+    }
+
+    /** A session has ended, or could not begin. */
+    void leave(Place place) {
+        if (isCounting) {
+            discount(place);
         }
     }
 
-    /** A session has ended. */
-    synchronized void leave(Place place) {
-        if (open.remove(place)) {
-            place.counted.forEach(sessions::remove);
+    private synchronized void discount(Place place) {
+        @Nullable Set<Key> keys = counted.remove(place);
+        if (keys != null) {
+            keys.forEach(sessions::remove);
         }
     }
 }

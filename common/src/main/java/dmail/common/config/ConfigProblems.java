@@ -3,9 +3,11 @@ package dmail.common.config;
 import dmail.common.config.ConfigProblem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The problems found so far; bounded, since every line of a file may be a problem. */
 public final class ConfigProblems {
@@ -16,6 +18,7 @@ public final class ConfigProblems {
 
     private final List<ConfigProblem> found = new ArrayList<>();
     private final Map<String, Integer> files = new LinkedHashMap<>();
+    private final Set<String> unread = new HashSet<>();
 
     /** Begins without problems. */
     public ConfigProblems() {}
@@ -35,6 +38,22 @@ public final class ConfigProblems {
 
     public void fatal(ConfigLocation location, String message) {
         add(Severity.FATAL, location, message);
+    }
+
+    /**
+     * Records that a fatal line can't be read, so that nobody misses what it may have said.
+     *
+     * @param subject what it is about, as it begins: {@code listen mx}
+     */
+    public void unread(String subject) {
+        if (!isFull()) {
+            unread.add(subject);
+        }
+    }
+
+    /** {@return whether a fatal line about that can't be read} */
+    public boolean hasUnread(String subject) {
+        return unread.contains(subject);
     }
 
     private void add(Severity severity, ConfigLocation location, String message) {

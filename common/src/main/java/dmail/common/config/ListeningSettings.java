@@ -133,7 +133,8 @@ public final class ListeningSettings {
                                     + " names SMTP, SUBMISSION, SMTPS, SUBMISSIONS, POP3, POP3S,"
                                     + " IMAP, LDAP, NNTP, HTTP, FTP and FINGER are built in; the"
                                     + " file may give them other numbers. The letter case of names"
-                                    + " does not matter.");
+                                    + " does not matter. A line that names no port is passed"
+                                    + " over, with a warning.");
 
     private ListeningSettings() {}
 }

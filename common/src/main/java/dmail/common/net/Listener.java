@@ -19,6 +19,7 @@ public final class Listener implements AutoCloseable {
     private static final int MOST_WAITING = 512;
 
     private static final int MOST_WAITING_OF_A_GROUP = 32;
+    private static final int MOST_WAITING_OF_A_PROXY = MOST_WAITING / 2;
 
     /** Pause after accept itself failed, for instance when no descriptors are left. */
     private static final long PAUSE_MILLIS = 100;
@@ -108,8 +109,9 @@ public final class Listener implements AutoCloseable {
     private final AdmissionLimits admission =
             new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_GROUP);
 
-    /** One proxy may have all, since it is trusted, and sends its header at once. */
-    private final AdmissionLimits headerReaders = new AdmissionLimits(MOST_WAITING, MOST_WAITING);
+    /** A proxy sends its header at once; one that doesn't must leave room for the others. */
+    private final AdmissionLimits headerReaders =
+            new AdmissionLimits(MOST_WAITING, MOST_WAITING_OF_A_PROXY);
 
     private final BusyThreads busyThreads = new BusyThreads();
 

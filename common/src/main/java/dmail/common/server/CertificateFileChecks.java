@@ -72,13 +72,13 @@ final class CertificateFileChecks {
     }
 
     private static String staysDown(ListenerCertificate certificate) {
-        if (certificate.isOfGroup()) {
-            return "a listener at an address of this group stays down, one at all addresses offers"
-                    + " no encryption there";
-        }
-        return certificate.isOfPort()
-                ? "the listeners of this port stay down"
-                : "this listener stays down";
+        return switch (certificate.owner().kind()) {
+            case LISTENER -> "this listener stays down";
+            case PORT -> "the listeners of this port stay down";
+            case GROUP ->
+                    "a listener at an address of this group stays down, one at all addresses offers"
+                            + " no encryption there";
+        };
     }
 
     private void warn(ListenerCertificate certificate, FaultyFile faultyFile, String sentence) {

@@ -234,7 +234,7 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    /** {@return the line that says where it listens, with the real ports} */
+    /** {@return the line that says where it listens, with the real ports, and what waits} */
     public LogLine ready() {
         LogLine line = LogLine.of("ready");
         for (ListenerEntry entry : current.entries()) {
@@ -242,6 +242,8 @@ public final class Listeners implements AutoCloseable {
                 line.with(
                         entry.definition().logName(),
                         text(entry.socket().get().listeningSocket().address()));
+            } else if (entry.state() == State.WAITING) {
+                line.with("waiting", entry.definition().name());
             }
         }
         return line;

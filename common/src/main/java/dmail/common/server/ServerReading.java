@@ -50,11 +50,13 @@ final class ServerReading {
     private static final int ROUGHLY = 8;
 
     private final Configuration configuration;
+    private final ListenerTable listeners;
     private final Instant now;
     private final List<ConfigProblem> problems;
 
     private ServerReading(ConfigReading reading, Instant now) {
         this.configuration = reading.configuration();
+        this.listeners = ListenerTable.of(configuration);
         this.now = now;
         this.problems = new ArrayList<>(reading.problems());
     }
@@ -98,14 +100,12 @@ final class ServerReading {
     private void checkCertificates(Server server) {
         Optional<TlsFiles> general = TlsSettings.files(configuration);
         boolean good = general.isPresent() && check(general.get());
-        ListenerTable table = ListenerTable.of(configuration);
-        Optional<GroupCertificates> groups = TlsSettings.ofGroups(configuration);
-        List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(table, groups);
+        List<ListenerCertificate> ofListeners = TlsSettings.ofListeners(listeners);
         if (!ofListeners.isEmpty()) {
             CertificateFileChecks checks = new CertificateFileChecks(now, problems);
             ofListeners.forEach(checks::check);
             checkThatSomethingListens(
-                    server, table.of(server), each -> isUsable(each, good, groups, checks));
+                    server, each -> isUsable(each, good, listeners.groupCertificates(), checks));
         }
     }
 
@@ -130,12 +130,9 @@ final class ServerReading {
     }
 
     /** Without its certificate, a listener stays down. */
-    private void checkThatSomethingListens(
-            Server server,
-            List<ListenerDefinition> listeners,
-            Predicate<ListenerDefinition> isUsable) {
+    private void checkThatSomethingListens(Server server, Predicate<ListenerDefinition> isUsable) {
         List<ListenerDefinition> open =
-                listeners.stream().filter(ListenerDefinition::isOpen).toList();
+                listeners.of(server).stream().filter(ListenerDefinition::isOpen).toList();
         boolean isNoneUsable = open.stream().noneMatch(isUsable);
         if (!open.isEmpty() && isNoneUsable) {
             problems.add(
@@ -172,14 +169,15 @@ final class ServerReading {
 
     /** Only the machine knows, and it may change its mind. */
     private void checkAddresses(Server server) {
-        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+        for (ListenerDefinition listener : listeners.of(server)) {
             if (listener.isOpen()
                     && listener.address().isPresent()
                     && ListeningSocket.isAddressMissing(listener.address().get())) {
                 String then =
                         switch (listener.missing()) {
                             case WAIT -> "no client reaches the listener until it has";
-                            case FAIL -> "with missing fail, " + server + " does not start";
+                            case FAIL ->
+                                    "with missing fail, " + server + " does not start without it";
                         };
                 problems.add(
                         new ConfigProblem(

@@ -14,21 +14,37 @@ import dmail.common.config.binding.value.BindAddress;
 import dmail.common.config.listen.SubmitLine;
 import dmail.common.config.listen.SubmitListeners;
 import dmail.common.net.ListeningSocket;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Whether this machine has the addresses that lines about sending name. */
 final class SourceChecks {
     private final Configuration configuration;
+    private final Predicate<InetAddress> isMissing;
     private final List<ConfigProblem> found = new ArrayList<>();
 
-    private SourceChecks(Configuration configuration) {
+    /** Asked once for each address, since that takes a socket, and lines may be many. */
+    private final Map<InetAddress, Boolean> asked = new HashMap<>();
+
+    private SourceChecks(Configuration configuration, Predicate<InetAddress> isMissing) {
         this.configuration = configuration;
+        this.isMissing = isMissing;
     }
 
     /** {@return a warning for each line with an address that isn't there now} */
     static List<ConfigProblem> of(Configuration configuration) {
-        SourceChecks checks = new SourceChecks(configuration);
+        return of(configuration, ListeningSocket::isAddressMissing);
+    }
+
+    /**
+     * @param isMissing whether this machine lacks an address now
+     */
+    static List<ConfigProblem> of(Configuration configuration, Predicate<InetAddress> isMissing) {
+        SourceChecks checks = new SourceChecks(configuration, isMissing);
         for (Located<BindAddress> line : configuration.located(SendingOptions.BIND_ADDRESS)) {
             checks.checkAddress("", line.value(), line.location());
         }
@@ -52,7 +68,7 @@ final class SourceChecks {
 
     private void checkAddress(String scope, BindAddress source, ConfigLocation where) {
         if (source instanceof BindAddress.Literal(var address)
-                && ListeningSocket.isAddressMissing(address)) {
+                && asked.computeIfAbsent(address, isMissing::test)) {
             found.add(
                     new ConfigProblem(
                             Severity.WARNING,

@@ -1,7 +1,6 @@
 package dmail.common.server;
 
 import dmail.common.config.Configuration;
-import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.Located;
 import dmail.common.config.Server;
@@ -59,16 +58,8 @@ public final class TlsSettings {
         return its.isPresent() ? Optional.of(files(its.get())) : Optional.empty();
     }
 
-    /** {@return the certificates of domain groups} Without such lines no class is loaded. */
-    static Optional<GroupCertificates> ofGroups(Configuration configuration) {
-        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                ? GroupCertificates.of(configuration)
-                : Optional.empty();
-    }
-
     /** {@return the certificates of listeners, of both servers, that encrypt, and of groups} */
-    static List<ListenerCertificate> ofListeners(
-            ListenerTable table, Optional<GroupCertificates> groups) {
+    static List<ListenerCertificate> ofListeners(ListenerTable table) {
         List<ListenerCertificate> found = new ArrayList<>();
         boolean isAnyEncrypted = false;
         for (ListenerDefinition listener : table.all()) {
@@ -78,8 +69,11 @@ public final class TlsSettings {
                 found.addAll(listener.certificates().get().all());
             }
         }
-        if (isAnyEncrypted && groups.isPresent()) {
-            found.addAll(groups.get().all());
+        if (isAnyEncrypted) {
+            Optional<GroupCertificates> groups = table.groupCertificates();
+            if (groups.isPresent()) {
+                found.addAll(groups.get().all());
+            }
         }
         return found;
     }
@@ -111,8 +105,7 @@ public final class TlsSettings {
         if (general.isPresent()) {
             all.add(general.get());
         }
-        for (ListenerCertificate certificate :
-                ofListeners(ListenerTable.of(configuration), ofGroups(configuration))) {
+        for (ListenerCertificate certificate : ofListeners(ListenerTable.of(configuration))) {
             all.add(files(certificate));
         }
         return all.isEmpty() ? Optional.empty() : Optional.of(Certificates.read(general, all, log));
@@ -122,8 +115,9 @@ public final class TlsSettings {
     public static List<ListenerDefinition> listeners(
             Configuration configuration, Server server, Optional<Certificates> certificates) {
         List<ListenerDefinition> listeners = new ArrayList<>();
-        Optional<GroupCertificates> groups = ofGroups(configuration);
-        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+        ListenerTable table = ListenerTable.of(configuration);
+        Optional<GroupCertificates> groups = table.groupCertificates();
+        for (ListenerDefinition listener : table.of(server)) {
             boolean mayStay =
                     listener.encryption() == Encryption.NONE || listener.down().isPresent();
             listeners.add(

@@ -47,6 +47,17 @@ final class HostWatchTest {
     }
 
     @Test
+    void mtqN6_aReloadHasEachHostLookedUpAtOnce() {
+        watch.want(Set.of("one.example"));
+        dns.put("one.example", Optional.of(List.of(ONE)));
+        watch.lookUp();
+        watch.want(Set.of("one.example"));
+        assertEquals(Map.of("one.example", List.of(ONE)), watch.known());
+        watch.lookUp();
+        assertEquals(List.of("one.example", "one.example"), asked);
+    }
+
+    @Test
     void mtqN6_otherAddressesReplaceTheFormerOnes() {
         watch.want(Set.of("one.example"));
         dns.put("one.example", Optional.of(List.of(ONE)));

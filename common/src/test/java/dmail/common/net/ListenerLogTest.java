@@ -57,6 +57,7 @@ final class ListenerLogTest {
                 InetAddress.ofLiteral("192.0.2.9"),
                 50_000,
                 InetAddress.ofLiteral("192.0.2.1"),
+                InetAddress.ofLiteral("192.0.2.1"),
                 false);
     }
 

@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,11 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A listener behind a proxy at 127.0.0.1; it excludes 192.0.2.66. */
+/** A listener behind proxies at 127.0.0.1 and 127.0.0.3; it excludes 192.0.2.66. */
 @Timeout(30)
 class ProxiedListenerTest {
     private static final InetAddress PROXY = InetAddress.ofLiteral("127.0.0.1");
+    private static final InetAddress OTHER_PROXY = InetAddress.ofLiteral("127.0.0.3");
     private static final int MOST_OF_ONE = 2;
+
+    /** Connections of a proxy that could keep out all others. */
+    private static final int VERY_MANY = 512;
 
     /** Greets with the addresses of the connection, then waits for the end of input. */
     private final class Addresses implements Listener.Service {
@@ -36,7 +42,7 @@ class ProxiedListenerTest {
 
         @Override
         public boolean isProxy(InetAddress address) {
-            return address.equals(PROXY);
+            return address.equals(PROXY) || address.equals(OTHER_PROXY);
         }
 
         @Override
@@ -165,6 +171,26 @@ class ProxiedListenerTest {
             assertEquals("192.0.2.9:50000 at 192.0.2.1\n", hear(next, 29));
             silent.getOutputStream().write(octets("Y TCP4 192.0.2.8 192.0.2.1 50000 25\r\n"));
             assertEquals("192.0.2.8:50000 at 192.0.2.1\n", hear(silent, 29));
+        }
+    }
+
+    @Test
+    void b18_aProxyThatSendsNoHeadersKeepsOutNoOtherProxy() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (Socket other = new Socket()) {
+            for (int i = 0; i < VERY_MANY; i++) {
+                silent.add(new Socket(PROXY, listener.port()));
+            }
+            other.setSoTimeout(10_000);
+            other.bind(new InetSocketAddress(OTHER_PROXY, 0));
+            other.connect(listener.address());
+            other.getOutputStream().write(octets("PROXY TCP4 192.0.2.9 192.0.2.1 50000 25\r\n"));
+            assertEquals("192.0.2.9:50000 at 192.0.2.1\n", hear(other, 29));
+            assertEquals("too many connections at a time", event());
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
         }
     }
 

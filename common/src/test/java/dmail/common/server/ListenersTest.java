@@ -266,6 +266,17 @@ final class ListenersTest {
     }
 
     @Test
+    void b12_theReadyLineNamesWhatWaits() throws Exception {
+        open(mx(ONE) + ip(ABSENT));
+        assertEquals(
+                "- ready smtp=127.0.1.1:" + port + " waiting=mx@192.0.2.99",
+                listeners().ready().toString());
+        stop();
+        open(mx(ABSENT));
+        assertEquals("- ready waiting=mx@192.0.2.99", listeners().ready().toString());
+    }
+
+    @Test
     void b12_missingFailEndsTheStart() {
         CannotStart refused =
                 assertThrows(

@@ -208,7 +208,7 @@ final class ServerReadingTest {
                 List.of(
                         "WARNING FOLDER/dmail.conf:5: listener a at 192.0.2.99:2525: this machine"
                                 + " has no such address now; with missing fail, dsmtp does not"
-                                + " start"),
+                                + " start without it"),
                 problems(
                         """
                         listen a on 192.0.2.99:2525

@@ -1,10 +1,12 @@
 package dmail.pop.session;
 
+import dmail.common.access.ListenerSessions;
 import dmail.common.memory.SessionMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class Sessions {
         private final Client client;
         private final Instant since;
         private final SessionMemory.Line line;
+        private final Optional<ListenerSessions.Place> counted;
         private final SessionTotals totals = new SessionTotals();
         private volatile boolean kicked;
 
@@ -39,10 +42,15 @@ public final class Sessions {
         /** Written by whoever asked for it. */
         private volatile String name = "";
 
-        OpenSession(Client client, Instant since, SessionMemory.Line line) {
+        OpenSession(
+                Client client,
+                Instant since,
+                SessionMemory.Line line,
+                Optional<ListenerSessions.Place> counted) {
             this.client = client;
             this.since = since;
             this.line = line;
+            this.counted = counted;
         }
 
         public Client client() {
@@ -92,9 +100,17 @@ public final class Sessions {
         }
     }
 
-    /** Notes that a session has begun. */
-    public OpenSession enter(Client client, Instant now, SessionMemory.Line line) {
-        OpenSession openSession = new OpenSession(client, now, line);
+    /**
+     * Notes that a session has begun.
+     *
+     * @param counted where it is counted, if it is
+     */
+    public OpenSession enter(
+            Client client,
+            Instant now,
+            SessionMemory.Line line,
+            Optional<ListenerSessions.Place> counted) {
+        OpenSession openSession = new OpenSession(client, now, line, counted);
         open.add(openSession);
         return openSession;
     }
@@ -136,6 +152,11 @@ public final class Sessions {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** {@return where the open sessions are counted} */
+    public List<ListenerSessions.Place> counted() {
+        return open.stream().flatMap(session -> session.counted.stream()).toList();
     }
 
     /** {@return the open sessions, the oldest first} */

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -166,7 +167,8 @@ final class SessionFixture implements Mailboxes {
                         .enter(
                                 new Client("s1", loopback, loopback, 110, "pop"),
                                 Instant.EPOCH,
-                                new NoLine());
+                                new NoLine(),
+                                Optional.empty());
         SessionParts parts =
                 new SessionParts(
                         openSession,

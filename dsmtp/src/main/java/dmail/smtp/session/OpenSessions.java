@@ -1,9 +1,11 @@
 package dmail.smtp.session;
 
+import dmail.common.access.ListenerSessions;
 import dmail.common.admin.Channel;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,9 +16,16 @@ public final class OpenSessions {
      *
      * @param client address and port
      * @param place where it was accepted
+     * @param session what it does
+     * @param counted where it is counted; a program of this host isn't
      */
     public record OpenSession(
-            String id, String client, Instant since, Channel.Place place, SmtpSession session) {
+            String id,
+            String client,
+            Instant since,
+            Channel.Place place,
+            SmtpSession session,
+            Optional<ListenerSessions.Place> counted) {
         private Channel channel() {
             return new Channel(id, client, since, session.phase(), "", place);
         }
@@ -30,6 +39,11 @@ public final class OpenSessions {
 
     public void leave(OpenSession openSession) {
         present.remove(openSession);
+    }
+
+    /** {@return where the sessions of clients are counted} */
+    public List<ListenerSessions.Place> counted() {
+        return present.stream().flatMap(each -> each.counted().stream()).toList();
     }
 
     /** {@return the connections, the oldest first} */

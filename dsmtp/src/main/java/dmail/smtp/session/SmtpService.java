@@ -79,20 +79,21 @@ public final class SmtpService implements Listener.Service {
             return Optional.empty();
         }
         try {
-            converse(connection, memory);
+            converse(connection, memory, place);
         } finally {
             access.leave(place.get());
         }
         return Optional.empty();
     }
 
-    private void converse(Accepted connection, SessionMemory memory) throws IOException {
+    private void converse(
+            Accepted connection, SessionMemory memory, Optional<ListenerSessions.Place> place)
+            throws IOException {
         Client client =
                 connection.isOfProxy()
                         ? Client.proxy(connection.client(), ids.next())
                         : new Client(connection.client(), ids.next());
-        SessionServices itsServices =
-                services.by(rules.of(client, connection.socket().getLocalAddress()));
+        SessionServices itsServices = services.by(rules.of(client, connection.local()));
         Socket socket = connection.socket();
         TimeoutInput in =
                 TimeoutInput.of(socket, itsServices.rules().get().limits().silence(), memory);
@@ -116,9 +117,11 @@ public final class SmtpService implements Listener.Service {
                                 access.listener().name(),
                                 connection.reached(),
                                 connection.reachedPort()),
-                        session);
+                        session,
+                        place);
         sessions.enter(openSession);
         try {
+            access.begun(place.orElseThrow());
             session.run();
         } finally {
             sessions.leave(openSession);
@@ -128,7 +131,7 @@ public final class SmtpService implements Listener.Service {
     private ConnectionInfo info(
             Accepted connection, TimeoutInput in, OutputStream out, SessionMemory memory) {
         ListenerDefinition listener = access.listener();
-        Encryption encryption = access.encryption(connection.client());
+        Encryption encryption = access.encryption(connection);
         Identity identity = services.identities().at(listener.identity(), connection.reached());
         Upgrade upgrade =
                 encryption == Encryption.NONE

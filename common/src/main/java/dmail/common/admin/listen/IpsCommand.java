@@ -40,14 +40,12 @@ public final class IpsCommand {
 
     private IpsCommand(
             Configuration configuration,
+            ListenerTable table,
             Optional<DomainGroups> groups,
             Predicate<InetAddress> missing) {
         this.groups = groups;
         this.identities = new ConfiguredIdentities(configuration, groups, Server.DSMTP);
-        this.listeners =
-                ListenerTable.of(configuration).all().stream()
-                        .filter(ListenerDefinition::isOpen)
-                        .toList();
+        this.listeners = table.all().stream().filter(ListenerDefinition::isOpen).toList();
         this.descriptions = ListenerTable.descriptions(configuration);
         this.missing = missing;
     }
@@ -68,15 +66,19 @@ public final class IpsCommand {
             Optional<DomainGroups> groups,
             List<InetAddress> machine,
             Predicate<InetAddress> missing) {
-        return new IpsCommand(configuration, groups, missing)
-                .show(all(configuration, groups, machine));
+        ListenerTable table = ListenerTable.of(configuration);
+        return new IpsCommand(configuration, table, groups, missing)
+                .show(all(configuration, table, groups, machine));
     }
 
     /** By their texts, since a link-local address is not equal to itself at another interface. */
     private static List<InetAddress> all(
-            Configuration configuration, Optional<DomainGroups> groups, List<InetAddress> machine) {
+            Configuration configuration,
+            ListenerTable table,
+            Optional<DomainGroups> groups,
+            List<InetAddress> machine) {
         List<InetAddress> found = new ArrayList<>(machine);
-        found.addAll(ListenerTable.addresses(configuration));
+        found.addAll(table.addresses());
         groups.ifPresent(some -> found.addAll(some.addresses()));
         found.addAll(LoginSettings.vdomainAddresses(configuration));
         SequencedMap<String, InetAddress> once = new LinkedHashMap<>();

@@ -5,6 +5,8 @@ import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.Located;
 import dmail.common.config.listen.ListenerCertificate;
+import dmail.common.config.listen.ListenerCertificate.Kind;
+import dmail.common.config.listen.ListenerCertificate.Owner;
 import dmail.common.config.type.VdomainLine;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -75,8 +77,8 @@ public final class GroupCertificates {
         }
 
         Optional<ListenerCertificate> certificate() {
-            return certificate.map(file ->
-                    new ListenerCertificate("domain_group " + group, file, key, passwordFile));
+            Owner owner = new Owner(Kind.GROUP, group);
+            return certificate.map(file -> new ListenerCertificate(owner, file, key, passwordFile));
         }
     }
 

@@ -4,6 +4,8 @@ import dmail.common.config.Configuration;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
 import dmail.common.config.listen.ListenLine.Encryption;
+import dmail.common.config.listen.ListenerCertificate.Kind;
+import dmail.common.config.listen.ListenerCertificate.Owner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ public final class CertificateLines {
     /** What is wrong with a key whose certificate isn't named; a clause. */
     public static final String KEY_ALONE = "there is no certificate line that it belongs to";
 
-    private final Map<String, List<Located<ListenOption>>> options = new HashMap<>();
+    private final Map<Owner, List<Located<ListenOption>>> options = new HashMap<>();
 
     private CertificateLines() {}
 
@@ -35,16 +37,16 @@ public final class CertificateLines {
         return lines;
     }
 
-    private void add(String owner, Located<ListenOption> option) {
+    private void add(Owner owner, Located<ListenOption> option) {
         options.computeIfAbsent(owner, _ -> new ArrayList<>()).add(option);
     }
 
-    private static String listener(String name) {
-        return "listen " + name;
+    private static Owner listener(String name) {
+        return new Owner(Kind.LISTENER, name);
     }
 
-    private static String port(String name) {
-        return "port " + name;
+    private static Owner port(String name) {
+        return new Owner(Kind.PORT, name);
     }
 
     /** {@return the certificate of a listener's own lines} */
@@ -78,13 +80,13 @@ public final class CertificateLines {
                 : Optional.empty();
     }
 
-    private boolean isKeyAlone(String owner) {
+    private boolean isKeyAlone(Owner owner) {
         return of(owner).isEmpty()
                 && options.getOrDefault(owner, List.of()).stream()
                         .anyMatch(each -> each.value() instanceof ListenOption.Key);
     }
 
-    private Optional<ListenerCertificate> of(String owner) {
+    private Optional<ListenerCertificate> of(Owner owner) {
         Optional<Located<Path>> certificate = Optional.empty();
         Optional<Located<Path>> key = Optional.empty();
         Optional<Located<Path>> passwordFile = Optional.empty();

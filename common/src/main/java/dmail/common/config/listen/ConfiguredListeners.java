@@ -4,7 +4,6 @@ import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
-import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
@@ -17,6 +16,7 @@ import java.util.Optional;
 /** The listeners that {@code listen} and {@code ip} lines give an address and a port. */
 final class ConfiguredListeners {
     private final Configuration configuration;
+    private final ListenerTable table;
     private final ServiceNames serviceNames;
     private final CertificateLines certificates;
     private final Map<String, List<ListenOption>> listeners = new HashMap<>();
@@ -25,13 +25,9 @@ final class ConfiguredListeners {
     private final Map<Optional<InetAddress>, List<ListenOption>> addresses = new HashMap<>();
     private final List<ListenerDefinition> found = new ArrayList<>();
 
-    /** Read once, and only for a listener that may need one. */
-    private Optional<GroupCertificates> groups = Optional.empty();
-
-    private boolean groupsAreRead;
-
-    private ConfiguredListeners(Configuration configuration) {
+    private ConfiguredListeners(Configuration configuration, ListenerTable table) {
         this.configuration = configuration;
+        this.table = table;
         this.serviceNames = ServiceNames.of(configuration);
         this.certificates = CertificateLines.of(configuration);
         for (Located<ListenLine> line : configuration.located(ListeningSettings.LISTEN)) {
@@ -51,8 +47,13 @@ final class ConfiguredListeners {
         }
     }
 
-    static ConfiguredListeners of(Configuration configuration) {
-        ConfiguredListeners configured = new ConfiguredListeners(configuration);
+    /**
+     * {@return those of a configuration}
+     *
+     * @param table the one that they are for; it knows the certificates of groups
+     */
+    static ConfiguredListeners of(Configuration configuration, ListenerTable table) {
+        ConfiguredListeners configured = new ConfiguredListeners(configuration, table);
         configuration.located(ListeningSettings.LISTEN).forEach(configured::add);
         configuration.located(ListeningSettings.IP).forEach(configured::addAddress);
         return configured;
@@ -63,9 +64,9 @@ final class ConfiguredListeners {
         return found;
     }
 
-    /** {@return why the file of services can't be used, if so} */
-    Optional<String> servicesFileError() {
-        return serviceNames.error();
+    /** {@return the names of ports} */
+    ServiceNames serviceNames() {
+        return serviceNames;
     }
 
     private void add(Located<ListenLine> line) {
@@ -139,14 +140,9 @@ final class ConfiguredListeners {
 
     private Optional<String> withoutCertificate(
             Encryption encryption, Optional<InetAddress> at, Optional<CertificateOrder> order) {
-        if (!WildcardListeners.lacksCertificate(configuration, encryption, order)) {
-            return Optional.empty();
-        }
-        if (!groupsAreRead) {
-            groups = WildcardListeners.groups(configuration);
-            groupsAreRead = true;
-        }
-        return WildcardListeners.down(groups, at);
+        return WildcardListeners.lacksCertificate(configuration, encryption, order)
+                ? WildcardListeners.down(table.groupCertificates(), at)
+                : Optional.empty();
     }
 
     private static Optional<String> noNumber(Optional<PortSpec> port) {

@@ -142,6 +142,13 @@ public record ListenerPolicy(
                 || !peers.isEmpty();
     }
 
+    /** {@return whether sessions of clients of some network have a limit here} */
+    public boolean limitsSessions() {
+        return maxSessions.isPresent()
+                || maxSessionsPerIp.isPresent()
+                || peers.stream().anyMatch(peer -> peer.policy().limitsSessions());
+    }
+
     /** {@return whether hosts of any network may connect and relay, but for some of them} */
     public boolean isOpenRelay() {
         return letsInStrangers()

@@ -1,12 +1,15 @@
 package dmail.common.config.listen;
 
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Server;
+import dmail.common.config.group.GroupCertificates;
 import dmail.common.config.listen.ListenLine.Encryption;
 import dmail.common.config.listen.ListenLine.Protocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +20,17 @@ import java.util.Set;
 
 /** All listeners that a configuration has, of both servers. */
 public final class ListenerTable {
-    private final List<ListenerDefinition> all;
+    private final Configuration configuration;
+    private final List<ListenerDefinition> all = new ArrayList<>();
+    private Optional<ServiceNames> serviceNames = Optional.empty();
 
-    private final Optional<String> servicesFileError;
+    /** Read once, and only for who needs them, since all lines of groups are read for that. */
+    private Optional<GroupCertificates> groups = Optional.empty();
 
-    private ListenerTable(List<ListenerDefinition> all, Optional<String> servicesFileError) {
-        this.all = List.copyOf(all);
-        this.servicesFileError = servicesFileError;
+    private boolean groupsAreRead;
+
+    private ListenerTable(Configuration configuration) {
+        this.configuration = configuration;
     }
 
     /**
@@ -32,23 +39,23 @@ public final class ListenerTable {
      * the ports that have settings of their own}
      */
     public static ListenerTable of(Configuration configuration) {
+        ListenerTable table = new ListenerTable(configuration);
         boolean isDefault =
                 !configuration.isSet(ListeningSettings.LISTEN)
                         && !configuration.isSet(ListeningSettings.IP)
                         && !configuration.isSet(ListeningSettings.SERVICES_FILE);
         if (isDefault) {
-            return with(List.of(), Optional.empty(), configuration);
+            table.add(List.of());
+        } else {
+            ConfiguredListeners configured = ConfiguredListeners.of(configuration, table);
+            table.serviceNames = Optional.of(configured.serviceNames());
+            table.add(configured.all());
         }
-        ConfiguredListeners configured = ConfiguredListeners.of(configuration);
-        return with(configured.all(), configured.servicesFileError(), configuration);
+        return table;
     }
 
-    private static ListenerTable with(
-            List<ListenerDefinition> configured,
-            Optional<String> servicesFileError,
-            Configuration configuration) {
-        WildcardListeners wildcards = new WildcardListeners(configuration, names(configured));
-        List<ListenerDefinition> all = new ArrayList<>();
+    private void add(List<ListenerDefinition> configured) {
+        WildcardListeners wildcards = new WildcardListeners(configuration, names(configured), this);
         for (Protocol protocol : Protocol.values()) {
             List<ListenerDefinition> itsOwn = new ArrayList<>();
             for (ListenerDefinition listener : configured) {
@@ -59,7 +66,6 @@ public final class ListenerTable {
             all.addAll(itsOwn.isEmpty() ? wildcards.startTls(protocol) : itsOwn);
             all.addAll(wildcards.implicitTls(protocol));
         }
-        return new ListenerTable(all, servicesFileError);
     }
 
     private static Set<String> names(List<ListenerDefinition> listeners) {
@@ -71,12 +77,12 @@ public final class ListenerTable {
     }
 
     /** {@return all addresses that lines name; one may stand there twice} */
-    public static List<InetAddress> addresses(Configuration configuration) {
+    public List<InetAddress> addresses() {
         List<InetAddress> named = new ArrayList<>();
         for (IpLine line : configuration.values(ListeningSettings.IP)) {
             line.address().ifPresent(named::add);
         }
-        for (ListenerDefinition listener : of(configuration).all) {
+        for (ListenerDefinition listener : all) {
             listener.address().ifPresent(named::add);
         }
         return named;
@@ -100,12 +106,26 @@ public final class ListenerTable {
 
     /** {@return all of both servers, also those that stay down} */
     public List<ListenerDefinition> all() {
-        return all;
+        return Collections.unmodifiableList(all);
+    }
+
+    /** {@return the certificates of domain groups; without such lines no class is loaded} */
+    public Optional<GroupCertificates> groupCertificates() {
+        if (!groupsAreRead && configuration.isSet(DomainSettings.DOMAIN_GROUP)) {
+            groups = GroupCertificates.of(configuration);
+        }
+        groupsAreRead = true;
+        return groups;
     }
 
     /** {@return why the file of services that a line names can't be used, a clause} */
     public Optional<String> servicesFileError() {
-        return servicesFileError;
+        return serviceNames.flatMap(ServiceNames::error);
+    }
+
+    /** {@return which lines of the file of services can't be used, a clause} */
+    public Optional<String> unreadServices() {
+        return serviceNames.flatMap(ServiceNames::unread);
     }
 
     /** {@return all of a server, also those that stay down} */

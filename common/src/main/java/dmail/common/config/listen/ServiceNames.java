@@ -3,6 +3,7 @@ package dmail.common.config.listen;
 import dmail.common.config.Configuration;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.type.Numbers;
+import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class ServiceNames {
                     Map.entry("SUBMISSIONS", 465));
 
     private static final int MOST = 65535;
+    private static final String TCP = "/tcp";
     private static final String SYSTEMS_FILE = "/etc/services";
 
     /** In octets; those of systems have some ten thousand. */
@@ -42,6 +44,8 @@ final class ServiceNames {
     private final Optional<Path> given;
     private final Path systems;
     private Optional<String> error = Optional.empty();
+    private Optional<String> firstUnread = Optional.empty();
+    private int unread;
     private Optional<Map<String, Integer>> read = Optional.empty();
 
     private ServiceNames(Optional<Path> given, Path systems) {
@@ -78,6 +82,16 @@ final class ServiceNames {
         return error;
     }
 
+    /** {@return which lines of the file that a line names can't be used, a clause} */
+    Optional<String> unread() {
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        file();
+        return firstUnread.map(
+                first -> unread == 1 ? first : first + "; so are " + (unread - 1) + " more lines");
+    }
+
     private Map<String, Integer> file() {
         if (read.isEmpty()) {
             read = Optional.of(given.map(this::read).orElseGet(() -> read(systems)));
@@ -95,9 +109,11 @@ final class ServiceNames {
             } else if (Files.size(file) > LARGEST) {
                 error = Optional.of("it is larger than 1 MB");
             } else {
-                withoutMark(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .lines()
-                        .forEach(line -> add(line, numbers));
+                String text = withoutMark(Files.readString(file, StandardCharsets.ISO_8859_1));
+                int number = 0;
+                for (String line : text.split("\\R", -1)) {
+                    add(line, ++number, numbers);
+                }
             }
         } catch (IOException e) {
             error = Optional.of(Reason.of(e));
@@ -113,19 +129,48 @@ final class ServiceNames {
     /**
      * A name, a number with its transport, other names, a comment; the first line of a name counts.
      */
-    private static void add(String line, Map<String, Integer> numbers) {
-        String[] fields = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
-        if (fields.length < 2 || !fields[1].endsWith("/tcp")) {
+    private void add(String line, int lineNumber, Map<String, Integer> numbers) {
+        String text = line.replaceFirst("#.*", "").strip();
+        String[] fields = text.split("\\s+", -1);
+        if (text.isEmpty() || isOfOtherTransport(fields)) {
             return;
         }
-        Numbers.read(fields[1].substring(0, fields[1].length() - 4), 1, MOST)
-                .ifPresent(number -> {
-                    for (int i = 0; i < fields.length; i++) {
-                        if (i != 1) {
-                            numbers.putIfAbsent(
-                                    fields[i].toUpperCase(Locale.ROOT), number.intValue());
-                        }
-                    }
-                });
+        Optional<Integer> port = fields.length < 2 ? Optional.empty() : port(fields[1]);
+        if (port.isEmpty()) {
+            passOver(text, lineNumber);
+            return;
+        }
+        for (int i = 0; i < fields.length; i++) {
+            if (i != 1) {
+                numbers.putIfAbsent(fields[i].toUpperCase(Locale.ROOT), port.get());
+            }
+        }
+    }
+
+    private static boolean isOfOtherTransport(String[] fields) {
+        int slash = fields.length < 2 ? -1 : fields[1].indexOf('/');
+        return slash > 0
+                && !fields[1].endsWith(TCP)
+                && Numbers.read(fields[1].substring(0, slash), 0, MOST).isPresent();
+    }
+
+    private static Optional<Integer> port(String field) {
+        return field.endsWith(TCP)
+                ? Numbers.read(field.substring(0, field.length() - TCP.length()), 1, MOST)
+                        .map(Long::intValue)
+                : Optional.empty();
+    }
+
+    private void passOver(String text, int lineNumber) {
+        unread++;
+        if (firstUnread.isEmpty()) {
+            firstUnread =
+                    Optional.of(
+                            "line "
+                                    + lineNumber
+                                    + " is passed over: "
+                                    + Shown.quoted(text)
+                                    + " is no name with a port, as in: smtp 25/tcp");
+        }
     }
 }

@@ -18,8 +18,12 @@ public final class SubmitListeners {
 
     /** Finds those of a configuration. */
     public static SubmitListeners of(Configuration configuration) {
-        return new SubmitListeners(
-                ListenerTable.of(configuration).of(Server.DSMTP), ServiceNames.of(configuration));
+        return of(ListenerTable.of(configuration), configuration);
+    }
+
+    /** Finds those of a configuration, whose listeners these are. */
+    public static SubmitListeners of(ListenerTable table, Configuration configuration) {
+        return new SubmitListeners(table.of(Server.DSMTP), ServiceNames.of(configuration));
     }
 
     /**

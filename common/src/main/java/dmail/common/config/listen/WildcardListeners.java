@@ -2,7 +2,6 @@ package dmail.common.config.listen;
 
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.Configuration;
-import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Setting;
@@ -21,15 +20,18 @@ final class WildcardListeners {
 
     private final Configuration configuration;
     private final Set<String> taken;
+    private final ListenerTable table;
 
     /**
      * Those of a configuration. A name stands for one listener, since commands stop it by that.
      *
      * @param taken names of other listeners; one that is taken is replaced by the setting's
+     * @param table the one that they are for; it knows the certificates of groups
      */
-    WildcardListeners(Configuration configuration, Set<String> taken) {
+    WildcardListeners(Configuration configuration, Set<String> taken, ListenerTable table) {
         this.configuration = configuration;
         this.taken = taken;
+        this.table = table;
     }
 
     /** {@return the listener without implicit TLS} */
@@ -89,7 +91,7 @@ final class WildcardListeners {
 
     private Optional<String> down(Encryption encryption) {
         return lacksCertificate(configuration, encryption, Optional.empty())
-                ? down(groups(configuration), Optional.empty())
+                ? down(table.groupCertificates(), Optional.empty())
                 : Optional.empty();
     }
 
@@ -106,13 +108,6 @@ final class WildcardListeners {
         return encryption.needsCertificate()
                 && certificates.isEmpty()
                 && !configuration.isSet(EncryptionSettings.TLS_CERTIFICATE);
-    }
-
-    /** {@return the certificates of domain groups, for which all lines of groups are read} */
-    static Optional<GroupCertificates> groups(Configuration configuration) {
-        return configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                ? GroupCertificates.of(configuration)
-                : Optional.empty();
     }
 
     /**

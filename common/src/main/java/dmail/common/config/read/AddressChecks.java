@@ -15,6 +15,7 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.PortLine;
 import dmail.common.config.type.GreetingType;
 import dmail.common.config.type.Shown;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,11 +31,18 @@ final class AddressChecks {
     private final ListenerTable table;
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
 
-    AddressChecks(Configuration configuration, Server server, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    AddressChecks(
+            Configuration configuration,
+            ListenerTable table,
+            Server server,
+            ConfigProblems problems) {
         this.configuration = configuration;
         this.server = server;
         this.problems = problems;
-        this.table = ListenerTable.of(configuration);
+        this.table = table;
         for (PortLine line : configuration.values(ListeningSettings.PORT)) {
             ports.computeIfAbsent(line.port(), _ -> new ArrayList<>()).add(line.option());
         }
@@ -81,6 +89,9 @@ final class AddressChecks {
     /** A port that isn't known could be anything, and what is not given has a port everywhere. */
     private void checkPort(String name, Located<IpLine> line) {
         List<ListenOption> options = ports.getOrDefault(name, List.of());
+        if (problems.hasUnread("port " + name)) {
+            return;
+        }
         if (options.isEmpty()) {
             problems.fatal(
                     line.location(),
@@ -131,21 +142,9 @@ final class AddressChecks {
     }
 
     private void checkNumbers() {
-        table.servicesFileError()
-                .ifPresent(why ->
-                        problems.error(
-                                configuration
-                                        .located(ListeningSettings.SERVICES_FILE)
-                                        .getLast()
-                                        .location(),
-                                "services_file "
-                                        + Shown.quoted(
-                                                configuration
-                                                        .value(ListeningSettings.SERVICES_FILE)
-                                                        .toString())
-                                        + ": "
-                                        + why
-                                        + "; only the names that are built in are known"));
+        if (configuration.isSet(ListeningSettings.SERVICES_FILE)) {
+            checkServicesFile(configuration.located(ListeningSettings.SERVICES_FILE).getLast());
+        }
         for (ListenerDefinition each : table.all()) {
             each.unknownPort()
                     .ifPresent(word ->
@@ -157,6 +156,16 @@ final class AddressChecks {
                                             + word
                                             + "; this listener stays down"));
         }
+    }
+
+    private void checkServicesFile(Located<Path> line) {
+        String file = "services_file " + Shown.quoted(line.value().toString()) + ": ";
+        table.servicesFileError()
+                .ifPresent(why ->
+                        problems.error(
+                                line.location(),
+                                file + why + "; only the names that are built in are known"));
+        table.unreadServices().ifPresent(what -> problems.warning(line.location(), file + what));
     }
 
     /** What a listener speaks isn't known yet when its lines are read. */
@@ -228,8 +237,13 @@ final class AddressChecks {
     }
 
     private static String text(Located<IpLine> line) {
+        return subject(line) + ": ";
+    }
+
+    /** {@return the beginning of a line, with its address} */
+    static String subject(Located<IpLine> line) {
         String words = ListeningSettings.IP.type().show(line.value());
-        return "ip " + words.substring(0, words.indexOf(' ')) + ": ";
+        return "ip " + words.substring(0, words.indexOf(' '));
     }
 
     private String doesNotStart() {

@@ -3,7 +3,6 @@ package dmail.common.config.read;
 import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
-import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.ListeningSettings;
 import dmail.common.config.Located;
@@ -27,15 +26,15 @@ final class CertificateChecks {
     private final CertificateLines certificates;
     private final Optional<GroupCertificates> groups;
 
-    CertificateChecks(Configuration configuration, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    CertificateChecks(Configuration configuration, ListenerTable table, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
-        this.table = ListenerTable.of(configuration);
+        this.table = table;
         this.certificates = CertificateLines.of(configuration);
-        this.groups =
-                configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                        ? GroupCertificates.of(configuration)
-                        : Optional.empty();
+        this.groups = table.groupCertificates();
     }
 
     /** The listeners that the lines of one name are about. */

@@ -46,11 +46,13 @@ final class ConfigChecks {
     private final Configuration configuration;
     private final Server server;
     private final ConfigProblems problems;
+    private final ListenerTable listeners;
 
     private ConfigChecks(Configuration configuration, Server server, ConfigProblems problems) {
         this.configuration = configuration;
         this.server = server;
         this.problems = problems;
+        this.listeners = ListenerTable.of(configuration);
     }
 
     /**
@@ -72,7 +74,7 @@ final class ConfigChecks {
         checks.checkSysadmin();
         checks.checkRelay();
         checks.checkNames();
-        new ListenChecks(configuration, server, problems).check();
+        new ListenChecks(configuration, checks.listeners, server, problems).check();
         new EncryptionChecks(configuration, server, problems).check();
         VdomainChecks vdomains = new VdomainChecks(configuration, problems);
         Configuration kept = vdomains.check();
@@ -81,7 +83,8 @@ final class ConfigChecks {
         }
         return checks.checkSending(
                 configuration.isSet(DomainSettings.DOMAIN_GROUP)
-                        ? new GroupChecks(kept, vdomains, server, problems).check()
+                        ? new GroupChecks(kept, checks.listeners, vdomains, server, problems)
+                                .check()
                         : kept);
     }
 
@@ -104,15 +107,15 @@ final class ConfigChecks {
         }
         Configuration kept =
                 checked.isSet(BindingSettings.SUBMIT_SERVER)
-                        ? SubmitChecks.check(checked, problems)
+                        ? SubmitChecks.check(checked, listeners, problems)
                         : checked;
-        return new BindingChecks(kept, new Names(listeners(), groups(kept)), problems).check();
+        return new BindingChecks(kept, new Names(names(), groups(kept)), problems).check();
     }
 
     /** The names of its listeners. */
-    private Set<String> listeners() {
+    private Set<String> names() {
         Set<String> names = new HashSet<>();
-        for (ListenerDefinition listener : ListenerTable.of(configuration).of(server)) {
+        for (ListenerDefinition listener : listeners.of(server)) {
             names.add(listener.name());
         }
         return names;

@@ -15,8 +15,10 @@ import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.type.VdomainLine;
 import dmail.common.config.type.Words;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,17 +33,28 @@ final class GroupChecks {
     private final List<Located<GroupLine>> lines;
     private final FirstLines<GroupLine, String> firstOfMember;
     private final FirstLines<GroupLine, InetAddress> firstOfAddress;
-    private final FirstLines<GroupLine, String> firstBindTo;
-    private final FirstLines<GroupLine, String> firstWithEffect;
-    private final FirstLines<GroupLine, String> firstCertificate;
-    private final FirstLines<GroupLine, String> firstOfOptions;
     private final FirstLines<GroupLine, String> firstOfOption;
+    private final Map<String, Group> groups = new HashMap<>();
+
+    /** What the lines of one group say together. */
+    private static final class Group {
+        private static final int NONE = -1;
+
+        /** The number of the first such line. */
+        private int bindTo = NONE;
+
+        private boolean hasEffect;
+        private boolean hasCertificate;
+        private boolean isWarnedOf;
+    }
 
     /**
+     * @param table the listeners of the configuration
      * @param vdomains the lines of virtual domains, checked
      */
     GroupChecks(
             Configuration configuration,
+            ListenerTable table,
             VdomainChecks vdomains,
             Server server,
             ConfigProblems problems) {
@@ -49,15 +62,11 @@ final class GroupChecks {
         this.vdomains = vdomains;
         this.server = server;
         this.problems = problems;
-        listeners = ListenerTable.of(configuration).all();
+        listeners = table.all();
         hostDomains = new HashSet<>(configuration.values(DomainSettings.HOST_DOMAIN));
         lines = configuration.located(DomainSettings.DOMAIN_GROUP);
         firstOfMember = new FirstLines<>(lines, line -> member(line).orElseThrow());
         firstOfAddress = new FirstLines<>(lines, line -> bound(line).orElseThrow());
-        firstBindTo = new FirstLines<>(lines, GroupLine::group);
-        firstWithEffect = new FirstLines<>(lines, GroupLine::group);
-        firstCertificate = new FirstLines<>(lines, GroupLine::group);
-        firstOfOptions = new FirstLines<>(lines, GroupLine::group);
         firstOfOption = new FirstLines<>(lines, GroupChecks::option);
     }
 
@@ -72,15 +81,17 @@ final class GroupChecks {
     private void note(int index, GroupLine line) {
         member(line).ifPresent(key -> firstOfMember.before(index, key));
         bound(line).ifPresent(address -> firstOfAddress.before(index, address));
-        if (line.option() instanceof GroupOption.BindTo) {
-            var _ = firstBindTo.before(index, line.group());
+        Group group = group(line);
+        if (line.option() instanceof GroupOption.BindTo && group.bindTo == Group.NONE) {
+            group.bindTo = index;
         }
-        if (line.option() instanceof GroupOption.Certificate) {
-            var _ = firstCertificate.before(index, line.group());
-        }
-        if (hasEffect(line)) {
-            var _ = firstWithEffect.before(index, line.group());
-        }
+        group.hasCertificate |= line.option() instanceof GroupOption.Certificate;
+        group.hasEffect |= hasEffect(line);
+    }
+
+    /** {@return the group of a line} */
+    private Group group(GroupLine line) {
+        return groups.computeIfAbsent(line.group(), _ -> new Group());
     }
 
     /** The other lines say what is so where these apply. */
@@ -143,7 +154,7 @@ final class GroupChecks {
                             GroupOption.PasswordFile _ ->
                             Optional.empty();
                     case GroupOption.Key(var file) ->
-                            file.filter(_ -> !hasCertificate(value.group()))
+                            file.filter(_ -> !group(value).hasCertificate)
                                     .map(_ -> "key: " + CertificateLines.KEY_ALONE);
                 };
         if (refusal.isPresent()) {
@@ -184,10 +195,10 @@ final class GroupChecks {
     }
 
     private Optional<String> contradiction(GroupLine line, Optional<InetAddress> address) {
-        return firstBindTo
-                .find(line.group())
-                .filter(first -> bound(first.value()).isPresent() != address.isPresent())
-                .map(first ->
+        Located<GroupLine> first = lines.get(group(line).bindTo);
+        return bound(first.value()).isPresent() == address.isPresent()
+                ? Optional.empty()
+                : Optional.of(
                         line.option()
                                 + " contradicts "
                                 + first.value().option()
@@ -234,10 +245,12 @@ final class GroupChecks {
 
     private void warn(int index, Located<GroupLine> line) {
         GroupLine value = line.value();
+        Group group = group(value);
         if (!hasEffect(value)
                 && !(value.option() instanceof GroupOption.OfCertificate)
-                && firstOfOptions.before(index, value.group()).isEmpty()
-                && firstWithEffect.find(value.group()).isEmpty()) {
+                && !group.hasEffect
+                && !group.isWarnedOf) {
+            group.isWarnedOf = true;
             problems.warning(
                     line.location(),
                     text(value)
@@ -260,13 +273,9 @@ final class GroupChecks {
         }
     }
 
-    private boolean hasCertificate(String group) {
-        return firstCertificate.find(group).isPresent();
-    }
-
     private void warnOfNoUse(Located<GroupLine> line) {
         GroupLine value = line.value();
-        if (value.option() instanceof GroupOption.PasswordFile && !hasCertificate(value.group())) {
+        if (value.option() instanceof GroupOption.PasswordFile && !group(value).hasCertificate) {
             problems.warning(
                     line.location(),
                     text(value)

@@ -1,5 +1,6 @@
 package dmail.common.config.read;
 
+import dmail.common.config.ConfigLocation;
 import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.ListeningSettings;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /** Whether the {@code listen} and {@code port} lines make listeners, and which stay down. */
 final class ListenChecks {
     private final Configuration configuration;
+    private final ListenerTable table;
     private final Server server;
     private final ConfigProblems problems;
 
@@ -29,8 +31,16 @@ final class ListenChecks {
 
     private final Map<String, List<ListenOption>> ports = new HashMap<>();
 
-    ListenChecks(Configuration configuration, Server server, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    ListenChecks(
+            Configuration configuration,
+            ListenerTable table,
+            Server server,
+            ConfigProblems problems) {
         this.configuration = configuration;
+        this.table = table;
         this.server = server;
         this.problems = problems;
     }
@@ -55,11 +65,12 @@ final class ListenChecks {
                 || !portLines.isEmpty()
                 || !listenLines.isEmpty()
                 || hasConflict()) {
-            new AddressChecks(configuration, server, problems).check();
-            new PolicyChecks(configuration, problems).check();
+            new AddressChecks(configuration, table, server, problems).check();
+            new PolicyChecks(configuration, table, problems).check();
+            RepeatedOptions.check(configuration, problems);
         }
         if (!portLines.isEmpty() || !listenLines.isEmpty()) {
-            new CertificateChecks(configuration, problems).check();
+            new CertificateChecks(configuration, table, problems).check();
         }
         checkThatSomethingListens();
     }
@@ -76,7 +87,7 @@ final class ListenChecks {
 
     /** {@return whether two settings such as smtp_port give the same port} */
     private boolean hasConflict() {
-        List<ListenerDefinition> all = ListenerTable.of(configuration).all();
+        List<ListenerDefinition> all = table.all();
         for (int i = 1; i < all.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (all.get(i).conflictsWith(all.get(j))) {
@@ -107,9 +118,14 @@ final class ListenChecks {
 
     /** What a line is about. */
     private record Subject(String setting, String name, Located<?> line) {
+        /** {@return how its lines begin} */
+        String lines() {
+            return setting + " " + name;
+        }
+
         @Override
         public String toString() {
-            return setting + " " + name + ": ";
+            return lines() + ": ";
         }
 
         String staysDown() {
@@ -140,7 +156,8 @@ final class ListenChecks {
 
     /** Falling back on the port on all addresses could open more than was meant. */
     private void checkProtocol(Subject subject) {
-        if (optionsOf(subject.name()).noneMatch(ListenChecks::isOfProtocol)) {
+        if (!problems.hasUnread(subject.lines())
+                && optionsOf(subject.name()).noneMatch(ListenChecks::isOfProtocol)) {
             problems.fatal(
                     subject.line().location(),
                     subject
@@ -162,7 +179,8 @@ final class ListenChecks {
     }
 
     private void checkAddress(Subject subject) {
-        if (optionsOf(subject.name()).noneMatch(ListenOption.Bind.class::isInstance)) {
+        if (!problems.hasUnread(subject.lines())
+                && optionsOf(subject.name()).noneMatch(ListenOption.Bind.class::isInstance)) {
             problems.warning(
                     subject.line().location(),
                     subject
@@ -178,9 +196,10 @@ final class ListenChecks {
                     case DSMTP -> Protocol.SMTP;
                     case DPOP -> Protocol.POP;
                 };
-        if (!servesMail(ListenerTable.of(configuration).of(server))) {
+        List<ListenerDefinition> all = table.of(server);
+        if (!servesMail(all)) {
             problems.fatal(
-                    configuration.wholeFile(),
+                    lastClosed(all),
                     "no listener of " + protocol + " is left; " + server + " does not start");
         }
     }
@@ -192,6 +211,28 @@ final class ListenChecks {
             }
         }
         return false;
+    }
+
+    /** {@return the line that leaves none, as far as one does} */
+    private ConfigLocation lastClosed(List<ListenerDefinition> all) {
+        ConfigLocation last = configuration.wholeFile();
+        for (ListenerDefinition each : all) {
+            if (each.protocol() != Protocol.CONTROL) {
+                last = each.isEnabled() ? each.where() : disabling(each);
+            }
+        }
+        return last;
+    }
+
+    private ConfigLocation disabling(ListenerDefinition listener) {
+        ConfigLocation where = listener.where();
+        for (Located<ListenLine> line : configuration.located(ListeningSettings.LISTEN)) {
+            if (line.value().listener().equals(listener.name())
+                    && line.value().option() instanceof ListenOption.Enable) {
+                where = line.location();
+            }
+        }
+        return where;
     }
 
     private Stream<ListenOption> optionsOf(String listener) {

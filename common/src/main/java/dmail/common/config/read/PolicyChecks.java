@@ -18,10 +18,13 @@ final class PolicyChecks {
     private final ConfigProblems problems;
     private final List<ListenerDefinition> listeners;
 
-    PolicyChecks(Configuration configuration, ConfigProblems problems) {
+    /**
+     * @param table the listeners of the configuration
+     */
+    PolicyChecks(Configuration configuration, ListenerTable table, ConfigProblems problems) {
         this.configuration = configuration;
         this.problems = problems;
-        this.listeners = ListenerTable.of(configuration).all();
+        this.listeners = table.all();
     }
 
     void check() {
@@ -78,6 +81,7 @@ final class PolicyChecks {
         String name = line.value().listener();
         boolean isReported =
                 name.contains("@")
+                        || problems.hasUnread("listen " + name)
                         || configuration.values(ListeningSettings.LISTEN).stream()
                                 .filter(each -> each.listener().equals(name))
                                 .anyMatch(each ->

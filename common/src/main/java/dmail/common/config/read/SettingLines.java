@@ -10,9 +10,11 @@ import dmail.common.config.Setting;
 import dmail.common.config.Setting.Availability;
 import dmail.common.config.type.Parsed;
 import dmail.common.config.type.Shown;
+import dmail.common.config.type.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Collects the lines of one setting.
@@ -89,6 +91,7 @@ final class SettingLines<T> {
         String found = line.text().isEmpty() ? "" : " " + Shown.quoted(line.text());
         String message = setting + found + ": " + why;
         if (!setting.decides().isEmpty() && setting.servers().contains(reader)) {
+            problems.unread(setting + " " + firstWord(line.text()));
             problems.fatal(
                     line.location(),
                     message
@@ -100,6 +103,10 @@ final class SettingLines<T> {
         } else {
             problems.error(line.location(), message + "; the line is ignored" + standard());
         }
+    }
+
+    private static String firstWord(String text) {
+        return text.substring(0, Words.endOfWord(text, 0)).toLowerCase(Locale.ROOT);
     }
 
     private String standard() {

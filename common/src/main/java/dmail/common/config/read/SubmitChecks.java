@@ -5,6 +5,7 @@ import dmail.common.config.ConfigProblems;
 import dmail.common.config.Configuration;
 import dmail.common.config.Located;
 import dmail.common.config.binding.BindingSettings;
+import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.listen.SubmitLine;
 import dmail.common.config.listen.SubmitListeners;
 import java.util.HashMap;
@@ -17,14 +18,15 @@ final class SubmitChecks {
     private final ConfigProblems problems;
     private final Map<String, ConfigLocation> firstOfSender = new HashMap<>();
 
-    private SubmitChecks(Configuration configuration, ConfigProblems problems) {
-        this.listeners = SubmitListeners.of(configuration);
+    private SubmitChecks(SubmitListeners listeners, ConfigProblems problems) {
+        this.listeners = listeners;
         this.problems = problems;
     }
 
     /** {@return the configuration without the lines that name no listener} */
-    static Configuration check(Configuration configuration, ConfigProblems problems) {
-        SubmitChecks checks = new SubmitChecks(configuration, problems);
+    static Configuration check(
+            Configuration configuration, ListenerTable table, ConfigProblems problems) {
+        SubmitChecks checks = new SubmitChecks(SubmitListeners.of(table, configuration), problems);
         return configuration.keeping(
                 BindingSettings.SUBMIT_SERVER, (_, line) -> checks.isGood(line));
     }

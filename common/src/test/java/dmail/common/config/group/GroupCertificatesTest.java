@@ -39,7 +39,7 @@ final class GroupCertificatesTest {
                         certificate.passwordFile())
                 .flatMap(Optional::stream)
                 .map(line -> name(line.value()))
-                .reduce(certificate.owner(), (all, file) -> all + " " + file);
+                .reduce(certificate.owner().toString(), (all, file) -> all + " " + file);
     }
 
     private static String name(Path file) {

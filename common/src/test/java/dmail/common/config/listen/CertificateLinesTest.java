@@ -68,7 +68,7 @@ final class CertificateLinesTest {
         Path file = fixture.path("group.pem");
         ListenerCertificate ofGroup =
                 new ListenerCertificate(
-                        "domain_group one",
+                        new ListenerCertificate.Owner(ListenerCertificate.Kind.GROUP, "one"),
                         new Located<>(file, new ConfigLocation("dmail.conf", 1)),
                         Optional.empty(),
                         Optional.empty());

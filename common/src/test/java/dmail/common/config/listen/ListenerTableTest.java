@@ -336,11 +336,11 @@ final class ListenerTableTest {
 
         assertEquals(
                 List.of(
-                        "FATAL dmail.conf: no listener of smtp is left; dsmtp does not start",
                         "ERROR dmail.conf:5: services_file \"/etc/none\": there is no such file;"
                                 + " only the names that are built in are known",
                         "ERROR dmail.conf:6: listen x: there is no port of the name DNS; this"
-                                + " listener stays down"),
+                                + " listener stays down",
+                        "FATAL dmail.conf:6: no listener of smtp is left; dsmtp does not start"),
                 said(lines));
         assertEquals(List.of(), opened(lines, Server.DSMTP));
     }
@@ -404,6 +404,32 @@ final class ListenerTableTest {
         }
 
         assertEquals(List.of(), said(lines.toString()));
+    }
+
+    @Test
+    void mtq2_bi29_aLineOfServicesThatNamesNoPortIsWarnedOf() throws IOException {
+        fixture.write(
+                "services",
+                """
+                # ours
+
+                MYSMTP 0/tcp # a comment
+                dns 53/udp
+                x400 103/sctp
+                BAD2 xx/tcp
+                BAD3 70000/tcp
+                BAD4
+                BAD5 25
+                GOOD 8025/tcp
+                """);
+        String lines = "services_file services\nlisten a on :good\nlisten a protocol smtp\n";
+
+        assertEquals(
+                List.of(
+                        "WARNING dmail.conf:5: services_file \"/etc/services\": line 3 is passed over:"
+                                + " \"MYSMTP 0/tcp\" is no name with a port, as in: smtp 25/tcp; so"
+                                + " are 4 more lines"),
+                said(lines));
     }
 
     @Test
