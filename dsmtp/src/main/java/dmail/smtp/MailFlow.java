@@ -192,13 +192,13 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
 
     /**
      * Clears the DNS cache, so that an administrator who has corrected DNS need not wait, and looks
-     * for the source addresses of the settings; suspended mail is tried that isn't suspended any
-     * more.
+     * for the source addresses of the settings; mail is tried that no suspension and no limit keeps
+     * any more.
      */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
-        queue.watchSources();
+        queue.settingsChanged();
         int _ = queue.letGo();
     }
 

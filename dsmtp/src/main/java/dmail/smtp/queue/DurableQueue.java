@@ -195,7 +195,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
-            watchSources();
+            deliveries.watchSources();
             tick();
         });
     }
@@ -318,9 +318,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return deliveries.isSuspended();
     }
 
-    /** The settings are new, and may name other sources for mail. */
-    public void watchSources() {
+    /** The settings are new, and may name other sources for mail, or raise limits. */
+    public void settingsChanged() {
         deliveries.watchSources();
+        deliveries.review();
     }
 
     /** {@return the outgoing connections, the oldest first} */

@@ -91,6 +91,29 @@ final class RemoteStream {
         most = next;
     }
 
+    /** {@return whether it has connections} */
+    boolean isWorking() {
+        return connections > 0;
+    }
+
+    /**
+     * Limits the connections at a time by new settings. Whoever raises the limit wants more of them
+     * now, also while those that are open take no mail.
+     *
+     * @return how many connections to open; they are then counted
+     */
+    int review(int next) {
+        boolean isRaised = next > most;
+        most = next;
+        if (!isRaised || hold.isPresent()) {
+            return 0;
+        }
+        allowed = Math.max(allowed, next);
+        int more = Math.clamp(next - connections, 0, waiting.size());
+        connections += more;
+        return more;
+    }
+
     /** {@return the limit that it waits for} */
     Optional<StreamHold> held() {
         return hold;
