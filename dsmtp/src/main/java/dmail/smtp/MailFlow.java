@@ -184,10 +184,13 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return queue;
     }
 
-    /** {@return how many queued messages have a binding that isn't in these settings} */
+    /**
+     * {@return how many queued messages have a binding that isn't in these settings, and were not
+     * counted before}
+     */
     int lostBindings(SmtpSettings next) {
-        return queue.rebinding()
-                .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
+        return queue.lostBindings()
+                .count(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
     }
 
     /**

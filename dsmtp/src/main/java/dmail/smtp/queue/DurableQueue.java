@@ -81,6 +81,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** Made when anything is said of bindings. */
     private Optional<PausedMail> paused = Optional.empty();
 
+    /** Made when settings with bindings are replaced. */
+    private Optional<LostBindings> lostBindings = Optional.empty();
+
     /**
      * The queue's settings.
      *
@@ -286,6 +289,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** {@return what decides again by which bindings queued messages leave} */
     public Rebinding rebinding() {
         return rebinding;
+    }
+
+    /** {@return what knows the mail whose binding is gone} */
+    public synchronized LostBindings lostBindings() {
+        LostBindings known =
+                lostBindings.orElseGet(() ->
+                        new LostBindings(
+                                backlog, rebinding, bindings, deliveries::active, timer, threads));
+        lostBindings = Optional.of(known);
+        return known;
     }
 
     /** {@return the mail of single bindings} */

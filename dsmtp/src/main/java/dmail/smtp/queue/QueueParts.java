@@ -94,7 +94,7 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, log);
         this.ofBindings = mailOfBindings(outcomes, dependencies);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);

@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.ScopePlace;
+import dmail.common.config.binding.ScopeTable;
 import dmail.smtp.binding.MessageBindings;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.Pause;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -159,6 +161,20 @@ public final class RecipientBindings {
         return parts;
     }
 
+    /** {@return whether parts have other bindings, since those of their recipients are gone} */
+    boolean areRebound(Envelope envelope, SortedMap<Integer, List<Recipient>> parts) {
+        for (Map.Entry<Integer, List<Recipient>> entry : parts.entrySet()) {
+            BindingChoice before = envelope.recipients().get(entry.getKey()).choice();
+            BindingChoice after = entry.getValue().getFirst().choice();
+            if (before.isDecided()
+                    && !after.binding().equals(before.binding())
+                    && isGone(before.binding())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void receivedPlainly(SortedMap<Integer, Route> routes) {
         for (Route route : routes.values()) {
             for (ExpandedRecipient end : route.targets()) {
@@ -256,9 +272,11 @@ public final class RecipientBindings {
      * {@return the recipients of a queued message, with the bindings that they get now; equal to
      * those that it has when none changes}
      *
+     * @param which the earlier choices that are made anew
      * @throws IOException when the message's header can't be read
      */
-    List<RecipientStatus> again(QueuedMessage message) throws IOException {
+    List<RecipientStatus> again(QueuedMessage message, Predicate<BindingChoice> which)
+            throws IOException {
         Optional<Outgoing> now = outgoing.get();
         if (now.isEmpty()) {
             return message.recipients().stream().map(RecipientBindings::byDefault).toList();
@@ -266,9 +284,18 @@ public final class RecipientBindings {
         MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
         List<RecipientStatus> again = new ArrayList<>();
         for (RecipientStatus status : message.recipients()) {
-            again.add(again(message.envelope().id(), status, bindings));
+            again.add(
+                    which.test(status.recipient().choice())
+                            ? again(message.envelope().id(), status, bindings)
+                            : status);
         }
         return again;
+    }
+
+    /** {@return whether there is no binding of that name any more} */
+    boolean isGone(String binding) {
+        return !binding.equals(ScopeTable.DEFAULT)
+                && outgoing.get().filter(now -> now.has(binding)).isEmpty();
     }
 
     private static RecipientStatus byDefault(RecipientStatus status) {
