@@ -141,14 +141,14 @@ public final class RecipientBindings {
         if (now.isEmpty() && attempt.isFirst()) {
             receivedPlainly(routes);
         }
-        if (!isAnyOpen(recipients, routes, now)) {
+        QueueId id = attempt.envelope().id();
+        if (!isAnyOpen(id, recipients, routes, now)) {
             return Collections.emptySortedMap();
         }
         Optional<MessageBindings> bindings =
                 now.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ofMessage(now.get(), attempt.envelope(), attempt.body()));
-        QueueId id = attempt.envelope().id();
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
         routes.forEach((index, route) -> {
             Recipient whole = recipients.get(index);
@@ -194,11 +194,16 @@ public final class RecipientBindings {
      * Asked of each attempt, also where no line says anything of bindings: nothing is made here.
      */
     private static boolean isAnyOpen(
-            List<Recipient> recipients, SortedMap<Integer, Route> routes, Optional<Outgoing> now) {
+            QueueId id,
+            List<Recipient> recipients,
+            SortedMap<Integer, Route> routes,
+            Optional<Outgoing> now) {
         for (Map.Entry<Integer, Route> entry : routes.entrySet()) {
             Route route = entry.getValue();
+            BindingChoice choice = recipients.get(entry.getKey()).choice();
             if (route.isFork()
-                    || isOpen(recipients.get(entry.getKey()).choice(), route.destination(), now)) {
+                    || isOpen(choice, route.destination(), now)
+                    || isPassedOver(id, choice, route.destination(), now)) {
                 return true;
             }
         }
@@ -215,7 +220,7 @@ public final class RecipientBindings {
             return List.of(
                     isOpen(whole.choice(), route.destination(), now)
                             ? again(id, whole, whole, route.destination(), bindings)
-                            : whole);
+                            : byAnyMember(id, whole, route.destination(), now, bindings));
         }
         List<Recipient> parts = new ArrayList<>();
         for (ExpandedRecipient expanded : route.targets()) {
@@ -223,6 +228,30 @@ public final class RecipientBindings {
             parts.add(again(id, part, whole, expanded.destination(), bindings));
         }
         return parts;
+    }
+
+    private static Recipient byAnyMember(
+            QueueId id,
+            Recipient recipient,
+            Destination destination,
+            Optional<Outgoing> now,
+            Optional<MessageBindings> bindings) {
+        return bindings.isPresent()
+                        && destination instanceof Destination.Remote(EmailAddress to)
+                        && isPassedOver(id, recipient.choice(), destination, now)
+                ? recipient.by(bindings.get().otherMember(id, recipient.choice(), to))
+                : recipient;
+    }
+
+    /**
+     * {@return whether a member of a group waits with mail that another one may send} That it was
+     * counted for the member's warm-up is forgotten by a restart.
+     */
+    private static boolean isPassedOver(
+            QueueId id, BindingChoice choice, Destination destination, Optional<Outgoing> now) {
+        return now.isPresent()
+                && destination instanceof Destination.Remote(EmailAddress to)
+                && now.get().isPassedOver(choice, to.domain(), id);
     }
 
     private static Recipient again(
