@@ -23,6 +23,7 @@ import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import dmail.smtp.routing.Route;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class BindingMail {
     private final Expediter expediter;
     private final InstantSource clock;
     private final DeliveryLog log;
+    private final Instant began;
 
     /**
      * @param streams the mail for other hosts that is being sent
@@ -71,6 +73,7 @@ public final class BindingMail {
         this.expediter = expediter;
         this.clock = clock;
         this.log = log;
+        this.began = clock.instant();
     }
 
     /**
@@ -100,6 +103,13 @@ public final class BindingMail {
     /** {@return the counts of mail that no line said anything of} */
     public PlainCounts plain() {
         return plain;
+    }
+
+    /** {@return how long mail has been counted: since the start} */
+    public Duration uptime() {
+        Duration uptime = Duration.between(began, clock.instant());
+        // The clock may have been set back.
+        return uptime.isNegative() ? Duration.ZERO : uptime;
     }
 
     /**

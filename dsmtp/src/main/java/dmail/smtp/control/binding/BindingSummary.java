@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 final class BindingSummary {
     private static final String GROUP = BindingRef.PREFIX;
     private static final int SHOWN_DOMAINS = 100;
+    private static final long HOUR = 3600;
 
     private final Outgoing outgoing;
     private final BindingStates states;
@@ -39,6 +40,7 @@ final class BindingSummary {
     private final Map<String, Integer> active = new HashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final boolean allSuspended;
+    private final long upSeconds;
 
     /**
      * @param allSuspended whether outgoing mail is suspended, whatever its binding
@@ -50,6 +52,7 @@ final class BindingSummary {
         this.plain = mail.plain();
         this.queued = mail.queued();
         this.allSuspended = allSuspended;
+        this.upSeconds = mail.uptime().toSeconds();
         for (ActiveMail some : mail.active()) {
             active.merge(some.binding(), some.messages(), Integer::sum);
         }
@@ -74,6 +77,7 @@ final class BindingSummary {
     private Set<String> all() {
         Set<String> names = new TreeSet<>(outgoing.scopes().bindings());
         names.addAll(queued.keySet());
+        names.addAll(active.keySet());
         return names;
     }
 
@@ -106,13 +110,16 @@ final class BindingSummary {
                         "queued",
                         "delivered",
                         "failed",
-                        "received"));
+                        "received",
+                        "delivered/h",
+                        "received/h"));
         List<Map<String, Object>> all = new ArrayList<>();
         for (String name : names) {
             Line line = line(name);
             all.add(line.fields());
             text.append(line.text()).append(domains(name));
         }
+        text.append("uptime_seconds: ").append(upSeconds).append('\n');
         return new AdminReply(ExitStatus.OK, text.toString(), Json.of(all));
     }
 
@@ -128,7 +135,8 @@ final class BindingSummary {
             long queued,
             long delivered,
             long failed,
-            long received) {
+            long received,
+            long upSeconds) {
         Map<String, Object> fields() {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("name", name);
@@ -142,17 +150,38 @@ final class BindingSummary {
             fields.put("delivered", delivered);
             fields.put("failed", failed);
             fields.put("received", received);
+            fields.put("delivered_per_hour", perHour(delivered));
+            fields.put("received_per_hour", perHour(received));
+            fields.put("uptime_seconds", upSeconds);
             return fields;
         }
 
+        /** On average since the start; in the first hour, so far. */
+        private long perHour(long count) {
+            return Math.round(count * (double) HOUR / Math.max(HOUR, upSeconds));
+        }
+
         String text() {
-            return row(name, group, state, connections, active, queued, delivered, failed, received)
+            return row(
+                            name,
+                            group,
+                            state,
+                            connections,
+                            active,
+                            queued,
+                            delivered,
+                            failed,
+                            received,
+                            perHour(delivered),
+                            perHour(received))
                     + why(until, reason);
         }
     }
 
     private static String row(Object... columns) {
-        return "%-20s %-12s %-10s %11s %7s %7s %9s %7s %8s".formatted(columns).stripTrailing()
+        return "%-20s %-12s %-10s %11s %7s %7s %9s %7s %8s %11s %10s"
+                        .formatted(columns)
+                        .stripTrailing()
                 + "\n";
     }
 
@@ -167,7 +196,7 @@ final class BindingSummary {
     }
 
     private static String domain(SuspendedBinding one) {
-        String why = why(one.until().map(Instant::toString).orElse(""), one.reason());
+        String why = why(one.until().map(BindingSummary::second).orElse(""), one.reason());
         return "    suspended for "
                 + one.domain().orElseThrow()
                 + (why.isEmpty() ? "\n" : why.substring(3));
@@ -195,7 +224,8 @@ final class BindingSummary {
                 mail.queued(),
                 counts.delivered() + (hasAll ? plain.delivered() : 0),
                 counts.failed() + (hasAll ? plain.failed() : 0),
-                counts.received() + (hasAll ? plain.received() : 0));
+                counts.received() + (hasAll ? plain.received() : 0),
+                upSeconds);
     }
 
     private String state(String name) {
