@@ -289,6 +289,6 @@ run_tool() {
     shift
     quick='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'
     # shellcheck disable=SC2086 # several words
-    run "$name" -Xmx64m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
+    run "$name" -Xmx64m -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=2 \
         ${DMAIL_JAVA_OPTS:-} -m "$@"
 }

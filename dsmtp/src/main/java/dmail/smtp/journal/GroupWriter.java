@@ -20,6 +20,7 @@ final class GroupWriter implements Runnable {
 
     private final WriteQueue writeQueue;
     private final Segments segments;
+    private final SegmentCleaner cleaner;
     private final JournalLog log;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final List<PendingRecord> owed = new ArrayList<>();
@@ -29,11 +30,13 @@ final class GroupWriter implements Runnable {
     GroupWriter(
             WriteQueue writeQueue,
             Segments segments,
+            SegmentCleaner cleaner,
             long nextSequence,
             long nextGroup,
             JournalLog log) {
         this.writeQueue = writeQueue;
         this.segments = segments;
+        this.cleaner = cleaner;
         this.nextSequence = nextSequence;
         this.nextGroup = nextGroup;
         this.log = log;
@@ -45,6 +48,7 @@ final class GroupWriter implements Runnable {
         try {
             while (!group.isEmpty()) {
                 write(group);
+                cleaner.clean(this::write);
                 group = writeQueue.takeGroup();
             }
         } finally {
@@ -164,6 +168,7 @@ final class GroupWriter implements Runnable {
                 case PendingRecord.Message message -> keep(message, segment, sequence, offset);
                 case PendingRecord.Done done -> markDone(done);
                 case PendingRecord.Abandoned _ -> {}
+                case PendingRecord.Copy copy -> copy.entry().moveTo(segment, offset, copy.size());
             }
             sequence++;
         }
@@ -173,19 +178,21 @@ final class GroupWriter implements Runnable {
     private static void keep(
             PendingRecord.Message message, Segment segment, long sequence, long end) {
         long length = message.body().length();
-        FileBody body =
+        JournalEntry entry =
                 message.body() instanceof FileBody spilled
-                        ? spilled
-                        : new FileBody(segment.file().path(), end - length, length);
-        segment.messageAdded();
-        message.answer().complete(JournalEntry.made(sequence, message.envelope(), body, segment));
+                        ? JournalEntry.made(sequence, message.envelope(), spilled, true)
+                        : JournalEntry.made(
+                                sequence,
+                                message.envelope(),
+                                new FileBody(segment.file().path(), end - length, length),
+                                false);
+        entry.isIn(segment, message.size());
+        message.answer().complete(entry);
     }
 
     private static void markDone(PendingRecord.Done done) {
         done.settled().complete(true);
-        if (done.entry().markDone(done.recipients())) {
-            done.entry().segment().messageDone();
-        }
+        done.entry().markDone(done.recipients());
     }
 
     /**
@@ -195,7 +202,7 @@ final class GroupWriter implements Runnable {
     private void refuse(List<PendingRecord> group, IOException failure) {
         for (PendingRecord record : group) {
             switch (record) {
-                case PendingRecord.Message _ -> {}
+                case PendingRecord.Message _, PendingRecord.Copy _ -> {}
                 case PendingRecord.Abandoned _, PendingRecord.Done _ -> owed.add(record);
             }
         }

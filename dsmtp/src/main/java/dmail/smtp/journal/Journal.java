@@ -17,21 +17,21 @@ import java.util.random.RandomGenerator;
  * done.
  */
 public final class Journal implements AutoCloseable {
-    /** Segments in use before messages that can't be delivered soon are moved to the queue. */
-    private static final int COMFORTABLE = 8;
-
     private final WriteQueue writeQueue;
     private final Segments segments;
+    private final JournalSize size;
     private final Thread writer;
     private final List<JournalEntry> replayed;
 
     private Journal(
             WriteQueue writeQueue,
             Segments segments,
+            JournalSize size,
             GroupWriter writer,
             List<JournalEntry> replayed) {
         this.writeQueue = writeQueue;
         this.segments = segments;
+        this.size = size;
         this.replayed = replayed;
         this.writer = Thread.ofPlatform().name("journal").start(writer);
     }
@@ -70,10 +70,11 @@ public final class Journal implements AutoCloseable {
                 new GroupWriter(
                         writeQueue,
                         segments,
+                        new SegmentCleaner(segments, size, events),
                         result.lastSequence() + 1,
                         result.lastGroup() + 1,
                         events);
-        return new Journal(writeQueue, segments, writer, result.entries());
+        return new Journal(writeQueue, segments, size, writer, result.entries());
     }
 
     /** {@return the messages of an earlier run that are not done, in order of acceptance} */
@@ -151,7 +152,7 @@ public final class Journal implements AutoCloseable {
 
     /** {@return whether messages that can't be delivered soon should be moved to the queue} */
     public boolean isCongested() {
-        return segments.inUse() > COMFORTABLE;
+        return segments.inUse() > size.comfortable();
     }
 
     /** {@return how many segments hold messages} */

@@ -16,6 +16,13 @@ final class JournalLog {
         log.error(LogLine.of("journal segment given up").with("file", segment).with("reason", why));
     }
 
+    void notCleaned(Path segment, Exception why) {
+        log.warning(
+                LogLine.of("journal segment not cleaned")
+                        .with("file", segment)
+                        .with("reason", why));
+    }
+
     void noSegment(Exception why) {
         log.error(LogLine.of("journal write failed").with("reason", why));
     }

@@ -11,4 +11,9 @@ package dmail.smtp.journal;
  */
 record JournalSize(int segment, int group, int segments, int spares) {
     static final JournalSize USUAL = new JournalSize(16 << 20, 4 << 20, 64, 8);
+
+    /** {@return segments in use above which the journal is called congested} */
+    int comfortable() {
+        return segments / 8;
+    }
 }

@@ -6,6 +6,7 @@ import dmail.smtp.message.DsnRequest;
 import dmail.smtp.message.Envelope;
 import dmail.smtp.message.FileBody;
 import dmail.smtp.message.MemoryBody;
+import dmail.smtp.message.MovableBody;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReceptionForm;
@@ -60,6 +61,8 @@ final class MessageForm {
                 yield pieces;
             }
             case FileBody _ -> List.of(head(envelope, body.length(), SPILLED));
+            case MovableBody _ ->
+                    throw new IllegalArgumentException("a body in another record must be read");
         };
     }
 

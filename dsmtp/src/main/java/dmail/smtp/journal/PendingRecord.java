@@ -2,6 +2,7 @@ package dmail.smtp.journal;
 
 import dmail.smtp.message.Body;
 import dmail.smtp.message.Envelope;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,7 @@ sealed interface PendingRecord {
             CompletableFuture<Boolean> settled)
             implements PendingRecord {
         static Done of(JournalEntry entry, List<Integer> recipients, boolean synced) {
-            List<ByteBuffer> payload = List.of(DoneRecord.payload(entry.sequence(), recipients));
+            List<ByteBuffer> payload = List.of(DoneRecord.payload(entry.number(), recipients));
             return new Done(
                     entry,
                     List.copyOf(recipients),
@@ -79,6 +80,33 @@ sealed interface PendingRecord {
         @Override
         public RecordType type() {
             return RecordType.DONE;
+        }
+    }
+
+    /** A message again, so that the segment of its record can be released. */
+    record Copy(JournalEntry entry, List<ByteBuffer> payload, int check) implements PendingRecord {
+        /**
+         * {@return the copy}
+         *
+         * @throws IOException when the message can't be read
+         */
+        static Copy of(JournalEntry entry) throws IOException {
+            List<ByteBuffer> payload =
+                    CopyRecord.payload(
+                            entry.number(),
+                            entry.done(),
+                            MessageForm.payload(entry.envelope(), entry.storedBody()));
+            return new Copy(entry, payload, checkOf(payload));
+        }
+
+        @Override
+        public RecordType type() {
+            return RecordType.COPY;
+        }
+
+        @Override
+        public boolean isSynced() {
+            return true;
         }
     }
 

@@ -9,7 +9,9 @@ enum RecordType {
     /** Recipients of a message that are done. */
     DONE(2),
     /** A message whose sync failed; its client was told so, and it must not be delivered. */
-    ABANDONED(3);
+    ABANDONED(3),
+    /** A message again, whose record is in a segment that is to be released. */
+    COPY(4);
 
     private final int code;
 

@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +36,10 @@ final class Replay {
     private final JournalLog log;
     private final Map<Long, BitSet> done = new HashMap<>();
     private final Set<Long> abandoned = new HashSet<>();
+
+    /** Messages of which a copy was read; what is older of them no longer counts. */
+    private final Set<Long> copied = new HashSet<>();
+
     private final List<JournalEntry> entries = new ArrayList<>();
     private final Deque<Segment> segments = new ArrayDeque<>();
     private long lastSequence;
@@ -69,7 +73,7 @@ final class Replay {
         for (FoundSegment segment : found.reversed()) {
             read(segment, disk);
         }
-        Collections.reverse(entries);
+        entries.sort(Comparator.comparingLong(JournalEntry::number));
         log.replayed(entries.size());
         return new Result(entries, segments, lastSequence, lastGroup);
     }
@@ -121,7 +125,9 @@ final class Replay {
         ByteBuffer payload = octets.slice(record.payload(), record.header().length());
         boolean understood =
                 switch (record.header().type()) {
-                    case MESSAGE -> message(segment, record, payload);
+                    case MESSAGE ->
+                            message(segment, record, record.header().sequence(), payload, 0);
+                    case COPY -> copy(segment, record, payload);
                     case DONE, ABANDONED -> note(record.header().type(), payload);
                 };
         if (!understood) {
@@ -148,31 +154,67 @@ final class Replay {
         }
     }
 
-    private boolean message(Segment segment, SegmentContents.Found record, ByteBuffer payload)
+    private boolean copy(Segment segment, SegmentContents.Found record, ByteBuffer payload)
             throws IOException {
-        Optional<MessageForm.Parsed> message = MessageForm.parse(payload);
-        if (message.isPresent()) {
-            message(segment, record, message.get());
+        Optional<CopyRecord> copy = CopyRecord.parse(payload);
+        if (copy.isEmpty()) {
+            return false;
+        }
+        DoneRecord before = copy.get().done();
+        if (!copied.contains(before.message())) {
+            note(RecordType.DONE, before);
+        }
+        boolean understood =
+                message(segment, record, before.message(), payload, copy.get().message());
+        if (understood) {
+            copied.add(before.message());
+        }
+        return understood;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param number of the message
+     * @param start where it begins in the payload
+     */
+    private boolean message(
+            Segment segment,
+            SegmentContents.Found record,
+            long number,
+            ByteBuffer payload,
+            int start)
+            throws IOException {
+        Optional<MessageForm.Parsed> message =
+                MessageForm.parse(payload.slice(start, payload.limit() - start));
+        if (copied.contains(number)) {
+            done.remove(number);
+        } else if (message.isPresent()) {
+            message(segment, record, number, message.get(), record.payload() + start);
         }
         return message.isPresent();
     }
 
-    private void message(Segment segment, SegmentContents.Found record, MessageForm.Parsed message)
+    private void message(
+            Segment segment,
+            SegmentContents.Found record,
+            long number,
+            MessageForm.Parsed message,
+            int start)
             throws IOException {
-        List<Integer> recipients =
-                undone(record.header().sequence(), message.envelope().recipients().size());
+        List<Integer> recipients = undone(number, message.envelope().recipients().size());
         if (recipients.isEmpty()) {
             return;
         }
-        FileBody body = bodyOf(segment, record, message);
+        FileBody body = bodyOf(segment, start, message);
         if (message.spilled() && !isWhole(body)) {
             log.bodyGone(message.envelope().id().text());
             return;
         }
-        segment.messageAdded();
-        entries.add(
-                new JournalEntry(
-                        record.header().sequence(), message.envelope(), body, segment, recipients));
+        JournalEntry entry =
+                JournalEntry.of(number, message.envelope(), body, message.spilled(), recipients);
+        entry.isIn(segment, RecordHeader.SIZE + record.header().length());
+        entries.add(entry);
     }
 
     private List<Integer> undone(long sequence, int recipients) {
@@ -186,17 +228,14 @@ final class Replay {
                         .toList();
     }
 
-    private FileBody bodyOf(
-            Segment segment, SegmentContents.Found record, MessageForm.Parsed message) {
+    private FileBody bodyOf(Segment segment, int start, MessageForm.Parsed message) {
         return message.spilled()
                 ? new FileBody(
                         folders.spool().resolve(message.envelope().id().text()),
                         0,
                         message.bodyLength())
                 : new FileBody(
-                        segment.file().path(),
-                        record.payload() + message.inlineBody(),
-                        message.bodyLength());
+                        segment.file().path(), start + message.inlineBody(), message.bodyLength());
     }
 
     /**

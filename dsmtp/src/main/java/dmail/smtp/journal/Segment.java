@@ -2,13 +2,20 @@ package dmail.smtp.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** One segment in use: the offset of its next record, and how many of its messages aren't done. */
+/**
+ * One segment in use: the offset of its next record, and those of its messages that aren't done.
+ */
 final class Segment {
     private final SegmentFile file;
     private final SegmentHeader header;
     private long position;
-    private int live;
+    private final Set<JournalEntry> live = new LinkedHashSet<>();
+    private long liveOctets;
+    private boolean copied;
     private boolean givenUp;
 
     Segment(SegmentFile file, SegmentHeader header, long position) {
@@ -56,16 +63,40 @@ final class Segment {
         file.sync();
     }
 
-    void messageAdded() {
-        live++;
+    /** A message was written to it, with a record of so many octets. */
+    void add(JournalEntry entry, int octets) {
+        live.add(entry);
+        liveOctets += octets;
     }
 
-    void messageDone() {
-        live--;
+    /** A message is done, or was copied to another segment. */
+    void remove(JournalEntry entry, int octets) {
+        if (live.remove(entry)) {
+            liveOctets -= octets;
+        }
+    }
+
+    /** {@return its messages that aren't done, the oldest first} */
+    List<JournalEntry> live() {
+        return List.copyOf(live);
+    }
+
+    /** {@return the octets of their records} */
+    long liveOctets() {
+        return liveOctets;
     }
 
     boolean isDone() {
-        return live == 0;
+        return live.isEmpty();
+    }
+
+    /** Somebody may be reading a message in it that was copied: the file isn't used again. */
+    void noteCopy() {
+        copied = true;
+    }
+
+    boolean isCopied() {
+        return copied;
     }
 
     /** A write or sync failed: the file is never written or used again. */

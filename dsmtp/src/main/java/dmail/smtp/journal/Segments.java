@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments in use, oldest first. Used by the writer's thread only.
@@ -101,7 +102,7 @@ final class Segments {
     void release() {
         while (!older.isEmpty() && older.getFirst().isDone()) {
             Segment done = older.removeFirst();
-            if (isVoided(done)) {
+            if (isVoided(done) && !done.isCopied()) {
                 spares.give(done.file());
             } else {
                 spares.remove(done.file());
@@ -125,6 +126,16 @@ final class Segments {
 
     private void count() {
         inUse = older.size() + (active.isPresent() ? 1 : 0);
+    }
+
+    /** {@return the oldest, if it isn't the only one} */
+    @Nullable Segment oldest() {
+        return older.peekFirst();
+    }
+
+    /** {@return the number of the segment that was begun last} */
+    long lastNumber() {
+        return lastNumber;
     }
 
     /** {@return how many there are; callable from any thread} */

@@ -10,7 +10,6 @@ import dmail.smtp.journal.Journal;
 import dmail.smtp.journal.JournalEntry;
 import dmail.smtp.message.Body;
 import dmail.smtp.message.Envelope;
-import dmail.smtp.message.FileBody;
 import dmail.smtp.message.Recipient;
 import dmail.smtp.message.Spool;
 import dmail.smtp.report.PartlyReportedException;
@@ -153,8 +152,7 @@ final class JournaledMessage implements AttemptListener {
     }
 
     private void leave() {
-        // Only a body in a spill file of its own begins at offset 0.
-        if (entry.body() instanceof FileBody(_, long offset, _) && offset == 0) {
+        if (entry.isSpilled()) {
             shared.spool().remove(entry.envelope().id());
         }
         left.run();

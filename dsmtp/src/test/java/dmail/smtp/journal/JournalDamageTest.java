@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are not as they were written: the journal opens and the rest is delivered. */
 final class JournalDamageTest {
-    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 8, 2);
+    private static final JournalSize SMALL = new JournalSize(8 * 1024, 4 * 1024, 16, 2);
 
     @TempDir private Path work;
     private final TestMail mail = new TestMail();

@@ -240,7 +240,8 @@ final class JournalTest {
         messages.forEach(writeQueue::add);
         writeQueue.close();
 
-        new GroupWriter(writeQueue, segments, 1, 1, events).run();
+        SegmentCleaner cleaner = new SegmentCleaner(segments, JournalSize.USUAL, events);
+        new GroupWriter(writeQueue, segments, cleaner, 1, 1, events).run();
 
         // One when the file is made, one for its header, one for the group, one at the close.
         assertEquals(4, disk.count(RecordingDisk.Operation.Synced.class));

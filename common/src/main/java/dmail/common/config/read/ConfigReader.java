@@ -12,23 +12,23 @@ import dmail.common.config.Settings;
 import dmail.common.config.binding.BindingSettings;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns the lines of dmail.conf into a configuration. */
 public final class ConfigReader {
     private final Path folder;
     private final Server server;
-    private final List<Setting<?>> unread;
+    private final Set<Setting<?>> unread;
     private final ConfigProblems problems = new ConfigProblems();
     private final Map<Setting<?>, SettingLines<?>> lines = new LinkedHashMap<>();
     private Map<Path, BasicFileAttributes> files = Map.of();
 
-    private ConfigReader(Path folder, Server server, List<Setting<?>> unread) {
+    private ConfigReader(Path folder, Server server, Set<Setting<?>> unread) {
         this.folder = folder;
         this.server = server;
         this.unread = unread;
@@ -36,7 +36,7 @@ public final class ConfigReader {
 
     /** Reads a file and the files it includes, for one server. Problems are part of the result. */
     public static ConfigReading read(Path file, Server server) {
-        return read(file, server, List.of());
+        return read(file, server, Set.of());
     }
 
     /**
@@ -44,13 +44,13 @@ public final class ConfigReader {
      * which there may be very many, those of virtual domains and of bindings.
      */
     public static ConfigReading readForTool(Path file, Server server) {
-        List<Setting<?>> unread = new ArrayList<>(BindingSettings.scoped());
+        Set<Setting<?>> unread = new HashSet<>(BindingSettings.scoped());
         unread.add(BindingSettings.BIND_RULE);
         unread.add(DomainSettings.VDOMAIN);
         return read(file, server, unread);
     }
 
-    static ConfigReading read(Path file, Server server, List<Setting<?>> unread) {
+    static ConfigReading read(Path file, Server server, Set<Setting<?>> unread) {
         ConfigReader reader = new ConfigReader(folder(file), server, unread);
         return reader.readLines(file) ? reader.finish(file) : reader.nothing(file);
     }
@@ -68,7 +68,7 @@ public final class ConfigReader {
      */
     public static ConfigReading readLine(
             String line, ConfigLocation where, Path file, Server server) {
-        ConfigReader reader = new ConfigReader(folder(file), server, List.of());
+        ConfigReader reader = new ConfigReader(folder(file), server, Set.of());
         ConfigLine read = ConfigLine.of(where, line);
         if (Settings.named(read.name()).isEmpty()) {
             reader.problems.error(where, UnknownName.complaint(read.name()));
