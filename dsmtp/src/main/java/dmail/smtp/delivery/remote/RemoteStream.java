@@ -30,6 +30,9 @@ final class RemoteStream {
     private int allowed = FIRST_CONNECTIONS;
     private int most = MOST_CONNECTIONS;
 
+    /** Whether the limit was raised, and no mail was accepted since. */
+    private boolean isRaised;
+
     /** Workers that end in place of taking more. */
     private int ending;
 
@@ -103,12 +106,16 @@ final class RemoteStream {
      * @return how many connections to open; they are then counted
      */
     int review(int next) {
-        boolean isRaised = next > most;
+        boolean raises = next > most;
         most = next;
-        if (!isRaised || hold.isPresent()) {
+        if (!raises) {
             return 0;
         }
+        isRaised = true;
         allowed = Math.max(allowed, next);
+        if (hold.isPresent()) {
+            return 0;
+        }
         int more = Math.clamp(next - connections, 0, waiting.size());
         connections += more;
         return more;
@@ -163,7 +170,7 @@ final class RemoteStream {
         boolean begins =
                 hold.isEmpty()
                         && connections < Math.min(allowed, most)
-                        && waiting.size() > MESSAGES_PER_CONNECTION * connections;
+                        && waiting.size() > (isRaised ? 0 : MESSAGES_PER_CONNECTION * connections);
         if (begins) {
             connections++;
         }
@@ -181,6 +188,7 @@ final class RemoteStream {
      */
     boolean succeeded() {
         boolean recovered = backoff.isPresent();
+        isRaised = false;
         allowed = Math.min(most, allowed + 1);
         endBackoff();
         return recovered;
