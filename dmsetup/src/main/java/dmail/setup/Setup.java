@@ -28,8 +28,8 @@ import java.util.List;
 final class Setup {
     private static final String HELP =
             """
-            usage: dmsetup [-i file] [--answers file] [--set name=value]... [--yes] [--start]
-                   [--dry-run] [-j]
+            usage: dmsetup [-i file] [--answers file] [--set name=value]... [--yes]
+                   [--start] [--dry-run] [-j]
                    dmsetup [-i file] vdomain add domain [login] | remove domain | list
                    dmsetup [-i file] user add name | passwd name | remove name | list
                    dmsetup [-i file] listen add name [address]:port [protocol]
@@ -38,14 +38,15 @@ final class Setup {
                    dmsetup [-i file] group add name domain | remove name | list
                    dmsetup [-i file] import [dmail.conf | postfix | sendmail]
                    dmsetup sandbox [--dir folder]
-            Sets the mail servers up: asks a few questions, checks the answers against this machine
-            and DNS, shows all that it will do, and does it after a yes. It can be run again.
+            Sets the mail servers up: asks a few questions, checks the answers against
+            this machine and DNS, shows all that it will do, and does it after a yes. It
+            can be run again.
 
               -i file             the configuration, instead of /etc/dmail.conf
               --answers file      take answers from lines "name value", and ask nothing
               --set name=value    one answer; it overrides the file's
               --yes               ask nothing; take the defaults, as found on this machine
-              --start             start the servers when all is done, and send a test message
+              --start             start the servers at the end, and send a test message
               --dry-run           show what would be done, and do nothing
               -j, --json          ask nothing, and print JSON
               --plain             plain lines, without editing
@@ -53,8 +54,8 @@ final class Setup {
               --version           print the version
               -h, --help          print this text
 
-            dmsetup vdomain, user, listen, binding and group change a site that is set up: they edit
-            the files, with the same checks, and reload the servers.
+            dmsetup vdomain, user, listen, binding and group change a site that is set
+            up: they edit the files, with the same checks, and reload the servers.
 
               --set prefix=name   the prefix of a new virtual domain's accounts
               --set path=folder   the folder of its mail
@@ -62,15 +63,16 @@ final class Setup {
               --password-file f   take a user's password from the first line of a file
               --yes               make a random password, and print it
 
-            dmsetup import reads the configuration of another mail server of this machine, or of an
-            old DMail, and shows the equivalent settings. After a yes it writes them. It changes
-            nothing of the old server.
+            dmsetup import reads the configuration of another mail server of this
+            machine, or of an old DMail, and shows the equivalent settings. After a yes
+            it writes them. It changes nothing of the old server.
 
-            dmsetup sandbox runs dsmtp and dpop in the foreground, to try them out. It writes a small
-            configuration and three users into a folder, and prints commands to copy. It needs no
-            privileges, listens on loopback only, and sends nothing to other hosts.
+            dmsetup sandbox runs dsmtp and dpop in the foreground, to try them out. It
+            writes a small configuration and three users into a folder, and prints
+            commands to copy. It needs no privileges, listens on loopback only, and
+            sends nothing to other hosts.
 
-              --dir folder        keep everything there, instead of in ~/.local/share/dmail-sandbox
+              --dir folder        keep all there, and not in ~/.local/share/dmail-sandbox
 
             See dmsetup(8).
             """;

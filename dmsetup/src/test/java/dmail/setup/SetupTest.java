@@ -30,6 +30,7 @@ final class SetupTest {
     void explainsItself() throws Exception {
         assertEquals(ExitStatus.OK, run("--help"));
         assertTrue(out().startsWith("usage: dmsetup [-i file] [--answers file]"), out());
+        assertTrue(out().lines().allMatch(line -> line.length() <= 79), out());
     }
 
     @Test

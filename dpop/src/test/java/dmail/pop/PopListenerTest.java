@@ -184,6 +184,18 @@ class PopListenerTest {
     }
 
     @Test
+    void sm12_withEncryptionNoneNoStlsIsOfferedNorTaken() throws IOException {
+        change("listen mx encryption none\n");
+
+        try (EncryptedTalk client = EncryptedTalk.to(mx().port())) {
+            assertTrue(client.hear().startsWith("+OK "));
+            client.send("CAPA\r\n");
+            assertFalse(client.hearTo(".").contains("STLS"));
+            assertTrue(client.ask("STLS").startsWith("-ERR"));
+        }
+    }
+
+    @Test
     void sm11_whereTlsIsRequiredNobodyLogsInBeforeIt() throws IOException {
         change("listen mx encryption tls-required\n");
 

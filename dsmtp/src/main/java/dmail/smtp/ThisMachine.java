@@ -63,7 +63,7 @@ final class ThisMachine implements Machine {
 
     @Override
     public List<InetAddress> addresses(IpFamily family) {
-        Known<List<InetAddress>> now = fresh(interfaces, InterfaceAddresses::all);
+        Known<List<InetAddress>> now = fresh(interfaces, InterfaceAddresses::networksFirst);
         interfaces = Optional.of(now);
         return now.value().stream()
                 .filter(address -> IpFamily.of(address) == family)

@@ -298,6 +298,9 @@ final class BindingConsoleTest {
                 "0 messages would be tried now\n",
                 text("binding flush domain one else.example --dry-run"));
         assertEquals(
+                ExitStatus.DATA_ERROR,
+                ask(ReplyForm.TEXT, "binding fail domain one all 450 later").status());
+        assertEquals(
                 "1 message failed\n",
                 text("binding fail domain one far.example 550 5.1.1 the site is closed"));
         site.log().await("delivered to=amy@test.example");
@@ -305,6 +308,25 @@ final class BindingConsoleTest {
         assertTrue(bounce.contains("smtp; 550 5.1.1 the site is closed"), bounce);
         assertTrue(
                 json("binding summary one").contains("\"queued\":0,\"delivered\":0,\"failed\":1"));
+    }
+
+    @Test
+    void momN27_bi11_whatIsFlushedIsTriedNowAndCounted() throws Exception {
+        sink.once("CONNECT", "421 4.3.2 not now");
+        site.start(LINES);
+        site.send("amy@test.example", "x@far.example");
+        site.log().await("deferred to=x@far.example");
+
+        assertEquals(
+                "1 message would be tried now\n",
+                text("binding flush domain one far.example --dry-run")
+                        .lines()
+                        .skip(1)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        assertEquals(
+                "{\"messages\":1,\"busy\":0,\"failed\":0}",
+                json("binding flush domain one far.example"));
+        assertEquals(List.of("<x@far.example>"), sink.await(1).getFirst().to());
     }
 
     @Test

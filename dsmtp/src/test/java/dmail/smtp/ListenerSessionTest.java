@@ -316,11 +316,33 @@ class ListenerSessionTest {
     }
 
     @Test
-    void smN8_aPasswordIsNotTakenBeforeTls() throws IOException {
+    void smN8_aPasswordIsTakenAfterTlsOnly() throws IOException {
         change("auth_clear_text false\n");
 
-        try (Client client = introduced("mx", OTHER)) {
+        try (EncryptedTalk client = EncryptedTalk.to(port("mx"))) {
+            assertTrue(client.hear().startsWith("220 "));
+            client.send("EHLO client.example\r\n");
+            assertFalse(client.hearTo("250 ").contains("PLAIN"));
             assertEquals("538 5.7.11 Send STARTTLS first", client.ask(LOGIN));
+            assertTrue(client.ask("STARTTLS").startsWith("220"));
+            client.encrypt();
+            client.send("EHLO client.example\r\n");
+            assertTrue(client.hearTo("250 ").contains("PLAIN"));
+            assertTrue(client.ask(LOGIN).startsWith("235"));
+        }
+    }
+
+    /** Our default is 20; refused recipients count as well. */
+    @Test
+    void smN9_afterSoManyBadCommandsAsALineSaysTheSessionIsClosed() throws IOException {
+        change("max_errors 8\n");
+
+        try (Client client = introduced("mx", KNOWN)) {
+            for (int i = 0; i < 8; i++) {
+                assertTrue(client.ask("FROB").startsWith("500 "));
+            }
+            assertTrue(client.hear().startsWith("421 4.7.0 "));
+            assertEquals("null", client.hear());
         }
     }
 

@@ -244,6 +244,13 @@ final class Tell {
         if (words.isEmpty()) {
             return "no command is given";
         }
+        Optional<String> meant = CommandTable.meant(words, program.server());
+        if (meant.isPresent()) {
+            return "no command is named "
+                    + String.join(" ", words.subList(0, 2))
+                    + "; perhaps: "
+                    + meant.get();
+        }
         StringJoiner near = new StringJoiner(", ", "; there are ", "").setEmptyValue("");
         String beginning = words.getFirst().toLowerCase(Locale.ROOT).replace('-', '_') + "_";
         for (AdminCommand command : CommandTable.servedBy(program.server())) {

@@ -85,6 +85,15 @@ final class TellTest {
     }
 
     @Test
+    void bi12_saysTheRightOrderOfWords() {
+        assertEquals(64, run("binding", "one", "suspend", "30", "-i", configuration()));
+        assertEquals(
+                "tellsmtp: no command is named binding one; perhaps: binding suspend one 30;"
+                        + " tellsmtp help lists the commands\n",
+                err());
+    }
+
+    @Test
     void saysThatNoServerRuns() {
         assertEquals(69, run("status", "-i", configuration()));
         assertEquals(

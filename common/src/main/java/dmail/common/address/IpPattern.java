@@ -1,6 +1,7 @@
 package dmail.common.address;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -139,12 +140,27 @@ public final class IpPattern {
         if (ours.length != theirs.length) {
             return false;
         }
-        for (int bit = 0; bit < prefixLength; bit++) {
-            if (bitAt(ours, bit) != bitAt(theirs, bit)) {
-                return false;
-            }
-        }
-        return true;
+        int octet = Arrays.mismatch(ours, theirs);
+        return octet < 0 || prefixLength <= 8 * octet + sameBits(ours[octet], theirs[octet]);
+    }
+
+    /** {@return with how many equal bits two octets begin} */
+    private static int sameBits(byte one, byte other) {
+        return Integer.numberOfLeadingZeros((one ^ other) & 0xff) - (Integer.SIZE - 8);
+    }
+
+    /**
+     * {@return the pattern of the texts of its addresses, which are those of {@link
+     * IpLiteral#text}; empty for a network, whose addresses have no common pattern}
+     */
+    public Optional<Wildcard> ofText() {
+        return switch (form) {
+            case Form.Text(var wildcard) -> Optional.of(wildcard);
+            case Form.Network(var address, var length) ->
+                    length == address.getAddress().length * 8
+                            ? Wildcard.parse(IpLiteral.text(address))
+                            : Optional.empty();
+        };
     }
 
     /** {@return how many bits of an address it fixes: more, the more specific it is} */

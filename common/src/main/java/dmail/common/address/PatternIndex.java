@@ -20,6 +20,7 @@ public final class PatternIndex {
     private final long[] entries;
     private final int[] shapes;
     private final List<Scanned> scanned;
+    private final int longestTail;
 
     /** A pattern without a fixed beginning or end, which must be tried. */
     private record Scanned(int number, Wildcard pattern) {}
@@ -28,6 +29,15 @@ public final class PatternIndex {
         this.entries = entries;
         this.shapes = shapes;
         this.scanned = List.copyOf(scanned);
+        this.longestTail = longestTail(shapes);
+    }
+
+    private static int longestTail(int[] shapes) {
+        int longest = 0;
+        for (int shape : shapes) {
+            longest = Math.max(longest, shape % (LONGEST_PATTERN + 1));
+        }
+        return longest;
     }
 
     /** Collects patterns. */
@@ -47,11 +57,11 @@ public final class PatternIndex {
          */
         public void add(int number, Wildcard pattern) {
             String head = pattern.head();
-            String tail = pattern.isLiteral() ? "" : pattern.tail();
+            String tail = pattern.isLiteral() ? "" : end(pattern.tail());
             int headLength = Math.min(LONGEST_HEAD, head.length());
             if (pattern.isLiteral()) {
                 put(LITERAL * (LONGEST_PATTERN + 1), head, "", number);
-            } else if (headLength + tail.length() == 0) {
+            } else if (!pattern.isAnchored()) {
                 scanned.add(new Scanned(number, pattern));
             } else {
                 int shape = headLength * (LONGEST_PATTERN + 1) + tail.length();
@@ -59,12 +69,18 @@ public final class PatternIndex {
             }
         }
 
+        /** In lower case a pattern may be longer than it was. */
+        private static String end(String tail) {
+            return tail.substring(Math.max(0, tail.length() - LONGEST_PATTERN));
+        }
+
         private void put(int shape, String head, String tail, int number) {
             if (size == entries.length) {
                 entries = Arrays.copyOf(entries, size + size / 2);
             }
             shapes.set(shape);
-            entries[size++] = hash(shape, head, tail) | number;
+            int ending = endings(tail, tail.length())[tail.length()];
+            entries[size++] = hash(shape, head.hashCode(), ending) | number;
         }
 
         /** {@return the index of the patterns added so far} */
@@ -75,10 +91,22 @@ public final class PatternIndex {
         }
     }
 
-    private static long hash(int shape, String head, String tail) {
-        int hash = (31 * shape + head.hashCode()) * 0x7feb352d;
-        hash = (hash ^ (hash >>> 15)) + tail.hashCode() * 0x846ca68b;
+    private static long hash(int shape, int head, int tail) {
+        int hash = (31 * shape + head) * 0x7feb352d;
+        hash = (hash ^ (hash >>> 15)) + tail * 0x846ca68b;
         return (long) (hash ^ (hash >>> 16)) << Integer.SIZE;
+    }
+
+    /**
+     * {@return the hash of the last characters of a text, by their number} Each follows from the
+     * one before, so that no part of the text has to be cut off.
+     */
+    private static int[] endings(String text, int longest) {
+        int[] hashes = new int[Math.min(longest, text.length()) + 1];
+        for (int length = 1; length < hashes.length; length++) {
+            hashes[length] = 31 * hashes[length - 1] + text.charAt(text.length() - length);
+        }
+        return hashes;
     }
 
     /**
@@ -88,35 +116,68 @@ public final class PatternIndex {
      * @param text in lower case
      */
     public int[] candidates(String text) {
-        BitSet found = new BitSet();
-        for (int shape : shapes) {
-            collect(shape, text, found);
-        }
+        Numbers found = new Numbers();
+        collect(text, endings(text, longestTail), found);
         for (Scanned one : scanned) {
             if (one.pattern().matchesFolded(text)) {
-                found.set(one.number());
+                found.add(one.number());
             }
         }
-        return found.stream().toArray();
+        return found.ascending();
     }
 
-    private void collect(int shape, String text, BitSet found) {
-        int head = shape / (LONGEST_PATTERN + 1);
-        int tail = shape % (LONGEST_PATTERN + 1);
-        if (head == LITERAL) {
-            collect(hash(shape, text, ""), found);
-        } else if (head + tail <= text.length()) {
-            String end = text.substring(text.length() - tail);
-            collect(hash(shape, text.substring(0, head), end), found);
+    private void collect(String text, int[] endings, Numbers found) {
+        int beginning = 0;
+        int read = 0;
+        // The shapes are in the order of their heads, so each character is read once.
+        for (int shape : shapes) {
+            int head = shape / (LONGEST_PATTERN + 1);
+            int tail = shape % (LONGEST_PATTERN + 1);
+            if (head == LITERAL) {
+                collect(hash(shape, text.hashCode(), 0), found);
+            } else if (head + tail <= text.length()) {
+                for (; read < head; read++) {
+                    beginning = 31 * beginning + text.charAt(read);
+                }
+                collect(hash(shape, beginning, endings[tail]), found);
+            }
         }
     }
 
-    private void collect(long offset, BitSet found) {
+    private void collect(long offset, Numbers found) {
         int at = Arrays.binarySearch(entries, offset);
         for (int i = at < 0 ? -at - 1 : at;
                 i < entries.length && entries[i] >>> Integer.SIZE == offset >>> Integer.SIZE;
                 i++) {
-            found.set((int) entries[i]);
+            found.add((int) entries[i]);
+        }
+    }
+
+    /** Mostly none or few; nothing is made for none. */
+    private static final class Numbers {
+        private static final int[] NONE = {};
+        private static final int USUAL = 8;
+
+        private int[] all = NONE;
+        private int size;
+
+        void add(int number) {
+            if (size == all.length) {
+                all = Arrays.copyOf(all, Math.max(USUAL, 2 * size));
+            }
+            all[size++] = number;
+        }
+
+        /** {@return each of them once} */
+        int[] ascending() {
+            Arrays.sort(all, 0, size);
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                if (kept == 0 || all[kept - 1] != all[i]) {
+                    all[kept++] = all[i];
+                }
+            }
+            return kept == all.length ? all : Arrays.copyOf(all, kept);
         }
     }
 }

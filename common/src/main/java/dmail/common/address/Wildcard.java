@@ -84,9 +84,18 @@ public final class Wildcard {
         return pattern.substring(last + 1);
     }
 
+    /** {@return whether it begins or ends with something else than a wildcard} */
+    public boolean isAnchored() {
+        return !isWild(0) || !isWild(pattern.length() - 1);
+    }
+
+    private boolean isWild(int index) {
+        return pattern.charAt(index) == '*' || pattern.charAt(index) == '?';
+    }
+
     private int firstWild() {
         int at = 0;
-        while (at < pattern.length() && pattern.charAt(at) != '*' && pattern.charAt(at) != '?') {
+        while (at < pattern.length() && !isWild(at)) {
             at++;
         }
         return at;

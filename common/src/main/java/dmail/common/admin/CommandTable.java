@@ -20,6 +20,7 @@ import dmail.common.admin.listen.ListenCommand;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Server;
 import dmail.common.net.InterfaceAddresses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -333,6 +334,36 @@ public final class CommandTable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * {@return the command line that was perhaps meant, where the words of a command stand in
+     * another order or apart: {@code binding suspend one} for {@code binding one suspend}}
+     */
+    public static Optional<String> meant(List<String> commandLine, Server server) {
+        String best = "";
+        int most = 1;
+        for (AdminCommand command : servedBy(server)) {
+            List<String> name = List.of(command.name().split("_", -1));
+            List<String> rest = new ArrayList<>(commandLine);
+            boolean hasAll = name.size() > most && name.stream().allMatch(word -> take(word, rest));
+            if (hasAll && command.takes(rest.size())) {
+                most = name.size();
+                best = (String.join(" ", name) + " " + String.join(" ", rest)).strip();
+            }
+        }
+        return Optional.of(best).filter(found -> !found.isEmpty());
+    }
+
+    /** {@return whether a word was among others; it no longer is} */
+    private static boolean take(String word, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equalsIgnoreCase(word)) {
+                words.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the commands that a server carries out} */

@@ -23,15 +23,16 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
     @Override
     public AdminAnswer answer(List<String> commandLine, Caller caller) {
         return CommandTable.find(commandLine, control.server())
-                .map(call -> answer(call, caller))
+                .map(call -> answer(call, commandLine, caller))
                 .orElseGet(() -> unknown(commandLine));
     }
 
-    private AdminAnswer answer(CommandTable.Call call, Caller caller) {
+    private AdminAnswer answer(CommandTable.Call call, List<String> commandLine, Caller caller) {
         AdminCommand command = call.command();
         List<String> arguments = call.arguments();
         if (!command.takes(arguments.size())) {
-            return AdminReply.refused(ExitStatus.USAGE, "usage: " + command.synopsis());
+            return AdminReply.refused(
+                    ExitStatus.USAGE, "usage: " + command.synopsis() + perhaps(commandLine));
         }
         return switch (command.handler()) {
             case Handler.Shared(var action) -> later(() -> action.carryOut(this, arguments));
@@ -62,11 +63,18 @@ public record ServerCommandHandler(ServerControl control, ServerView view, Insta
         };
     }
 
-    private static AdminReply unknown(List<String> commandLine) {
+    private String perhaps(List<String> commandLine) {
+        return CommandTable.meant(commandLine, control.server())
+                .map(meant -> "; perhaps: " + meant)
+                .orElse("");
+    }
+
+    private AdminReply unknown(List<String> commandLine) {
         String problem =
                 commandLine.isEmpty()
                         ? "no command is given"
                         : "no command is named " + commandLine.getFirst();
-        return AdminReply.refused(ExitStatus.USAGE, problem + "; the command help lists them");
+        return AdminReply.refused(
+                ExitStatus.USAGE, problem + perhaps(commandLine) + "; the command help lists them");
     }
 }

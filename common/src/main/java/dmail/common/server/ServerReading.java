@@ -7,14 +7,18 @@ import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.EncryptionSettings;
 import dmail.common.config.LimitSettings;
+import dmail.common.config.Located;
 import dmail.common.config.Server;
 import dmail.common.config.Setting;
 import dmail.common.config.UserSettings;
 import dmail.common.config.binding.BindingSettings;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.group.GroupCertificates;
+import dmail.common.config.group.GroupLine;
+import dmail.common.config.group.GroupOption;
 import dmail.common.config.listen.ListenerCertificate;
 import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
@@ -24,12 +28,15 @@ import dmail.common.config.type.Size;
 import dmail.common.net.ListeningSocket;
 import dmail.common.tls.TlsFiles;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads dmail.conf for a server that is to run with it, and also checks the files it names. */
@@ -62,6 +69,9 @@ final class ServerReading {
         reading.checkSessions(server, SessionLimitSettings.thatFit(server));
         reading.checkHeap(server, Runtime.getRuntime().maxMemory());
         reading.checkAddresses(server);
+        if (reading.configuration.isSet(DomainSettings.DOMAIN_GROUP)) {
+            reading.checkGroups();
+        }
         reading.checkCertificates(server);
         if (server == Server.DSMTP && hasSources(reading.configuration)) {
             reading.problems.addAll(SourceChecks.of(reading.configuration));
@@ -181,6 +191,30 @@ final class ServerReading {
                                         + listener.addressAndPort()
                                         + ": this machine has no such address now; "
                                         + then));
+            }
+        }
+    }
+
+    /** With a listener at that address alone the warning about it is enough. */
+    private void checkGroups() {
+        Set<InetAddress> named = new HashSet<>();
+        for (ListenerDefinition listener : ListenerTable.of(configuration).all()) {
+            listener.address().ifPresent(named::add);
+        }
+        for (Located<GroupLine> line : configuration.located(DomainSettings.DOMAIN_GROUP)) {
+            if (line.value().option() instanceof GroupOption.BindTo(var bound)
+                    && bound.filter(address -> !named.contains(address)).isPresent()
+                    && ListeningSocket.isAddressMissing(bound.get())) {
+                problems.add(
+                        new ConfigProblem(
+                                Severity.WARNING,
+                                line.location(),
+                                "domain_group "
+                                        + line.value().group()
+                                        + ": "
+                                        + line.value().option()
+                                        + ": this machine has no such address now; no client meets"
+                                        + " the group there until it has"));
             }
         }
     }

@@ -11,11 +11,13 @@ import dmail.common.config.binding.OptionValue;
 import dmail.common.config.binding.ScopedLine;
 import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.BindAddress;
+import dmail.common.config.listen.SubmitLine;
+import dmail.common.config.listen.SubmitListeners;
 import dmail.common.net.ListeningSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether this machine has the addresses from which mail is to leave. */
+/** Whether this machine has the addresses that lines about sending name. */
 final class SourceChecks {
     private final Configuration configuration;
     private final List<ConfigProblem> found = new ArrayList<>();
@@ -32,6 +34,9 @@ final class SourceChecks {
         }
         checks.checkLines(BindingSettings.BINDING);
         checks.checkLines(BindingSettings.BINDING_GROUP);
+        if (configuration.isSet(BindingSettings.SUBMIT_SERVER)) {
+            checks.checkSubmitServers();
+        }
         return checks.found;
     }
 
@@ -57,6 +62,25 @@ final class SourceChecks {
                                     + source
                                     + ": this machine has no such address now; until it has,"
                                     + " bind_failure says what becomes of the mail"));
+        }
+    }
+
+    /** A listener at that address alone has a warning of its own. */
+    private void checkSubmitServers() {
+        SubmitListeners listeners = SubmitListeners.of(configuration);
+        for (Located<SubmitLine> line : configuration.located(BindingSettings.SUBMIT_SERVER)) {
+            boolean isAtAll =
+                    listeners.of(line.value()).filter(each -> each.address().isEmpty()).isPresent();
+            if (isAtAll && ListeningSocket.isAddressMissing(line.value().address())) {
+                found.add(
+                        new ConfigProblem(
+                                Severity.WARNING,
+                                line.location(),
+                                "submit_server "
+                                        + line.value()
+                                        + ": this machine has no such address now; mail is taken"
+                                        + " as if it had come in there all the same"));
+            }
         }
     }
 }

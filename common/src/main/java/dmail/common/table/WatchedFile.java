@@ -50,6 +50,13 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
     private record Known<R>(FileStamp stamp, R reading, boolean holds) {}
 
     /**
+     * What is known when somebody asks.
+     *
+     * @param isLatest whether the file has nothing newer that can be had
+     */
+    private record Look<R>(Known<R> known, boolean isLatest) {}
+
+    /**
      * A version of the file that didn't fit. It is tried again after a while, since other memory
      * may have been freed.
      */
@@ -88,18 +95,20 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
      * @throws IOException when the file can't be read; that must not be taken for an empty file
      */
     public <T> T ask(Question<R, T> question, Predicate<T> good) throws IOException {
+        boolean waits = false;
         for (int changes = 0; ; changes++) {
-            Known<R> known = current();
+            Look<R> look = look(waits);
             try {
-                T answer = question.ask(known.reading());
-                if (good.test(answer) || isLatest(known)) {
+                T answer = question.ask(look.known().reading());
+                if (look.isLatest() || good.test(answer)) {
                     return answer;
                 }
+                waits = true;
             } catch (TableChangedException e) {
                 if (changes == MOST_CHANGES) {
                     throw e;
                 }
-                mistrust(known);
+                mistrust(look.known());
             }
         }
     }
@@ -107,20 +116,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
     /** {@return the content that was last read; the file may have changed since} */
     public R latest() throws IOException {
         Known<R> known = last;
-        return known == null ? current().reading() : known.reading();
-    }
-
-    /** Waits until the file isn't being read. */
-    private boolean isLatest(Known<R> known) {
-        if (known.equals(last) && !turn.isLocked()) {
-            return true;
-        }
-        turn.lock();
-        try {
-            return known.equals(last);
-        } finally {
-            turn.unlock();
-        }
+        return known == null ? look(true).known().reading() : known.reading();
     }
 
     /** Someone has written to the open file, so its content must not be used any more. */
@@ -135,15 +131,28 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
         }
     }
 
-    private Known<R> current() throws IOException {
+    /**
+     * {@return what is known of the file}
+     *
+     * @param waits whether to wait while another thread reads what is new
+     */
+    private Look<R> look(boolean waits) throws IOException {
         Known<R> known = last;
-        if (known == null || !known.holds()) {
-            turn.lock();
-        } else if (!hasNews(known, FileStamp.of(file)) || !turn.tryLock()) {
-            return known;
+        if (known != null && known.holds()) {
+            if (!hasNews(known, FileStamp.of(file))) {
+                return new Look<>(known, true);
+            }
+            if (!waits) {
+                return turn.tryLock() ? lookInTurn() : new Look<>(known, false);
+            }
         }
+        turn.lock();
+        return lookInTurn();
+    }
+
+    private Look<R> lookInTurn() throws IOException {
         try {
-            return read();
+            return new Look<>(read(), true);
         } finally {
             turn.unlock();
         }

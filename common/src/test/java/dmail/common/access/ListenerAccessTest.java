@@ -76,7 +76,7 @@ final class ListenerAccessTest {
     }
 
     @Test
-    void sm11_aLimitThatAReloadAddsCountsSessionsThatHaveBegun() throws IOException {
+    void smN9_aLimitThatAReloadAddsCountsSessionsThatHaveBegun() throws IOException {
         ListenerAccess mx = mx("");
         ListenerSessions.Place first = mx.tryEnter(from("192.0.2.7")).orElseThrow();
         ListenerSessions.Place second = mx.tryEnter(from("192.0.2.8")).orElseThrow();

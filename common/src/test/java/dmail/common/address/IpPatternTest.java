@@ -113,4 +113,26 @@ final class IpPatternTest {
     void isNotMadeOfOtherText(String text) {
         assertFalse(IpPattern.parse(text).isPresent(), text);
     }
+
+    /** So patterns of addresses can be found as those of text are. */
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    pattern,         of text
+                    192.0.2.7,       192.0.2.7
+                    192.0.2.7/32,    192.0.2.7
+                    192.0.2.*,       192.0.2.*
+                    192.0.2.0/24,    ''
+                    2001:DB8::7,     2001:db8:0:0:0:0:0:7
+                    2001:db8::7/128, 2001:db8:0:0:0:0:0:7
+                    2001:DB8:*,      2001:db8:*
+                    ::/0,            ''
+                    """)
+    void thatOfItsTextsMatchesTheSameAddresses(String pattern, String ofText) {
+        assertEquals(
+                ofText,
+                IpPattern.parse(pattern).orElseThrow().ofText().map(Wildcard::toString).orElse(""));
+    }
 }

@@ -54,6 +54,30 @@ final class CommandTableTest {
         assertEquals(Optional.empty(), call);
     }
 
+    // typed | what was perhaps meant
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "binding one suspend              | binding suspend one",
+                "binding one suspend 30 ill       | binding suspend one 30 ill",
+                "suspend binding one              | binding suspend one",
+                "binding one domain x.example resume | binding resume one domain x.example",
+                "binding one fail domain all 550  | binding fail domain one all 550",
+                "listen mx Stop                   | listen stop mx",
+                "queue reroute a.example b.example | reroute queue a.example b.example",
+                "config binding one set weight 2  | config set binding one weight 2",
+                "binding one                      | ''",
+                "binding one fly                  | ''",
+                "one suspend                      | ''",
+                "frobnicate                       | ''",
+                "''                               | ''",
+            })
+    void bi12_findsWhatWasMeantWhereTheOrderOfWordsIsWrong(String typed, String meant) {
+        assertEquals(
+                meant, CommandTable.meant(List.of(typed.split(" ", -1)), Server.DSMTP).orElse(""));
+    }
+
     @Test
     void keepsTheCommandsOfEachServerApart() {
         assertTrue(CommandTable.find(List.of("tryall"), Server.DPOP).isEmpty());

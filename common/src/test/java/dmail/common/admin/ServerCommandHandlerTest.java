@@ -327,6 +327,9 @@ final class ServerCommandHandlerTest {
         assertEquals(
                 new AdminAnswer.Live(control.followers), handler.answer(List.of("send", "log")));
         assertEquals("usage: sendlog\n", ask("sendlog", "now").text());
+        assertEquals(
+                "usage: suspend; perhaps: binding suspend one\n",
+                ask("suspend", "binding", "one").text());
     }
 
     @Test

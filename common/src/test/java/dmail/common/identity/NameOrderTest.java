@@ -80,7 +80,7 @@ class NameOrderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4})
-    void argGreetingOrderOfTheName(int first) throws IOException {
+    void arg2_smN2_theFirstPlaceThatNamesTheHostGivesTheName(int first) throws IOException {
         String[] those = NAMES.subList(first, NAMES.size()).toArray(String[]::new);
 
         assertEquals(EXPECTED.get(first), name(those));
@@ -88,7 +88,7 @@ class NameOrderTest {
     }
 
     @Test
-    void argGreetingOrderOfTheText() throws IOException {
+    void arg4_theFirstPlaceThatHasATextGivesTheGreeting() throws IOException {
         List<String> lines =
                 List.of(
                         "listen in greeting listener",

@@ -241,6 +241,42 @@ final class ServerReadingTest {
     }
 
     @Test
+    void arg16_bi1_anAddressOfSubmitServerThatTheMachineLacksIsWarnedOf() throws IOException {
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:5: submit_server two.example 192.0.2.97: this"
+                                + " machine has no such address now; mail is taken as if it had"
+                                + " come in there all the same"),
+                problems(
+                        """
+                        submit_server two.example 192.0.2.97
+                        submit_server * 127.0.0.2
+                        """));
+    }
+
+    @Test
+    void arg12_bi1_anAddressOfAGroupThatTheMachineLacksIsWarnedOf() throws IOException {
+        assertEquals(
+                List.of(
+                        "WARNING FOLDER/dmail.conf:8: listener in at 192.0.2.98:2525: this machine"
+                                + " has no such address now; no client reaches the listener until"
+                                + " it has",
+                        "WARNING FOLDER/dmail.conf:6: domain_group one: bind_to 192.0.2.97: this"
+                                + " machine has no such address now; no client meets the group"
+                                + " there until it has"),
+                problems(
+                        """
+                        domain_group one domain example.com
+                        domain_group one bind_to 192.0.2.97
+                        domain_group one bind_to 192.0.2.98
+                        listen in on 192.0.2.98:2525
+                        listen in protocol smtp
+                        listen all on :2526
+                        listen all protocol smtp
+                        """));
+    }
+
+    @Test
     void saysThatMoreSessionsArePromisedThanMemoryHolds() throws IOException {
         List<String> problems = problems("max_sessions 1000000\n");
 

@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,12 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 final class WatchedFileTest {
+    private static final int ASKING = 8;
+
     @TempDir Path folder;
     private Path file = Path.of("");
     private final MemoryLog log = new MemoryLog();
     private final AtomicLong now = new AtomicLong();
     private final AtomicBoolean isFull = new AtomicBoolean();
-    private final List<String> closed = new ArrayList<>();
+    private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch reads = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
@@ -99,6 +106,33 @@ final class WatchedFileTest {
             return watched.ask(Text::text, good);
         } catch (IOException e) {
             return e.toString();
+        }
+    }
+
+    /** Several that ask at once for what is new: one reads, and none is told of the old content. */
+    @Test
+    void aRefusalByTheOldReadingIsNeverTheLastWord() throws Exception {
+        int rounds = 2000;
+        WatchedFile<Text> watched = watched(this::read);
+        try (ExecutorService threads = Executors.newFixedThreadPool(ASKING)) {
+            for (int round = 0; round < rounds; round++) {
+                String fresh = "new ".repeat(round % 2 + 1) + round;
+                Files.writeString(file, fresh);
+                CyclicBarrier together = new CyclicBarrier(ASKING);
+                List<Future<Boolean>> answers = new ArrayList<>();
+                for (int i = 0; i < ASKING; i++) {
+                    answers.add(
+                            threads.submit(() -> {
+                                together.await(20, TimeUnit.SECONDS);
+                                return watched.ask(
+                                        reading -> reading.text().equals(fresh),
+                                        Boolean::booleanValue);
+                            }));
+                }
+                for (Future<Boolean> answer : answers) {
+                    assertTrue(answer.get(), "round " + round);
+                }
+            }
         }
     }
 

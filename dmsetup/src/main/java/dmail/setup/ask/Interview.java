@@ -80,12 +80,22 @@ public final class Interview {
 
     private Move take(Question question) {
         String standard = question.standard().apply(draft());
-        String prompt = "   " + question.key() + shown(question, standard) + ": ";
+        String prompt = prompt(question, shown(question, standard));
         Reply reply = question.isSecret() ? asker.askSecret(prompt) : asker.ask(prompt);
         return switch (reply) {
             case Reply.Gone() -> Move.AWAY;
             case Reply.Text(var text) -> take(question, text.strip(), standard);
         };
+    }
+
+    /** A default that is too long for the line stands above it. */
+    private String prompt(Question question, String shown) {
+        String prompt = "   " + question.key() + shown + ": ";
+        if (Wrapped.fits(prompt)) {
+            return prompt;
+        }
+        Wrapped.lines("  ", "    ", shown.replace(",", ", ")).forEach(asker::say);
+        return "   " + question.key() + ": ";
     }
 
     private static String shown(Question question, String standard) {
@@ -131,7 +141,7 @@ public final class Interview {
     private Move settle(Question question, String text) {
         return switch (question.check().apply(text, draft())) {
             case Checked.Wrong(var why) -> {
-                asker.say("   " + why + ".");
+                Wrapped.lines("   ", "   ", why + ".").forEach(asker::say);
                 yield take(question);
             }
             case Checked.Good(var value) -> {

@@ -67,7 +67,8 @@ public final class HostNameCheck {
                 .toArray(String[]::new);
     }
 
-    private static String type(InetAddress address) {
+    /** {@return the type of the record that gives an address to a name} */
+    static String type(InetAddress address) {
         return address instanceof Inet6Address ? "AAAA" : "A";
     }
 
@@ -78,7 +79,7 @@ public final class HostNameCheck {
             case DnsAnswer.Nothing() ->
                     Finding.warning(
                             address + " has no name in DNS, so many hosts refuse mail from it",
-                            pointer(address.address()));
+                            pointer(address.address(), name));
             case DnsAnswer.Found(var names) -> judgeNames(address, names);
         };
     }
@@ -93,10 +94,11 @@ public final class HostNameCheck {
                                 + " and not "
                                 + name
                                 + ", so some hosts refuse mail from it",
-                        pointer(address.address()));
+                        pointer(address.address(), name));
     }
 
-    private String pointer(InetAddress address) {
+    /** {@return the record that gives a name to an address} */
+    static String pointer(InetAddress address, String name) {
         return reversed(address) + ". IN PTR " + name + ".";
     }
 

@@ -11,7 +11,10 @@ import dmail.common.config.binding.SendingOptions;
 import dmail.common.config.binding.value.BindAddress;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.config.type.Shown;
+import dmail.setup.ask.FindingText;
 import dmail.setup.called.ProgramName;
+import dmail.setup.check.SourceNameCheck;
+import dmail.setup.found.HostAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +68,7 @@ final class BindingCommands {
         editing.refuseForeign(literal.address());
         List<Located<ScopedLine>> own = of(name);
         refuseSecond(name, literal, own);
+        checkDns(new HostAddress(literal.address(), 0));
         Scope scope = own.isEmpty() ? line.scope() : own.getFirst().value().scope();
         boolean member = !scope.group().isEmpty();
         String setting = member ? "binding_group" : "binding";
@@ -74,6 +78,14 @@ final class BindingCommands {
         conf.apply(List.of(conf.adding(setting, List.of(value))));
         if (own.isEmpty() && !name.equals(ScopeTable.DEFAULT)) {
             editing.say("a bind_rule or domain_group line hands mail to it; see dmail-bindings(7)");
+        }
+    }
+
+    /** Others can't ask for the names of private addresses. */
+    private void checkDns(HostAddress source) {
+        if (!source.isPrivate() && !source.address().isLoopbackAddress()) {
+            FindingText.lines(SourceNameCheck.look(source, site.ownName(), editing.context().dns()))
+                    .forEach(editing::say);
         }
     }
 
@@ -120,6 +132,7 @@ final class BindingCommands {
         }
         editing.field("binding", name);
         conf.apply(List.of(conf.removing(own)));
+        editing.say("mail that waits for it is decided again by the other lines");
     }
 
     private void list() {

@@ -30,6 +30,8 @@ public final class Editing {
     private static final Set<String> COMMANDS =
             Set.of("user", "vdomain", "listen", "binding", "group");
 
+    private static final Set<String> WITH_ASSIGNMENTS = Set.of("vdomain", "listen");
+
     private final SetupOptions.Run options;
     private final Context context;
     private final List<String> lines = new ArrayList<>();
@@ -83,6 +85,7 @@ public final class Editing {
 
     private void carryOut(Path file) throws Refusal, IOException, InterruptedException {
         List<String> rest = options.words().subList(1, options.words().size());
+        refuseAssignments(rest);
         Site site = Site.open(file);
         switch (options.words().getFirst()) {
             case "user" -> new UserCommands(site, this).run(rest);
@@ -90,6 +93,20 @@ public final class Editing {
             case "listen" -> new ListenCommands(site, this).run(rest);
             case "binding" -> new BindingCommands(site, this).run(rest);
             default -> new GroupCommands(site, this).run(rest);
+        }
+    }
+
+    /** One that would do nothing is a misunderstanding. */
+    private void refuseAssignments(List<String> rest) throws Refusal {
+        boolean mayBe =
+                WITH_ASSIGNMENTS.contains(options.words().getFirst())
+                        && !rest.isEmpty()
+                        && rest.getFirst().equals("add");
+        if (!mayBe && !options.assignments().isEmpty()) {
+            throw Refusal.usage(
+                    "--set "
+                            + options.assignments().getFirst()
+                            + ": only vdomain add and listen add take that option");
         }
     }
 

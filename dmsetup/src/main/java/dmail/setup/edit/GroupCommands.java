@@ -13,9 +13,12 @@ import dmail.setup.found.HostAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Adds, lists and removes domain groups. */
 final class GroupCommands {
@@ -118,18 +121,19 @@ final class GroupCommands {
     }
 
     private void list() {
+        Vdomains vdomains = Vdomains.of(site.configuration());
         Map<String, Members> groups = new LinkedHashMap<>();
         for (Located<GroupLine> line : lines) {
-            groups.computeIfAbsent(line.value().group(), _ -> new Members())
+            groups.computeIfAbsent(line.value().group(), _ -> new Members(vdomains))
                     .add(line.value().option());
         }
         List<Map<String, Object>> all = new ArrayList<>();
         groups.forEach((name, members) -> {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", name);
-            one.put("domains", members.domains);
+            one.put("domains", List.copyOf(members.domains));
             one.put("vdomains", members.prefixes);
-            one.put("addresses", members.addresses);
+            one.put("addresses", members.addresses());
             all.add(one);
             if (!editing.isForPrograms()) {
                 editing.say("%-24s %s".formatted(name, members).stripTrailing());
@@ -138,27 +142,80 @@ final class GroupCommands {
         editing.field("groups", all);
     }
 
-    /** What the lines of one group name. */
+    /** The lines of virtual domains, which may be many, as groups name them. */
+    private record Vdomains(
+            Map<String, List<VdomainLine>> byPrefix, Map<Domain, List<VdomainLine>> byDomain) {
+        static Vdomains of(Configuration configuration) {
+            List<VdomainLine> all = configuration.values(DomainSettings.VDOMAIN);
+            return new Vdomains(
+                    all.stream().collect(Collectors.groupingBy(VdomainLine::prefix)),
+                    all.stream().collect(Collectors.groupingBy(VdomainLine::domain)));
+        }
+
+        List<VdomainLine> ofPrefix(String prefix) {
+            return byPrefix.getOrDefault(prefix, List.of());
+        }
+
+        List<VdomainLine> ofDomain(Domain domain) {
+            return byDomain.getOrDefault(domain, List.of());
+        }
+    }
+
+    /** What the lines of one group name, and what its virtual domains bring. */
     private static final class Members {
-        private final List<String> domains = new ArrayList<>();
+        private final Vdomains vdomains;
+        private final Set<String> domains = new LinkedHashSet<>();
         private final List<String> prefixes = new ArrayList<>();
-        private final List<String> addresses = new ArrayList<>();
+        private final Set<String> brought = new LinkedHashSet<>();
+        private final Set<String> bound = new LinkedHashSet<>();
+        private boolean isMetNowhere;
+
+        Members(Vdomains vdomains) {
+            this.vdomains = vdomains;
+        }
 
         void add(GroupOption option) {
             switch (option) {
-                case GroupOption.OfDomain(var domain) -> domains.add(domain.name());
-                case GroupOption.OfVdomain(var prefix) -> prefixes.add(prefix);
-                case GroupOption.BindTo(var address) ->
-                        address.map(HostAddress::text).ifPresent(addresses::add);
+                case GroupOption.OfDomain(var domain) -> {
+                    domains.add(domain.name());
+                    vdomains.ofDomain(domain).forEach(this::addAddress);
+                }
+                case GroupOption.OfVdomain(var prefix) -> {
+                    prefixes.add(prefix);
+                    vdomains.ofPrefix(prefix).forEach(this::addVdomain);
+                }
+                case GroupOption.BindTo(var address) -> {
+                    isMetNowhere |= address.isEmpty();
+                    address.map(HostAddress::text).ifPresent(bound::add);
+                }
                 default -> {}
             }
+        }
+
+        private void addVdomain(VdomainLine line) {
+            domains.add(line.domain().name());
+            addAddress(line);
+        }
+
+        private void addAddress(VdomainLine line) {
+            if (line.claim() instanceof VdomainLine.Claim.Address(var address)) {
+                brought.add(HostAddress.text(address));
+            }
+        }
+
+        /** {@return those at which it is met; {@code bind_to any} leaves none} */
+        private List<String> addresses() {
+            Set<String> all = new LinkedHashSet<>(bound);
+            if (!isMetNowhere) {
+                all.addAll(brought);
+            }
+            return List.copyOf(all);
         }
 
         @Override
         public String toString() {
             List<String> words = new ArrayList<>(domains);
-            prefixes.forEach(prefix -> words.add("vdomain:" + prefix));
-            words.addAll(addresses);
+            words.addAll(addresses());
             return String.join(" ", words);
         }
     }

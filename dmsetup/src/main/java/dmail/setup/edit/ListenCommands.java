@@ -15,10 +15,8 @@ import dmail.setup.check.Finding;
 import dmail.setup.check.UsualPort;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Adds, lists and removes listeners. */
@@ -203,28 +201,10 @@ final class ListenCommands {
     }
 
     private void list() {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (ListenerDefinition each : table.all()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("name", each.name());
-            one.put("address", each.addressText());
-            one.put("port", each.port());
-            one.put("protocol", each.protocol().toString());
-            one.put("encryption", each.encryption().toString());
-            one.put("description", each.description());
-            all.add(one);
-            if (!editing.isForPrograms()) {
-                editing.say(
-                        "%-24s %-24s %-10s %-12s %s"
-                                .formatted(
-                                        each.name(),
-                                        each.addressAndPort(),
-                                        each.protocol(),
-                                        each.encryption(),
-                                        each.description())
-                                .stripTrailing());
-            }
+        ListenerList list = ListenerList.of(site.configuration());
+        if (!editing.isForPrograms()) {
+            list.lines().forEach(editing::say);
         }
-        editing.field("listeners", all);
+        editing.field("listeners", list.fields());
     }
 }

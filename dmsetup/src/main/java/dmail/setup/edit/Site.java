@@ -3,6 +3,7 @@ package dmail.setup.edit;
 import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.Configuration;
+import dmail.common.config.DomainSettings;
 import dmail.common.config.FileSettings;
 import dmail.common.config.Server;
 import dmail.common.config.read.ConfigReader;
@@ -64,6 +65,14 @@ final class Site {
 
     Configuration configuration() {
         return configuration;
+    }
+
+    /** {@return the name of this host that others are told} */
+    String ownName() {
+        return configuration
+                .find(DomainSettings.LOCAL_HOST)
+                .orElseGet(() -> configuration.values(DomainSettings.HOST_DOMAIN).getFirst())
+                .name();
     }
 
     Path workPath() {

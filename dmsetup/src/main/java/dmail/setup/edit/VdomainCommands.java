@@ -140,14 +140,10 @@ final class VdomainCommands {
     }
 
     private void checkDns(Domain domain) {
-        String own =
-                site.configuration()
-                        .find(DomainSettings.LOCAL_HOST)
-                        .orElseGet(() ->
-                                site.configuration().values(DomainSettings.HOST_DOMAIN).getFirst())
-                        .name();
         Editing.Context context = editing.context();
-        FindingText.lines(ExchangerCheck.look(domain.name(), own, context.host(), context.dns()))
+        FindingText.lines(
+                        ExchangerCheck.look(
+                                domain.name(), site.ownName(), context.host(), context.dns()))
                 .forEach(editing::say);
     }
 

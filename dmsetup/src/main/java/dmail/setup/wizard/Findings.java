@@ -1,5 +1,6 @@
 package dmail.setup.wizard;
 
+import dmail.setup.ask.Wrapped;
 import dmail.setup.found.Facts;
 import dmail.setup.found.Host;
 import java.util.ArrayList;
@@ -13,14 +14,18 @@ final class Findings {
         Host host = facts.host();
         List<String> lines = new ArrayList<>();
         lines.add("Found on this machine:");
-        lines.add("   name        " + host.name());
-        lines.add("   addresses   " + host.addressList());
-        lines.add("   time zone   " + host.timeZone());
-        lines.add("   port 25     " + holder(facts, 25));
-        lines.add("   port 110    " + holder(facts, 110));
-        lines.add("   mail        " + mail(facts));
-        lines.add("   settings    " + settings(facts));
+        add("name", host.name(), lines);
+        add("addresses", host.addressList(), lines);
+        add("time zone", host.timeZone(), lines);
+        add("port 25", holder(facts, 25), lines);
+        add("port 110", holder(facts, 110), lines);
+        add("mail", mail(facts), lines);
+        add("settings", settings(facts), lines);
         return lines;
+    }
+
+    private static void add(String what, String text, List<String> lines) {
+        lines.addAll(Wrapped.lines("   %-12s".formatted(what), " ".repeat(15), text));
     }
 
     private static String holder(Facts facts, int port) {

@@ -10,6 +10,7 @@ import dmail.setup.ask.Asker;
 import dmail.setup.ask.Draft;
 import dmail.setup.ask.Key;
 import dmail.setup.ask.Reply;
+import dmail.setup.ask.Wrapped;
 import dmail.setup.edit.Servers;
 import dmail.setup.found.FactFinder;
 import dmail.setup.trial.Programs;
@@ -62,7 +63,12 @@ final class FirstStart {
         Path work = configuration.value(FileSettings.WORK_PATH);
         asker.say("The servers run already:");
         for (Server server : Server.values()) {
-            asker.say("   " + Servers.running().reload(server, work).text());
+            Servers.running()
+                    .reload(server, work)
+                    .text()
+                    .lines()
+                    .flatMap(line -> Wrapped.lines("   ", "      ", line).stream())
+                    .forEach(asker::say);
         }
         return ExitStatus.OK;
     }

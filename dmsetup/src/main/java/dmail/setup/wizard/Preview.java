@@ -1,5 +1,6 @@
 package dmail.setup.wizard;
 
+import dmail.setup.ask.Wrapped;
 import dmail.setup.conf.Difference;
 import dmail.setup.plan.Plan;
 import dmail.setup.plan.Step;
@@ -20,7 +21,8 @@ final class Preview {
             lines.add("This will be done:");
             plan.steps().forEach(step -> add(step, lines));
         }
-        plan.obstacles().forEach(obstacle -> lines.add("   NOT DONE " + obstacle));
+        plan.obstacles()
+                .forEach(obstacle -> lines.addAll(Wrapped.labelled("   NOT DONE " + obstacle)));
         return lines;
     }
 

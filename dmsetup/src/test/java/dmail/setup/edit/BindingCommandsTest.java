@@ -48,6 +48,40 @@ final class BindingCommandsTest {
     }
 
     @Test
+    void b9_saysWhatOthersFindOfTheSource() throws Exception {
+        EditedSite site = site("local_host mail.example.com\n");
+        site.dns()
+                .record("PTR 192.0.2.26", "out.example.com")
+                .record("A out.example.com", "192.0.2.26")
+                .record("PTR 2001:db8:0:0:0:0:0:25", "host.provider.example");
+
+        site.does("binding add one 192.0.2.25");
+        assertTrue(
+                site.heard()
+                        .startsWith(
+                                """
+                                   WARNING  192.0.2.25 has no name in DNS, so many hosts refuse mail from it
+                                              25.2.0.192.in-addr.arpa. IN PTR mail.example.com.
+                                """),
+                site.heard());
+        site.does("binding add two 192.0.2.26");
+        assertTrue(
+                site.heard()
+                        .startsWith(
+                                "   OK       192.0.2.26 has the name out.example.com, which leads"
+                                        + " back to it\n"),
+                site.heard());
+        site.does("binding add two 2001:db8::25");
+        assertTrue(
+                site.heard().contains("has the name host.provider.example, which"), site.heard());
+        assertTrue(
+                site.heard().contains("host.provider.example. IN AAAA 2001:db8::25\n"),
+                site.heard());
+        site.does("binding add three 127.0.0.1");
+        assertTrue(site.heard().startsWith("binding three bind_address 127.0.0.1\n"));
+    }
+
+    @Test
     void b30_refusesAddressesThatTheMachineLacks() throws Exception {
         site("# none\n")
                 .refuses(

@@ -37,6 +37,7 @@ final class EditedSite {
             List.of("192.0.2.25", "192.0.2.26", "2001:db8:0:0:0:0:0:25");
 
     private final Path conf;
+    private final FakeDns dns = new FakeDns();
     private ScriptedAsker person = new ScriptedAsker();
     private String before = "";
     private Optional<String> refused = Optional.empty();
@@ -52,6 +53,10 @@ final class EditedSite {
 
     Path conf() {
         return conf;
+    }
+
+    FakeDns dns() {
+        return dns;
     }
 
     /** {@return what follows the lines that each site needs} */
@@ -93,7 +98,7 @@ final class EditedSite {
         Editing.Context context =
                 new Editing.Context(
                         new SiteFacts(conf).at("192.0.2.25", 24).at("192.0.2.26", 24).host(),
-                        new FakeDns(),
+                        dns,
                         new FakeSystemUsers(),
                         this::reload,
                         address ->

@@ -108,13 +108,16 @@ final class GroupCommandsTest {
                                 domain_group one vdomain a
                                 domain_group one bind_to 192.0.2.25
                                 domain_group two domain example.com
+                                vdomain b 192.0.2.26 beta.example acme
+                                domain_group three domain beta.example
                                 """);
 
         site.does("group list");
         assertEquals(
                 """
-                one                      vdomain:a 192.0.2.25
+                one                      acme.example 192.0.2.25
                 two                      example.com
+                three                    beta.example 192.0.2.26
                 """,
                 site.heard());
         StringBuilder json = new StringBuilder();
@@ -122,7 +125,7 @@ final class GroupCommandsTest {
         assertTrue(
                 json.toString()
                         .contains(
-                                "{\"name\":\"one\",\"domains\":[],\"vdomains\":[\"a\"],"
+                                "{\"name\":\"one\",\"domains\":[\"acme.example\"],\"vdomains\":[\"a\"],"
                                         + "\"addresses\":[\"192.0.2.25\"]}"),
                 json.toString());
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.cli.ExitStatus;
+import dmail.common.testing.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,8 +349,8 @@ final class ListenCommandsTest {
         site.does("listen list");
         assertEquals(
                 """
-                one                      192.0.2.25:25            smtp       tls          Mail from others
-                pop                      :110                     pop        tls
+                one                      192.0.2.25:25            smtp       none         Mail from others
+                pop                      :110                     pop        none
                 """,
                 site.heard());
         StringBuilder json = new StringBuilder();
@@ -357,9 +359,60 @@ final class ListenCommandsTest {
                 json.toString()
                         .contains(
                                 "\"listeners\":[{\"name\":\"one\",\"address\":\"192.0.2.25\",\"port\":25,"
-                                        + "\"protocol\":\"smtp\",\"encryption\":\"tls\","
+                                        + "\"protocol\":\"smtp\",\"encryption\":\"none\","
                                         + "\"description\":\"Mail from others\"},{\"name\":\"pop\","),
                 json.toString());
+    }
+
+    /** As {@code tellsmtp listen list} would. */
+    @Test
+    void sm14_saysWhatClientsWouldBeOffered() throws Exception {
+        TestCertificate made = TestCertificate.good();
+        Files.writeString(folder.resolve("good.pem"), made.pem() + made.key());
+        EditedSite site =
+                site(
+                        """
+                        listen one on 192.0.2.25:25
+                        listen one protocol smtp
+                        listen one certificate good.pem
+                        listen two on 192.0.2.26:25
+                        listen two protocol smtp
+                        listen two certificate none.pem
+                        listen two description Partners
+                        listen off on 127.0.0.1:25
+                        listen off protocol smtp
+                        listen off enable false
+                        """);
+
+        site.does("listen list");
+        assertEquals(
+                """
+                one                      192.0.2.25:25            smtp       tls
+                two                      192.0.2.26:25            smtp       tls          closed: FOLDER/none.pem: there is no such file
+                off                      127.0.0.1:25             smtp       none         closed: enable is false
+                pop                      :110                     pop        none
+                """,
+                site.heard().replace(folder.toString(), "FOLDER"));
+        StringBuilder json = new StringBuilder();
+        site.does("listen list -j").writeJson(json);
+        assertTrue(json.toString().contains("\"closed\":\"enable is false\"}"), json.toString());
+    }
+
+    @Test
+    void bi17_takesNoAssignmentWhereItWouldDoNothing() throws Exception {
+        EditedSite site = site("# nothing\n");
+
+        for (String command :
+                List.of(
+                        "listen list",
+                        "listen remove one",
+                        "binding add a 127.0.0.1",
+                        "group list")) {
+            site.refuses(
+                    ExitStatus.USAGE,
+                    command + " --set encryption=none",
+                    "--set encryption=none: only vdomain add and listen add take that option\n");
+        }
     }
 
     private EditedSite site(String lines) throws IOException {

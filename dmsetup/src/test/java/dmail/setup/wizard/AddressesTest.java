@@ -18,6 +18,7 @@ import dmail.setup.testing.ScriptedAsker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -78,6 +79,35 @@ final class AddressesTest {
                                         + " mx2.example.com\n\n"),
                 person.heard());
         assertFalse(person.heard().contains("a name for 192.0.2.25"), person.heard());
+    }
+
+    /** But for paths, and lines of dmail.conf or of a zone, which are to be copied. */
+    @Test
+    void b30_noLineIsWiderThanATerminal() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            machine = machine.at("192.0.2.3" + i).at("2001:db8:1234:5678::" + i);
+        }
+        List<String> said = new ArrayList<>(Collections.nCopies(12, ""));
+        said.add("203.0.113.9");
+        said.addAll(Collections.nCopies(4, ""));
+        said.addAll(List.of("yes", "no"));
+        person = new ScriptedAsker(said.toArray(String[]::new));
+
+        assertEquals(ExitStatus.OK, wizard(), person.heard());
+
+        assertTrue(
+                person.heard().contains("   this machine has no address 203.0.113.9; it has"),
+                person.heard());
+        assertEquals(
+                List.of(),
+                person.heard()
+                        .lines()
+                        .filter(line -> line.length() > 79)
+                        .filter(line -> !line.startsWith("      + "))
+                        .filter(line -> !line.contains(" IN PTR "))
+                        .filter(line -> !line.contains(folder.toString()))
+                        .toList());
+        assertTrue(person.heard().contains("\n   forward_from_ip: \n"), person.heard());
     }
 
     @Test
@@ -291,7 +321,7 @@ final class AddressesTest {
 
     /** Somebody who presses Enter that often, says this, and doesn't start the servers. */
     private ExitStatus enters(int count, String last) throws InterruptedException {
-        List<String> said = new java.util.ArrayList<>(Collections.nCopies(count, ""));
+        List<String> said = new ArrayList<>(Collections.nCopies(count, ""));
         said.add(last);
         said.add("no");
         person = new ScriptedAsker(said.toArray(String[]::new));

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param reached the address of this machine that the client connected to
  * @param listener its name, or empty
  * @param domainGroup that of the sender, or empty
- * @param header finds the first header field of a name in lower case, unfolded
+ * @param header finds the first header field of a name, both in lower case, and unfolded
  */
 public record Asked(
         Optional<EmailAddress> from,

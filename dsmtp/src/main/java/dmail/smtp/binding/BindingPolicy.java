@@ -7,6 +7,7 @@ import dmail.common.config.binding.ScopeTable;
 import dmail.common.config.binding.value.DefaultBinding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,11 +49,9 @@ public final class BindingPolicy {
 
     /** {@return the one decision for a recipient} */
     public BindingDecision decide(Asked asked) {
-        FoldedFacts facts = FoldedFacts.of(asked);
-        for (Located<BindRule> rule : rules.candidates(facts.from())) {
-            if (facts.pass(rule.value().tests())) {
-                return by(rule.value().use(), rule.location().toString());
-            }
+        Optional<Located<BindRule>> rule = rules.first(asked);
+        if (rule.isPresent()) {
+            return by(rule.get().value().use(), rule.get().location().toString());
         }
         BindingRef ofGroup = domainGroups.get(asked.domainGroup());
         return ofGroup == null

@@ -1,6 +1,7 @@
 package dmail.smtp.binding;
 
 import dmail.common.address.EmailAddress;
+import dmail.common.address.IpLiteral;
 import dmail.common.address.IpPattern;
 import dmail.common.address.Wildcard;
 import dmail.common.config.binding.RuleTest;
@@ -40,14 +41,21 @@ record FoldedFacts(
 
     private boolean passes(RuleTest test) {
         return switch (test) {
-            case RuleTest.Text(var what, var patterns) -> anyMatches(patterns, text(what));
-            case RuleTest.Address(var what, var patterns) ->
-                    address(what).filter(address -> anyCovers(patterns, address)).isPresent();
-            case RuleTest.Header(var name, var patterns) ->
-                    asked.header()
-                            .apply(name)
-                            .filter(value -> anyMatches(patterns, folded(value)))
-                            .isPresent();
+            case RuleTest.Text(_, var patterns) -> anyMatches(patterns, text(test));
+            case RuleTest.Header(_, var patterns) -> anyMatches(patterns, text(test));
+            case RuleTest.Address(var what, var patterns) -> {
+                Optional<InetAddress> address = address(what);
+                yield address.isPresent() && anyCovers(patterns, address.get());
+            }
+        };
+    }
+
+    /** {@return what a test looks at, as text; empty when it isn't there} */
+    String text(RuleTest test) {
+        return switch (test) {
+            case RuleTest.Text(var what, _) -> text(what);
+            case RuleTest.Header(var name, _) -> asked.header().apply(name).orElse("");
+            case RuleTest.Address(var what, _) -> address(what).map(IpLiteral::text).orElse("");
         };
     }
 

@@ -1,84 +1,59 @@
 package dmail.smtp.binding;
 
-import dmail.common.address.Wildcard;
 import dmail.common.config.Located;
 import dmail.common.config.binding.BindRule;
 import dmail.common.config.binding.RuleTest;
-import dmail.common.config.binding.RuleTest.TextKey;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The rules in the order of their lines. Those that are only for senders of certain domains are
- * found by the domain, so that of many rules few are compared.
+ * The rules in the order of their lines. Of many, those that can match a message are found by how
+ * its sender, its recipient and so on begin and end, so that few are compared with it.
  */
 final class RuleList {
     private final List<Located<BindRule>> rules;
-    private final Map<String, List<Integer>> byDomain = new HashMap<>();
-    private final List<Integer> ofAll = new ArrayList<>();
-    private final List<Located<BindRule>> onlyOfAll = new ArrayList<>();
+    private final RuleIndex index;
 
     RuleList(List<Located<BindRule>> rules) {
         this.rules = List.copyOf(rules);
-        for (int i = 0; i < this.rules.size(); i++) {
-            add(i, senderDomains(this.rules.get(i).value()));
-        }
+        this.index = RuleIndex.of(this.rules);
     }
 
-    private void add(int rule, Set<String> domains) {
-        for (String domain : domains) {
-            byDomain.computeIfAbsent(domain, _ -> new ArrayList<>()).add(rule);
+    /** {@return the first rule whose tests are all passed} */
+    Optional<Located<BindRule>> first(Asked asked) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
         }
-        if (domains.isEmpty()) {
-            ofAll.add(rule);
-            onlyOfAll.add(rules.get(rule));
-        }
-    }
-
-    /** {@return the domains of all senders that the rule can match; empty when it names none} */
-    private static Set<String> senderDomains(BindRule rule) {
-        Set<String> domains = new TreeSet<>();
-        for (RuleTest test : rule.tests()) {
-            if (test instanceof RuleTest.Text(TextKey what, List<Wildcard> patterns)
-                    && what == TextKey.FROM) {
-                for (Wildcard pattern : patterns) {
-                    int at = pattern.tail().lastIndexOf('@');
-                    if (at < 0) {
-                        return Set.of();
-                    }
-                    domains.add(pattern.tail().substring(at + 1));
-                }
+        FoldedFacts facts = FoldedFacts.of(asked);
+        int first = rules.size();
+        for (RuleIndex.OfKey key : index.keys()) {
+            String text = facts.text(key.test());
+            if (!text.isEmpty()) {
+                first = first(key.patterns().candidates(text), facts, first);
             }
         }
-        return domains;
+        first = first(index.others(), facts, first);
+        return first == rules.size() ? Optional.empty() : Optional.of(rules.get(first));
     }
 
     /**
-     * {@return the rules that can match mail of a sender, in the order of their lines}
+     * {@return the first of some rules whose tests are all passed}
      *
-     * @param from in lower case
+     * @param some in the order of their lines
+     * @param found a later rule isn't compared, and this one is the answer if none is earlier
      */
-    List<Located<BindRule>> candidates(String from) {
-        String domain = from.substring(from.lastIndexOf('@') + 1);
-        List<Integer> own = byDomain.getOrDefault(domain, List.of());
-        if (own.isEmpty()) {
-            return onlyOfAll;
-        }
-        List<Located<BindRule>> merged = new ArrayList<>(own.size() + ofAll.size());
-        int next = 0;
-        for (int rule : own) {
-            while (next < ofAll.size() && ofAll.get(next) < rule) {
-                merged.add(rules.get(ofAll.get(next)));
-                next++;
+    private int first(int[] some, FoldedFacts facts, int found) {
+        for (int rule : some) {
+            if (rule >= found) {
+                return found;
             }
-            merged.add(rules.get(rule));
+            if (facts.pass(rules.get(rule).value().tests())) {
+                return rule;
+            }
         }
-        merged.addAll(onlyOfAll.subList(next, onlyOfAll.size()));
-        return merged;
+        return found;
     }
 
     /** {@return the headers that rules look at, in lower case} */

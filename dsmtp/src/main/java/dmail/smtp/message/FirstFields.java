@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The first header field of each of some names, unfolded (RFC 5322 section 2.2.3). Of a header that
- * is longer than {@link #MOST} only the beginning is read.
+ * The first header field of each of some names, unfolded (RFC 5322 section 2.2.3) and in lower
+ * case, since it is compared with many patterns that ignore letter case. Of a header that is longer
+ * than {@link #MOST} only the beginning is read.
  */
 public final class FirstFields {
     /** Octets: a header can be as long as its message, and no field that decides stands so late. */
@@ -47,7 +48,7 @@ public final class FirstFields {
                 String name =
                         field.substring(0, Math.max(0, colon)).strip().toLowerCase(Locale.ROOT);
                 if (names.contains(name)) {
-                    values.putIfAbsent(name, field.substring(colon + 1).strip());
+                    values.putIfAbsent(name, value(field.substring(colon + 1)));
                 }
                 field = lines.next();
             }
@@ -55,7 +56,15 @@ public final class FirstFields {
         return new FirstFields(values);
     }
 
-    /** {@return the first field of that name, in lower case, without the name} */
+    private static String value(String behindColon) {
+        return behindColon.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return the first field of that name, without the name, in lower case}
+     *
+     * @param name in lower case
+     */
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
     }

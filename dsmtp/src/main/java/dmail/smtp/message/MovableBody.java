@@ -31,7 +31,7 @@ public final class MovableBody implements Body {
             try {
                 return at.open();
             } catch (NoSuchFileException gone) {
-                if (at == place) {
+                if (at.equals(place)) {
                     throw gone;
                 }
             }

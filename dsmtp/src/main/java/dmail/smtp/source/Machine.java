@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** What this machine has. */
 public interface Machine {
-    /** {@return the addresses of its interfaces without loopback, in their order} */
+    /**
+     * {@return the addresses of its interfaces without loopback, in their order; others of the
+     * loopback interface come last}
+     */
     List<InetAddress> addresses(IpFamily family);
 
     /** {@return the addresses of a host's name; none when there are none, or nobody knows} */

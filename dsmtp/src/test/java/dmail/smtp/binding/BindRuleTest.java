@@ -32,7 +32,7 @@ final class BindRuleTest {
                     IpLiteral.parse("2001:db8::20"),
                     "mx@192.0.2.10",
                     "one",
-                    name -> name.equals("x-class") ? Optional.of("Bulk Mail") : Optional.empty());
+                    name -> name.equals("x-class") ? Optional.of("bulk mail") : Optional.empty());
 
     /** A bounce that this host made itself. */
     private static final Asked BOUNCE =

@@ -39,7 +39,7 @@ final class BindingPolicyTest {
                     bob@acme.example,     two,          default,    default
                     bob@vip.example,      one,          default,    f:2
                     """)
-    void smN6_aRuleComesFirstThenTheDomainGroupThenDefault(
+    void mom12_sm16_aRuleComesFirstThenTheDomainGroupThenDefault(
             String from, String group, String binding, String rule) {
         assertEquals(
                 new BindingDecision.Use(ref(binding), rule),
@@ -62,8 +62,8 @@ final class BindingPolicyTest {
     @Test
     void mom13_aRuleMayNameDefault() {
         assertEquals(
-                "f:2",
-                policy(RULES, DefaultBinding.NORMAL).decide(asked("x@vip.example", "one")).rule());
+                new BindingDecision.Use(new BindingRef.One("default"), "f:2"),
+                policy(RULES, DefaultBinding.NORMAL).decide(asked("x@vip.example", "one")));
     }
 
     @Test

@@ -32,6 +32,12 @@ final class FirstFieldsTest {
         assertEquals(Optional.empty(), fields.find("received"));
     }
 
+    /** The patterns of rules are in lower case, too. */
+    @Test
+    void b29_theLetterCaseOfAFieldDoesNotCount() throws IOException {
+        assertEquals(Optional.of("bulk mail"), of("SUBJECT: Bulk Mail\r\n").find("subject"));
+    }
+
     @Test
     void aMessageNeedsNoEndOfItsHeader() throws IOException {
         assertEquals(Optional.of("x"), of("Subject: x").find("subject"));

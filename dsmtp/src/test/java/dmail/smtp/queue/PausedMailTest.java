@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which queued mail goes at once when its binding no longer keeps it. */
 final class PausedMailTest {
@@ -107,6 +109,29 @@ final class PausedMailTest {
         assertEquals(1, reload(BINDINGS + "binding one suspend_delivery false\n"));
         assertEquals(List.of(one), due());
         assertEquals(1, runs);
+    }
+
+    /** Of the line, the mail of binding one for far.example waits, and goes without it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "suspend_delivery",
+                "to_domain far.* suspend_delivery",
+                "binding one suspend_delivery",
+                "binding one domain far.example suspend_delivery",
+                "binding_group g suspend_delivery",
+                "binding_group g domain far.example suspend_delivery"
+            })
+    void momN16_eachScopeMayBeSuspended(String option) {
+        String group = BINDINGS + "binding_group g binding one weight 1\n";
+        ScopePlace place = new ScopePlace("one", "far.example", List.of());
+        assertEquals(0, reload(group + option + " true\n"));
+        assertTrue(outgoing.orElseThrow().pauses().suspension(place).isPresent());
+        QueueId one = waiting("one", "far.example");
+
+        assertEquals(1, reload(group + option + " false\n"));
+        assertEquals(Optional.empty(), outgoing.orElseThrow().pauses().suspension(place));
+        assertEquals(List.of(one), due());
     }
 
     @Test

@@ -212,6 +212,10 @@ final class RetryScheduleTest {
         assertTrue(schedule.isTimeForNotice(NOON, NOON.plusSeconds(3600)));
         assertFalse(by("delay_notice 0").isTimeForNotice(NOON, NOON.plus(LIFE)));
         assertFalse(by("max_retries auto").isLast(1_000_000));
+        assertEquals(
+                NOON.plus(LIFE),
+                by("binding b retry_interval 600").end(NOON),
+                "without message_expiration max_retrytime holds");
     }
 
     private static RetrySchedule by(String lines) {

@@ -176,6 +176,40 @@ final class ConfiguredSourcesTest {
                 leaves(policy, "default", envelope("", via("10.0.0.1", "two")), FOUR));
     }
 
+    @Test
+    void arg11_withoutSameItLeavesUnderTheNameOfTheServer() {
+        Envelope second = envelope("fred@two.example", via("192.0.2.30", "two"));
+
+        assertEquals("192.0.2.30 mail.two.example", leaves(policy(SITE), "default", second, FOUR));
+        assertEquals(
+                "192.0.2.10 mail.acme.example",
+                leaves(policy(SITE.replace("outbound_ipv4 same\n", "")), "default", second, FOUR));
+    }
+
+    /** Nothing is copied to a domain, so nothing has to be pushed to those that are there. */
+    @Test
+    void smN10_aDefaultIsInheritedAndAChangeOfItReachesEachDomainWithoutALineOfItsOwn() {
+        String domains =
+                """
+                vdomain A /one one.example drop
+                vdomain B /two two.example drop
+                domain_group two vdomain B
+                domain_group two binding two
+                binding two bind_address 192.0.2.30
+                """;
+        String another = "vdomain C /three three.example drop\n";
+        for (String address : List.of("192.0.2.10", "192.0.2.11")) {
+            SourcePolicy policy = policy(domains + another + "bind_address " + address + "\n");
+
+            for (String sender : List.of("x@one.example", "x@three.example", "x@a.example")) {
+                assertEquals(
+                        address + " a.example",
+                        leaves(policy, "default", envelope(sender, via("10.0.0.1", "")), FOUR));
+            }
+            assertEquals(List.of("192.0.2.30"), sources(policy, "x@two.example", "two"));
+        }
+    }
+
     /** A new domain needs no line for it. */
     @Test
     void smN10_aVirtualDomainHasItsAddressAtOnce() {

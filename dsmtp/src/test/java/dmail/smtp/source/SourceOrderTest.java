@@ -79,6 +79,24 @@ final class SourceOrderTest {
         assertEquals("system", from(FOUR, at("192.0.2.30"), "outbound_ipv4 system"));
     }
 
+    /** Of the lines from a place on, and in the other order in the file. */
+    @ParameterizedTest
+    @CsvSource({"0, 192.0.2.30", "1, 192.0.2.10", "2, 192.0.2.1", "3, system"})
+    void smN4_momN13_theModeThenTheLineOfDefaultThenThatOfAllThenTheSystemDecides(
+            int first, String source) {
+        List<String> lines =
+                List.of(
+                                "outbound_ipv4 same",
+                                "binding default bind_address 192.0.2.10",
+                                "bind_address 192.0.2.1")
+                        .subList(first, 3);
+
+        for (List<String> those : List.of(lines, lines.reversed())) {
+            assertEquals(
+                    source, whilePresent(FOUR, at("192.0.2.30"), those.toArray(String[]::new)));
+        }
+    }
+
     @Test
     void smN4_primaryIsTheFirstAddressOfItsFamily() {
         host.interfaces.addAll(

@@ -25,6 +25,7 @@ public final class ScopeTable {
     public static final String DEFAULT = "default";
 
     private static final int SHOWN_MEMBERS = 10;
+    private static final ScopeView NO_HOSTS = new ScopeView(List.of(), false);
 
     private final Map<String, OwnerOptions> bindings;
     private final Map<String, OwnerOptions> groups;
@@ -32,6 +33,7 @@ public final class ScopeTable {
     private final Map<String, List<Member>> members;
     private final OwnerOptions top;
     private final Set<Setting<?>> options;
+    private final boolean namesHosts;
 
     /**
      * A binding in its group.
@@ -47,6 +49,7 @@ public final class ScopeTable {
         members = built.members();
         top = built.top();
         options = Set.copyOf(built.options());
+        namesHosts = built.namesHosts();
     }
 
     /** {@return the table of all lines; of lines that exclude each other the first one counts} */
@@ -162,6 +165,10 @@ public final class ScopeTable {
 
     /** {@return the options of connections to a host by a binding; none of them is built in} */
     public ScopeView ofHost(String binding, String host) {
+        if (!namesHosts) {
+            // Asked for each message; most sites have no such line.
+            return NO_HOSTS;
+        }
         ScopePlace place = new ScopePlace(binding, "", List.of());
         return chain(ScopeLevel.OF_HOSTS, groupOf(binding).orElse(""), place, host);
     }

@@ -23,6 +23,7 @@ public final class ScopeTableBuilder {
     private final Map<String, Membership> memberships = new LinkedHashMap<>();
     private final OwnerOptions top;
     private final Set<Setting<?>> options = new HashSet<>();
+    private boolean namesHosts;
 
     /** What became of a line. */
     public sealed interface Outcome {
@@ -68,6 +69,7 @@ public final class ScopeTableBuilder {
         if (conflict.isPresent()) {
             return new Outcome.LeftOut(conflict.get());
         }
+        namesHosts |= scope.target() instanceof Scope.Target.Hosts;
         ScopeOptions place = owner(scope, line.location()).add(scope.target());
         return outcome(
                 line.value()
@@ -163,6 +165,11 @@ public final class ScopeTableBuilder {
 
     Set<Setting<?>> options() {
         return options;
+    }
+
+    /** {@return whether any line is for connections to a host} */
+    boolean namesHosts() {
+        return namesHosts;
     }
 
     OwnerOptions top() {

@@ -2,19 +2,28 @@ package dmail.common.config.binding;
 
 import dmail.common.address.Wildcard;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of the domains, or hosts, of one owner. A name is looked up in a table; patterns are
- * found by the whole labels that a name must end with to match, so that few of many are compared.
+ * found by what a name must end with to match, so that few of many are compared.
  */
 final class TargetOptions {
+    private static final int[] NONE = {};
+
     private final Map<String, OfPattern> all = new HashMap<>();
+
+    /** By the part after the last wildcard. */
     private final Map<String, List<OfPattern>> wild = new HashMap<>();
+
+    /** How long those parts are, the shortest first; most owners have none. */
+    private int[] lengths = NONE;
 
     /**
      * What one pattern has.
@@ -30,20 +39,19 @@ final class TargetOptions {
             known = new OfPattern(all.size(), pattern, new ScopeOptions());
             all.put(pattern.toString(), known);
             if (!pattern.isLiteral()) {
-                wild.computeIfAbsent(ending(pattern), _ -> new ArrayList<>()).add(known);
+                wild.computeIfAbsent(pattern.tail(), _ -> new ArrayList<>()).add(known);
+                addLength(pattern.tail().length());
             }
         }
         return known.options();
     }
 
-    /** {@return the whole labels at the end of the pattern; empty when there are none} */
-    private static String ending(Wildcard pattern) {
-        return behindDot(pattern.tail());
-    }
-
-    private static String behindDot(String name) {
-        int dot = name.indexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1);
+    private void addLength(int length) {
+        if (Arrays.binarySearch(lengths, length) < 0) {
+            lengths = Arrays.copyOf(lengths, lengths.length + 1);
+            lengths[lengths.length - 1] = length;
+            Arrays.sort(lengths);
+        }
     }
 
     /** {@return the options of lines with that very name or pattern} */
@@ -54,28 +62,31 @@ final class TargetOptions {
     /** {@return the patterns that a name must be compared with, in no order} */
     List<OfPattern> candidates(String name) {
         List<OfPattern> candidates = new ArrayList<>();
-        if (wild.isEmpty() || name.isEmpty()) {
-            return candidates;
+        for (int length : lengths) {
+            if (!name.isEmpty() && length <= name.length()) {
+                String end = name.substring(name.length() - length);
+                candidates.addAll(wild.getOrDefault(end, List.of()));
+            }
         }
-        String ending = name;
-        while (!ending.isEmpty()) {
-            candidates.addAll(wild.getOrDefault(ending, List.of()));
-            ending = behindDot(ending);
-        }
-        candidates.addAll(wild.getOrDefault("", List.of()));
         return candidates;
     }
 
     /** {@return the first pattern that matches any of the names} */
     Optional<Wildcard> firstOfAny(List<String> names) {
         OfPattern first = null;
-        for (OfPattern one : all.values()) {
-            if ((first == null || one.rank() < first.rank())
-                    && names.stream().anyMatch(one.pattern()::matchesFolded)) {
-                first = one;
+        for (String name : names) {
+            first = earlier(first, all.get(name));
+            for (OfPattern candidate : candidates(name)) {
+                if (candidate.pattern().matchesFolded(name)) {
+                    first = earlier(first, candidate);
+                }
             }
         }
         return Optional.ofNullable(first).map(OfPattern::pattern);
+    }
+
+    private static @Nullable OfPattern earlier(@Nullable OfPattern one, @Nullable OfPattern other) {
+        return one == null || (other != null && other.rank() < one.rank()) ? other : one;
     }
 
     /** {@return the options of the patterns that match, in the order of their lines} */

@@ -2,15 +2,18 @@ package dmail.common.config.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.address.Wildcard;
 import dmail.common.config.ConfigFixture;
+import dmail.common.config.ConfigProblem;
 import dmail.common.config.ConfigProblem.Severity;
 import dmail.common.config.ConfigReading;
 import dmail.common.config.QueueSettings;
 import dmail.common.config.Setting;
 import dmail.common.config.binding.Scope.Target;
+import dmail.common.config.binding.value.EhloName;
 import dmail.common.config.binding.value.IpFamily;
 import dmail.common.testing.SendingLines;
 import java.io.IOException;
@@ -257,11 +260,19 @@ final class ScopeTableTest {
                 "binding a:b bind_address *",
                 "binding \"a b\" bind_address *",
                 "binding_group a:b binding c",
+                "binding_group \"a b\" binding c",
                 "binding_group a binding b:c",
                 "binding"
             })
-    void mom7_aNameHasNoBlanksAndNoColons(String line) {
-        assertTrue(SendingLines.fault(line).contains("name"), SendingLines.fault(line));
+    void mom7_aNameHasNoBlanksAndNoColons(String line) throws IOException {
+        List<ConfigProblem> problems =
+                new ConfigFixture().reading("log_level info\n" + line + "\n").problems();
+
+        assertEquals(1, problems.size(), problems::toString);
+        String said = problems.getFirst().toString();
+        assertTrue(said.startsWith("/etc/dmail.conf:6: " + line.split(" ", -1)[0]), said);
+        assertTrue(said.contains("name"), said);
+        assertEquals(Severity.ERROR, problems.getFirst().severity());
     }
 
     @Test
@@ -289,20 +300,20 @@ final class ScopeTableTest {
     }
 
     @Test
-    void mom14_anIncludedFileNamesTheMachine() {
-        ScopeTable table =
-                ScopeTable.of(
-                        SendingLines.read(
-                                "main",
-                                "binding default retry_interval 60",
-                                Map.of("own", "binding default ehlo_hostname a.example")));
+    void mom14_eachMachinesIncludedFileNamesIt() {
+        for (String machine : List.of("a.example", "b.example")) {
+            ScopeTable table =
+                    ScopeTable.of(
+                            SendingLines.read(
+                                    "main",
+                                    "binding default retry_interval 60",
+                                    Map.of("own", "binding default ehlo_hostname " + machine)));
+            ScopeView mail = table.ofMail(mail("default", "x.example"));
 
-        assertEquals(
-                "own:1",
-                table.ofMail(mail("default", "x.example"))
-                        .find(SendingOptions.EHLO_HOSTNAME)
-                        .orElseThrow()
-                        .place());
+            Found<EhloName> name = mail.find(SendingOptions.EHLO_HOSTNAME).orElseThrow();
+            assertEquals(machine + " own:1", name.value() + " " + name.place());
+            assertEquals("main:1", mail.find(QueueSettings.RETRY_INTERVAL).orElseThrow().place());
+        }
     }
 
     @ParameterizedTest
@@ -490,6 +501,17 @@ final class ScopeTableTest {
         assertEquals(line, SendingLines.again(line));
     }
 
+    /** It is asked for each message. */
+    @Test
+    void withoutLinesOfHostsNothingIsPutTogether() {
+        ScopeTable table = table("binding b max_retries 4", "to_domain d.example max_retries 5");
+
+        assertSame(table.ofHost("b", "mx1.example"), table.ofHost("default", "mx2.example"));
+        assertEquals(
+                Optional.empty(),
+                table.ofHost("b", "mx1.example").find(SendingOptions.MAX_OUTBOUND_CONNECTIONS));
+    }
+
     /** A name is compared with the patterns that end as it does, however many there are. */
     @Test
     void ofTenThousandPatternsFewAreCompared() {
@@ -503,6 +525,7 @@ final class ScopeTableTest {
         assertEquals(2, targets.candidates("mail.d77.example").size());
         assertEquals(2, targets.patterns("mail.d77.example").size());
         assertEquals(1, targets.candidates("d77.example.org").size());
+        assertEquals(1, targets.candidates("mail.example").size());
         assertTrue(targets.exactly("d77.example").isPresent());
     }
 

@@ -46,7 +46,7 @@ final class RecentLoginsTest {
     }
 
     @Test
-    void aLoginCountsForItsAddressAndItsTime() throws Exception {
+    void mtqN4_aLoginCountsForItsAddressAndItsTime() throws Exception {
         note("bob", HERE, NOON);
 
         assertTrue(covers(HERE, "*", NOON));

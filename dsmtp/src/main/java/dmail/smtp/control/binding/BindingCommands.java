@@ -218,13 +218,19 @@ public final class BindingCommands {
     }
 
     private StreamedReply fail(List<String> given) {
-        Optional<FailWords> words = FailWords.parse(given);
-        if (words.isEmpty()) {
-            return missing();
-        }
-        return isKnown(words.get().target().getFirst())
-                ? writer -> fail(words.get(), writer)
-                : unknown(words.get().target().getFirst());
+        return switch (FailWords.parse(given)) {
+            case FailWords.Reading.Incomplete() -> missing();
+            case FailWords.Reading.Temporary(var code) ->
+                    AdminReply.refused(
+                            ExitStatus.DATA_ERROR,
+                            code
+                                    + " is a code for what is tried again; a bounce is for good, and"
+                                    + " its code begins with 5");
+            case FailWords.Reading.Understood(var words) ->
+                    isKnown(words.target().getFirst())
+                            ? writer -> fail(words, writer)
+                            : unknown(words.target().getFirst());
+        };
     }
 
     private ExitStatus fail(FailWords words, ReplyWriter writer) throws IOException {

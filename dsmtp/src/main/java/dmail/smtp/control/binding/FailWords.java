@@ -29,8 +29,21 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
     private static final Pattern CODE =
             Pattern.compile("(5[0-5][0-9])(?: +(5\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?: +(.*))?");
 
-    /** {@return what they say; empty when the target is missing} */
-    static Optional<FailWords> parse(List<String> given) {
+    /** A temporary reply: what is given up would be told that it will be tried again. */
+    private static final Pattern TEMPORARY_CODE = Pattern.compile("(4[0-5][0-9])(?: .*)?");
+
+    /** What words may turn out to be. */
+    sealed interface Reading {
+        record Understood(FailWords words) implements Reading {}
+
+        /** The binding or the domain is missing. */
+        record Incomplete() implements Reading {}
+
+        /** The text begins with a code that no bounce may have. */
+        record Temporary(String code) implements Reading {}
+    }
+
+    static Reading parse(List<String> given) {
         List<String> words = new ArrayList<>(given);
         // Wherever it stands: no typing error may turn a dry run into a real one.
         boolean dry = words.removeIf(DRY_RUN::equals);
@@ -39,14 +52,19 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
             words.removeFirst();
         }
         if (words.size() < 2) {
-            return Optional.empty();
+            return new Reading.Incomplete();
         }
-        return Optional.of(
+        String text = String.join(" ", words.subList(2, words.size()));
+        Matcher temporary = TEMPORARY_CODE.matcher(text);
+        if (temporary.matches()) {
+            return new Reading.Temporary(temporary.group(1));
+        }
+        return new Reading.Understood(
                 new FailWords(
                         dry ? Mode.DRY_RUN : Mode.DO,
                         quiet ? Telling.NOBODY : Telling.SENDERS,
                         List.copyOf(words.subList(0, 2)),
-                        status(String.join(" ", words.subList(2, words.size())))));
+                        status(text)));
     }
 
     private static DeliveryStatus status(String text) {

@@ -265,8 +265,18 @@ final class ConnectorSourceTest {
         assertDelivered(b, "127.0.1.41", "127.0.1.42");
     }
 
+    /** Nothing listens at the address of IPv6. */
     @Test
-    void b2_whereIpv6FailsIpv4IsTriedInTheSameAttempt() throws Exception {
+    void b2_whereIpv6FailsToConnectIpv4IsTriedInTheSameAttempt() throws Exception {
+        Sink b = sinkBehind("::1");
+
+        send("default", "x@b.example");
+        outbox.await(1);
+
+        assertDelivered(b, "127.0.0.1");
+    }
+
+    private Sink sinkBehind(String first) throws IOException {
         Sink b = sink();
         Peer four = b.peer();
         domains.with(
@@ -276,7 +286,24 @@ final class ConnectorSourceTest {
                                 new Exchangers.Host(
                                         four.name(),
                                         four.port(),
-                                        List.of(ip("2001:db8::99"), four.address())))));
+                                        List.of(ip(first), four.address())))));
+        return b;
+    }
+
+    @Test
+    void bi23_withOneFamilyOffTheOtherAddressIsUsedAtOnce() throws Exception {
+        Sink b = sinkBehind("::1");
+        configure("outbound_ipv6 off", "outbound_ipv4 bound", "bind_address 127.0.1.10");
+
+        send("default", "x@b.example");
+        outbox.await(1);
+
+        assertDelivered(b, "127.0.1.10");
+    }
+
+    @Test
+    void b2_whereTheSourceOfIpv6IsMissingIpv4IsTriedInTheSameAttempt() throws Exception {
+        Sink b = sinkBehind("2001:db8::99");
         configure("binding one bind_address 127.0.1.20", "binding one bind_address 2001:db8:9::20");
 
         send("one", "x@b.example");

@@ -18,6 +18,7 @@ import dmail.smtp.client.TestConnector;
 import dmail.smtp.delivery.FakeExchangers;
 import dmail.smtp.delivery.ManualTimer;
 import dmail.smtp.delivery.Outbox;
+import dmail.smtp.dns.Exchangers;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.MemoryBody;
 import dmail.smtp.message.Recipient;
@@ -190,6 +191,35 @@ final class LimitedStreamsTest {
         assertEquals(List.of("delivered x@b.example", "delivered y@b.example"), outbox.ends());
         assertEquals(1, one.mails().size());
         assertEquals(1, two.mails().size());
+    }
+
+    /** The one of the lower preference has no limit, and none of the mail before. */
+    @Test
+    void momN10_whenTheBestAreOverTheNextPreferenceIsUsedInTheSameAttempt() throws Exception {
+        Sink one = sink();
+        Sink two = sink();
+        Sink backup = sink();
+        domains.with(
+                "b.example",
+                new Exchangers.Hosts(
+                        List.of(
+                                preferred(10, named("mx1.example", one)),
+                                preferred(10, named("mx2.example", two)),
+                                preferred(20, named("backup.example", backup)))));
+        configure("to_host mx?.example outbound_throttle_messages 1/60");
+
+        send(1, "x@b.example");
+        outbox.await(1);
+        send(1, "y@b.example");
+        outbox.await(2);
+
+        assertEquals(List.of("delivered x@b.example", "delivered y@b.example"), outbox.ends());
+        assertEquals(1, one.mails().size() + two.mails().size());
+        assertEquals(1, backup.mails().size());
+    }
+
+    private static Exchangers.Host preferred(int preference, Peer peer) {
+        return new Exchangers.Host(peer.name(), peer.port(), List.of(peer.address()), preference);
     }
 
     @Test
