@@ -209,21 +209,24 @@ final class MailFlow implements Reloadable<SmtpSettings>, AutoCloseable {
         return one;
     }
 
-    /** {@return how many queued messages have a binding that isn't in these settings} */
+    /**
+     * {@return how many queued messages have a binding that isn't in these settings, and were not
+     * counted before}
+     */
     int lostBindings(SmtpSettings next) {
-        return queue.rebinding()
-                .lost(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
+        return queue.lostBindings()
+                .count(binding -> next.outgoing().filter(now -> now.has(binding)).isPresent());
     }
 
     /**
      * Clears the DNS cache, so that an administrator who has corrected DNS need not wait, and looks
-     * for the source addresses of the settings; suspended mail is tried that isn't suspended any
-     * more.
+     * for the source addresses of the settings; mail is tried that no suspension and no limit keeps
+     * any more.
      */
     @Override
     public void reload(SmtpSettings next) {
         dns.change(DnsSettings.from(next.configuration()));
-        queue.watchSources();
+        queue.settingsChanged();
         int _ = queue.letGo();
     }
 

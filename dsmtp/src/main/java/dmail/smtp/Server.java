@@ -191,7 +191,7 @@ final class Server implements Running {
     @Override
     public Reload reload(Configuration next) {
         try {
-            return reload(next, TlsSettings.certificates(next, log));
+            return rebound(reload(next, TlsSettings.certificates(next, log)));
         } catch (IOException e) {
             return new Reload.Refused(Reason.of(e));
         } catch (CannotStart e) {
@@ -205,12 +205,13 @@ final class Server implements Running {
             SmtpSettings before = current.settings();
             SmtpSettings following =
                     SmtpSettings.from(next, certificates, tables, local, Optional.of(before), log);
+            Reload done = done(before, following);
             settings.replace(following);
             // With its name servers, which listeners ask for hosts that their lines name.
             reloadablesOfSending.forEach(each -> each.reload(following));
             reloadables.forEach(each -> each.reload(following));
             listenerChange.commit();
-            return done(before, following);
+            return done;
         }
     }
 
@@ -219,11 +220,21 @@ final class Server implements Running {
     public Reload changeSending(Configuration next) {
         SmtpSettings before = current.settings();
         SmtpSettings following = before.withSending(next, tables);
+        Reload done = done(before, following);
         settings.passOn(following);
         reloadablesOfSending.forEach(each -> each.reload(following));
-        return done(before, following);
+        return rebound(done);
     }
 
+    /** The queue's files are read and written when nothing else waits for that. */
+    private Reload rebound(Reload reload) {
+        if (reload instanceof Reload.Done(var count) && count.isPresent()) {
+            mailFlow.queue().lostBindings().decideAgain();
+        }
+        return reload;
+    }
+
+    /** It is counted before the mail of bindings that are gone begins to move. */
     private Reload done(SmtpSettings before, SmtpSettings following) {
         return before.outgoing().isEmpty() && following.outgoing().isEmpty()
                 ? new Reload.Done()

@@ -11,6 +11,8 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.admin.command.DsmtpCommand;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.Configuration;
+import dmail.common.server.Running;
 import dmail.common.testing.Await;
 import dmail.smtp.client.Sink;
 import dmail.smtp.testing.TestDns;
@@ -20,7 +22,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -137,8 +141,15 @@ final class BindingConsoleTest {
         site.send("ed@test.example", "z@far.example");
         site.log().await("deferred to=z@far.example");
 
+        site.clock().advance(Duration.ofHours(2));
         String one = json("binding summary one");
         assertTrue(one.contains("\"queued\":2,\"delivered\":0,\"failed\":0,\"received\":2"), one);
+        assertTrue(
+                one.contains(
+                        "\"delivered_per_hour\":0,\"received_per_hour\":1,"
+                                + "\"uptime_seconds\":7200"),
+                one);
+        assertTrue(text("binding summary").endsWith("\nuptime_seconds: 7200\n"));
         assertTrue(
                 json("binding summary group:bulk")
                         .startsWith("[{\"name\":\"out1\",\"group\":\"bulk\""));
@@ -155,6 +166,7 @@ final class BindingConsoleTest {
     @Test
     void bi9_bi12_summaryNamesTheDomainsThatAreSuspendedAlone() throws Exception {
         site.start(LINES);
+        site.clock().advance(Duration.ofMillis(459));
         for (String words : List.of("slow.example 5 they are ill", "far.example")) {
             site.server()
                     .view()
@@ -166,7 +178,8 @@ final class BindingConsoleTest {
         assertEquals(
                 List.of(
                         "    suspended for far.example",
-                        "    suspended for slow.example until 2026-11-21T12:05:00Z (they are ill)"),
+                        "    suspended for slow.example until 2026-11-21T12:05:00Z (they are ill)",
+                        "uptime_seconds: 0"),
                 text("binding summary one").lines().skip(2).toList());
         assertEquals(
                 "bulk is a group: write group:bulk\n",
@@ -190,6 +203,87 @@ final class BindingConsoleTest {
         assertTrue(
                 summary.contains("\"state\":\"suspended\",\"reason\":\"suspend_delivery\""),
                 summary);
+    }
+
+    @Test
+    void b25_bi34_mailOfARemovedBindingIsCountedOnceAndHasARowAndAnotherBinding() throws Exception {
+        sink.on("CONNECT", "421 4.3.2 not now");
+        site.start(LINES);
+        site.send("amy@test.example", "x@far.example");
+        site.log().await("deferred to=x@far.example");
+        Configuration without =
+                site.configuration(
+                        LINES.lines()
+                                .filter(line -> !line.contains(" one"))
+                                .collect(Collectors.joining("\n")));
+
+        assertEquals(OptionalInt.of(1), rebound(site.server().reload(without)));
+        assertEquals(OptionalInt.of(0), rebound(site.server().reload(without)));
+        assertEquals(OptionalInt.of(0), rebound(site.server().changeSending(without)));
+
+        assertEquals("1 message for 1 domain", last(text("binding delayed default 0")));
+        assertEquals(ExitStatus.DATA_ERROR, ask(ReplyForm.TEXT, "binding summary one").status());
+        assertEquals(
+                1,
+                site.log().lines().stream().filter(line -> line.endsWith(" rebound")).count(),
+                () -> site.log().lines().toString());
+    }
+
+    private static OptionalInt rebound(Running.Reload reload) {
+        return assertInstanceOf(Running.Reload.Done.class, reload).rebound();
+    }
+
+    private static String last(String text) {
+        return text.lines().toList().getLast();
+    }
+
+    private void sendSixThatHang() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            site.send("amy@test.example", "x@far.example");
+        }
+        sink.awaitConnections(2);
+        String _ = Await.text("\"active\":6,", () -> json("binding summary one"));
+    }
+
+    private void endThoseThatHang(int connections) throws Exception {
+        long _ =
+                Await.answer(
+                        connections + " times MAIL",
+                        () -> sink.heard().stream().filter(line -> line.startsWith("MAIL")).count(),
+                        count -> count == connections);
+        sink.close();
+    }
+
+    /** The two connections that are open hang, so nothing of theirs is told. */
+    @Test
+    void b25_mailThatWaitsBehindHangingConnectionsOfARemovedBindingGoesByAnother()
+            throws Exception {
+        sink.on("MAIL", Sink.SILENCE);
+        site.start(LINES + "binding one max_outbound_connections 2\n");
+        sendSixThatHang();
+        Configuration without =
+                site.configuration(
+                        LINES.lines()
+                                .filter(line -> !line.contains(" one"))
+                                .collect(Collectors.joining("\n")));
+
+        assertEquals(OptionalInt.of(6), rebound(site.server().reload(without)));
+        site.clock().advance(Duration.ofSeconds(1));
+        endThoseThatHang(4);
+
+        assertEquals(List.of("127.0.0.5", "127.0.0.5", "127.0.0.1", "127.0.0.1"), sink.clients());
+    }
+
+    @Test
+    void bi4_aLimitThatIsRaisedAtRunTimeOpensConnectionsThoughTheOthersHang() throws Exception {
+        sink.on("MAIL", Sink.SILENCE);
+        site.start(LINES + "binding one max_outbound_connections 2\n");
+        sendSixThatHang();
+
+        Configuration raised =
+                site.configuration(LINES + "binding one max_outbound_connections 5\n");
+        assertEquals(OptionalInt.of(0), rebound(site.server().changeSending(raised)));
+        endThoseThatHang(5);
     }
 
     @Test
@@ -398,7 +492,13 @@ final class BindingConsoleTest {
                         "out/trace",
                         "dsmtp.sock/x",
                         "nowhere/trace",
-                        "journal")) {
+                        "journal",
+                        "journal/trace",
+                        "queue/1K1G37H6T4R741",
+                        "../work/spool/trace",
+                        "suspended",
+                        "bindings.state",
+                        "bindings.state.new")) {
             assertEquals(
                     ExitStatus.CANNOT_CREATE,
                     ask(ReplyForm.TEXT, "trace smtp add * * " + path).status(),

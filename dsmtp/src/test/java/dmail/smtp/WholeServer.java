@@ -34,8 +34,9 @@ final class WholeServer implements AutoCloseable {
             """;
 
     private final MemoryLog log = new MemoryLog();
+    private final FakeClock clock = FakeClock.atNoon();
     private final SmtpProgram program =
-            new SmtpProgram(FakeClock.atNoon(), ZoneOffset.UTC, new Random(25), false);
+            new SmtpProgram(clock, ZoneOffset.UTC, new Random(25), false);
     private final Path folder;
     private final String lines;
     private Optional<Server> started = Optional.empty();
@@ -77,6 +78,11 @@ final class WholeServer implements AutoCloseable {
     /** {@return the one that was started} */
     Server server() {
         return started.orElseThrow();
+    }
+
+    /** {@return its clock} */
+    FakeClock clock() {
+        return clock;
     }
 
     /** {@return what it logs} */

@@ -126,6 +126,14 @@ public final class IpPattern {
         };
     }
 
+    /** {@return whether there is any address in the set; a host's may be anything} */
+    public boolean mayMatch() {
+        return switch (form) {
+            case Form.Network _ -> true;
+            case Form.Text _ -> isHost(text) || WildcardAddresses.exist(text);
+        };
+    }
+
     private static boolean covers(InetAddress network, int prefixLength, InetAddress address) {
         byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();

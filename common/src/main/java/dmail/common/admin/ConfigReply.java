@@ -10,9 +10,13 @@ import java.util.OptionalInt;
 public final class ConfigReply {
     private ConfigReply() {}
 
-    /** {@return that it is done} */
+    /** {@return that it is done; of queued messages only if any got another binding} */
     public static AdminReply done(String sentence, List<String> warnings, OptionalInt rebound) {
-        String text = sentence + "\n" + lines(warnings) + reboundLine(rebound);
+        String text =
+                sentence
+                        + "\n"
+                        + lines(warnings)
+                        + (rebound.orElse(0) > 0 ? reboundLine(rebound) : "");
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("message", sentence);
         fields.put("warnings", warnings);

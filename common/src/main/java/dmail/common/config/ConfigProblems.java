@@ -3,6 +3,7 @@ package dmail.common.config;
 import dmail.common.config.ConfigProblem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +21,36 @@ public final class ConfigProblems {
     private final Map<String, Integer> files = new LinkedHashMap<>();
     private final Set<String> unread = new HashSet<>();
 
+    /** The first and the last line that includes each file. */
+    private final Map<String, List<ConfigLocation>> included = new HashMap<>();
+
     /** Begins without problems. */
     public ConfigProblems() {}
 
     /** Records a file; problems are shown in the order in which files were opened. */
     public void opened(String file) {
         files.putIfAbsent(file, files.size());
+    }
+
+    /** Records a line that includes a file, before its lines are read. */
+    public void included(String file, ConfigLocation line) {
+        included.merge(file, List.of(line), (before, _) -> List.of(before.getFirst(), line));
+    }
+
+    /** A line takes the place of an earlier one; of the same when its file is included again. */
+    public void givenAgain(ConfigLocation location, String words, ConfigLocation before) {
+        List<ConfigLocation> lines = included.getOrDefault(location.file(), List.of());
+        boolean isSame = location.equals(before) && lines.size() > 1;
+        warning(
+                location,
+                words
+                        + " is given again"
+                        + (isSame
+                                ? ", since its file is included by "
+                                        + lines.getFirst()
+                                        + " and by "
+                                        + lines.getLast()
+                                : "; this line counts, not " + before));
     }
 
     public void warning(ConfigLocation location, String message) {

@@ -51,6 +51,40 @@ final class IpPatternTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    pattern,         may match
+                    192.0.2.1,       true
+                    10.0.0.0/8,      true
+                    *,               true
+                    *.*.*.*,         true
+                    10.*,            true
+                    192.0.2.1?,      true
+                    25?.0.0.1,       true
+                    99*,             true
+                    *.999,           false
+                    999.*,           false
+                    256.*,           false
+                    192.0.2.26?,     false
+                    192.0.300.*,     false
+                    192.0.2.0?,      false
+                    10.0.?,          false
+                    2001:db8:*,      true
+                    2001:db8:0*,     true
+                    *:1,             true
+                    fe8?:*,          true
+                    2001:db8::*,     false
+                    ::*,             false
+                    2001:0db8:*,     false
+                    2001:db8:?,      false
+                    """)
+    void saysWhetherItMatchesAnyAddress(String pattern, boolean mayMatch) {
+        assertEquals(mayMatch, IpPattern.parse(pattern).orElseThrow().mayMatch());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

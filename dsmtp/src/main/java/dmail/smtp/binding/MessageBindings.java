@@ -73,6 +73,13 @@ public final class MessageBindings {
         };
     }
 
+    /** {@return a choice with the member of its group that is next, by the same rule} */
+    public BindingChoice otherMember(QueueId id, BindingChoice before, EmailAddress to) {
+        return member(id, before.group(), to.domain().name())
+                .map(member -> new BindingChoice(member, before.group(), before.rule()))
+                .orElse(before);
+    }
+
     /** One member takes all recipients, but for domains that it sends nothing to. */
     private Optional<String> member(QueueId id, String group, String domain) {
         Pauses pauses = outgoing.pauses();

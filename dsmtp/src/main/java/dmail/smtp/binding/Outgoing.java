@@ -14,6 +14,7 @@ import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.limits.OutboundLimits;
 import dmail.smtp.message.BindingChoice;
 import dmail.smtp.message.FirstFields;
+import dmail.smtp.message.QueueId;
 import dmail.smtp.message.Reception;
 import dmail.smtp.message.ReversePath;
 import dmail.smtp.source.SenderGroups;
@@ -138,6 +139,20 @@ public final class Outgoing {
     Predicate<String> unwilling(String group, String domain, Predicate<String> passedOver) {
         boolean isAnyFree = turns.next(group, passedOver).filter(passedOver.negate()).isPresent();
         return isAnyFree ? passedOver : binding -> pauses.waitsLong(binding, domain);
+    }
+
+    /**
+     * {@return whether a group's member has used up its warm-up, and another one takes mail to a
+     * domain}
+     *
+     * @param id of the message, which the member may have counted already
+     */
+    public boolean isPassedOver(BindingChoice choice, Domain to, QueueId id) {
+        return !choice.group().isEmpty()
+                && pauses.isUsedUpFor(choice.binding(), id)
+                && nextMember(choice.group(), to)
+                        .filter(member -> !pauses.waitsLong(member, to.name()))
+                        .isPresent();
     }
 
     /** {@return what is remembered of bindings} */

@@ -177,8 +177,13 @@ public final class Pauses {
 
     /** {@return whether another member of its group takes a message in place of a binding} */
     public boolean passesOver(String binding, String domain, QueueId id) {
+        return isUsedUpFor(binding, id) || isOut(binding, domain);
+    }
+
+    /** {@return whether a young binding has taken its part, and this message isn't in it} */
+    boolean isUsedUpFor(String binding, QueueId id) {
         WarmUp limit = young.get(binding);
-        return (limit != null && !states.hasRoom(binding, limit, id)) || isOut(binding, domain);
+        return limit != null && !states.hasRoom(binding, limit, id);
     }
 
     /** {@return whether another member of its group takes the next message} */

@@ -5,6 +5,7 @@ import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.config.Setting;
 import dmail.common.config.binding.BindOptions;
+import dmail.common.config.binding.BindingRef;
 import dmail.common.config.binding.Found;
 import dmail.common.config.binding.Scope;
 import dmail.common.config.binding.ScopeTable;
@@ -72,8 +73,31 @@ public final class ConfigOptions {
         if (option.isEmpty()) {
             return refused(Shown.quoted(asked.option()) + " is no option of sending");
         }
+        Optional<String> unknown = unknown(asked.scope());
+        if (unknown.isPresent()) {
+            return refused(unknown.get());
+        }
         List<OptionText> values = look.values(scopes, option.get(), asked.scope());
         return values.isEmpty() ? refused(notSet(asked, option.get())) : shown(values);
+    }
+
+    /** {@return what is wrong with the names in a scope, lest it is answered for another one} */
+    private Optional<String> unknown(Scope scope) {
+        String group = scope.group();
+        String binding = scope.binding();
+        if (!group.isEmpty() && !scopes.has(new BindingRef.OfGroup(group))) {
+            return Optional.of("no binding_group is named " + Shown.plain(group));
+        }
+        if (binding.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!scopes.has(new BindingRef.One(binding))) {
+            return Optional.of(Shown.plain(scopes.noBinding(binding)));
+        }
+        return group.isEmpty() || scopes.groupOf(binding).filter(group::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Shown.plain(binding) + " is no member of the group " + Shown.plain(group));
     }
 
     private static String notSet(ScopedWords asked, Setting<?> option) {

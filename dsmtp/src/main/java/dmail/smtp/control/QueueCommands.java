@@ -200,6 +200,10 @@ public final class QueueCommands {
             return AdminReply.refused(ExitStatus.USAGE, "a binding is wanted, or all");
         }
         Optional<String> binding = Optional.of(words.getFirst()).filter(word -> !word.equals(ALL));
+        Optional<String> unknown = binding.flatMap(rebinding::unknown);
+        if (unknown.isPresent()) {
+            return AdminReply.refused(ExitStatus.DATA_ERROR, unknown.get());
+        }
         Optional<String> domain =
                 words.size() > 1
                         ? Optional.of(words.get(1)).map(QueueCommands::folded)

@@ -64,6 +64,11 @@ public final class DeliveryLog {
         log.info(LogLine.of(id.text(), what).with("by", "administrator"));
     }
 
+    /** The bindings of a message were decided again, since one of them is gone. */
+    public void rebound(QueueId id) {
+        log.info(LogLine.of(id.text(), "rebound"));
+    }
+
     public void removed(QueueId id) {
         log.info(LogLine.of(id.text(), "removed from queue"));
     }

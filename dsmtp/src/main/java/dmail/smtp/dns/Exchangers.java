@@ -23,6 +23,15 @@ public sealed interface Exchangers {
             }
             return best;
         }
+
+        /** {@return the names of all hosts, in lower case} */
+        public List<String> names() {
+            List<String> names = new ArrayList<>();
+            for (Host host : hosts) {
+                names.add(host.name().toLowerCase(Locale.ROOT));
+            }
+            return names;
+        }
     }
 
     /** Permanent: the domain doesn't exist, or has no host. */

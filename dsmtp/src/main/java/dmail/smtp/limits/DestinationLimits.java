@@ -24,7 +24,6 @@ public final class DestinationLimits {
     private final String binding;
     private final ConnectionBudget budget;
     private final Throttles throttles;
-    private final Found<Integer> perDomain;
     private final List<ConnectionLimit> limits = new ArrayList<>();
     private final Optional<Throttle> messages;
     private final Optional<Throttle> connections;
@@ -36,7 +35,7 @@ public final class DestinationLimits {
         this.budget = budget;
         this.throttles = throttles;
         ScopeView view = scopes.ofMail(place);
-        perDomain = view.find(PER_DOMAIN).orElseThrow();
+        Found<Integer> perDomain = view.find(PER_DOMAIN).orElseThrow();
         limits.add(ConnectionLimit.of(domain(perDomain.scope(), place), perDomain, false));
         view.find(OF_SCOPE)
                 .ifPresent(found ->
@@ -70,9 +69,29 @@ public final class DestinationLimits {
                 : new CounterKey(PER_DOMAIN.name(), Scope.GLOBAL, place.binding(), place.domain());
     }
 
-    /** {@return how many connections there may be to the domain by the binding} */
-    public int mostConnections() {
-        return perDomain.value();
+    /**
+     * {@return how many connections there may be to the domain by the binding, at the most}
+     *
+     * @param hosts the names of its exchangers, in lower case
+     */
+    public int mostConnections(List<String> hosts) {
+        int most = ofHosts(hosts);
+        for (ConnectionLimit limit : limits) {
+            most = Math.min(most, limit.most());
+        }
+        return most;
+    }
+
+    private int ofHosts(List<String> hosts) {
+        long sum = 0;
+        for (String host : hosts) {
+            Optional<Found<Integer>> own = scopes.ofHost(binding, host).find(PER_DOMAIN);
+            if (own.isEmpty()) {
+                return Integer.MAX_VALUE;
+            }
+            sum += own.get().value();
+        }
+        return hosts.isEmpty() ? Integer.MAX_VALUE : Math.clamp(sum, 1, Integer.MAX_VALUE);
     }
 
     /**

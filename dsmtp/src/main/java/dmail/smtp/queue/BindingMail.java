@@ -8,6 +8,7 @@ import dmail.smtp.queue.backlog.QueuedByBinding;
 import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,25 +24,36 @@ public final class BindingMail {
     private final Supplier<List<ActiveMail>> streams;
     private final PlainCounts plain;
     private final InstantSource clock;
+    private final Instant began;
 
     /**
      * @param streams the mail for other hosts that is being sent
+     * @param began when the server started
      * @param plain counts the mail that no line said anything of
      */
     BindingMail(
             Backlog backlog,
             Supplier<List<ActiveMail>> streams,
             PlainCounts plain,
-            InstantSource clock) {
+            InstantSource clock,
+            Instant began) {
         this.backlog = backlog;
         this.streams = streams;
         this.plain = plain;
         this.clock = clock;
+        this.began = began;
     }
 
     /** {@return the counts of mail that no line said anything of} */
     public PlainCounts plain() {
         return plain;
+    }
+
+    /** {@return how long mail has been counted: since the start} */
+    public Duration uptime() {
+        Duration uptime = Duration.between(began, clock.instant());
+        // The clock may have been set back.
+        return uptime.isNegative() ? Duration.ZERO : uptime;
     }
 
     /**

@@ -111,6 +111,11 @@ final class Deliveries {
         remote.watchSources();
     }
 
+    /** The settings are new. */
+    void review() {
+        remote.review();
+    }
+
     Dialer dialer() {
         return dialer;
     }

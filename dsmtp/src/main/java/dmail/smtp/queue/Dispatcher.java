@@ -106,7 +106,7 @@ public final class Dispatcher {
         DeliveryAttempt next;
         try {
             SortedMap<Integer, List<Recipient>> parts = bindings.parts(attempt, routes);
-            next = parts.isEmpty() ? attempt : attempt.split(parts);
+            next = parts.isEmpty() ? attempt : split(attempt, parts);
         } catch (IOException failure) {
             log.notQueued(attempt.envelope().id(), failure);
             attempt.failed(
@@ -124,6 +124,15 @@ public final class Dispatcher {
         } else {
             route(next);
         }
+    }
+
+    private DeliveryAttempt split(
+            DeliveryAttempt attempt, SortedMap<Integer, List<Recipient>> parts) throws IOException {
+        DeliveryAttempt next = attempt.split(parts);
+        if (bindings.areRebound(attempt.envelope(), parts)) {
+            log.rebound(attempt.envelope().id());
+        }
+        return next;
     }
 
     private SortedMap<Integer, Route> routes(DeliveryAttempt attempt) {

@@ -81,6 +81,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     /** Made when anything is said of bindings. */
     private Optional<PausedMail> paused = Optional.empty();
 
+    /** Made when settings with bindings are replaced. */
+    private Optional<LostBindings> lostBindings = Optional.empty();
+
     /**
      * The queue's settings.
      *
@@ -195,7 +198,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
             replayed.forEach(accepted::replay);
             deliveries.dispatcher().open();
             runner.scan();
-            watchSources();
+            deliveries.watchSources();
             tick();
         });
     }
@@ -288,6 +291,16 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return rebinding;
     }
 
+    /** {@return what knows the mail whose binding is gone} */
+    public synchronized LostBindings lostBindings() {
+        LostBindings known =
+                lostBindings.orElseGet(() ->
+                        new LostBindings(
+                                backlog, rebinding, bindings, deliveries::active, timer, threads));
+        lostBindings = Optional.of(known);
+        return known;
+    }
+
     /** {@return how much mail single bindings have} */
     public BindingMail bindingMail() {
         return parts.bindingMail();
@@ -323,9 +336,10 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return deliveries.isSuspended();
     }
 
-    /** The settings are new, and may name other sources for mail. */
-    public void watchSources() {
+    /** The settings are new, and may name other sources for mail, or raise limits. */
+    public void settingsChanged() {
         deliveries.watchSources();
+        deliveries.review();
     }
 
     /** {@return the outgoing connections, the oldest first} */

@@ -27,6 +27,7 @@ import dmail.smtp.report.Reports;
 import dmail.smtp.routing.Route;
 import dmail.smtp.source.SourcePolicy;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,6 +56,7 @@ final class QueueParts {
     private final OutcomeHandler outcomes;
     private final Function<Recipient, Route> router;
     private final InstantSource clock;
+    private final Instant began;
     private final AcceptedMail accepted;
 
     QueueParts(
@@ -63,6 +65,7 @@ final class QueueParts {
             Journal journal,
             Log events) {
         this.clock = dependencies.clock();
+        this.began = clock.instant();
         this.router = dependencies.router();
         WorkFolders folders = new WorkFolders(settings.workPath());
         this.journal = journal;
@@ -97,7 +100,7 @@ final class QueueParts {
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, THREADS);
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
-        this.rebinding = new Rebinding(files, backlog, bindings, deliveries::active, log);
+        this.rebinding = new Rebinding(files, backlog, bindings, log);
         this.accepted =
                 new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
     }
@@ -248,7 +251,7 @@ final class QueueParts {
 
     /** Made when an administrator asks. */
     BindingMail bindingMail() {
-        return new BindingMail(backlog, deliveries::active, bindings.plain(), clock);
+        return new BindingMail(backlog, deliveries::active, bindings.plain(), clock, began);
     }
 
     /** Made when an administrator asks. */

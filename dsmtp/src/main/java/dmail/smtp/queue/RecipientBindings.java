@@ -3,6 +3,7 @@ package dmail.smtp.queue;
 import dmail.common.address.Domain;
 import dmail.common.address.EmailAddress;
 import dmail.common.config.binding.ScopePlace;
+import dmail.common.config.binding.ScopeTable;
 import dmail.smtp.binding.MessageBindings;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.Pause;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -139,14 +141,14 @@ public final class RecipientBindings {
         if (now.isEmpty() && attempt.isFirst()) {
             receivedPlainly(routes);
         }
-        if (!isAnyOpen(recipients, routes, now)) {
+        QueueId id = attempt.envelope().id();
+        if (!isAnyOpen(id, recipients, routes, now)) {
             return Collections.emptySortedMap();
         }
         Optional<MessageBindings> bindings =
                 now.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ofMessage(now.get(), attempt.envelope(), attempt.body()));
-        QueueId id = attempt.envelope().id();
         SortedMap<Integer, List<Recipient>> parts = new TreeMap<>();
         routes.forEach((index, route) -> {
             Recipient whole = recipients.get(index);
@@ -157,6 +159,20 @@ public final class RecipientBindings {
             }
         });
         return parts;
+    }
+
+    /** {@return whether parts have other bindings, since those of their recipients are gone} */
+    boolean areRebound(Envelope envelope, SortedMap<Integer, List<Recipient>> parts) {
+        for (Map.Entry<Integer, List<Recipient>> entry : parts.entrySet()) {
+            BindingChoice before = envelope.recipients().get(entry.getKey()).choice();
+            BindingChoice after = entry.getValue().getFirst().choice();
+            if (before.isDecided()
+                    && !after.binding().equals(before.binding())
+                    && isGone(before.binding())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void receivedPlainly(SortedMap<Integer, Route> routes) {
@@ -178,11 +194,16 @@ public final class RecipientBindings {
      * Asked of each attempt, also where no line says anything of bindings: nothing is made here.
      */
     private static boolean isAnyOpen(
-            List<Recipient> recipients, SortedMap<Integer, Route> routes, Optional<Outgoing> now) {
+            QueueId id,
+            List<Recipient> recipients,
+            SortedMap<Integer, Route> routes,
+            Optional<Outgoing> now) {
         for (Map.Entry<Integer, Route> entry : routes.entrySet()) {
             Route route = entry.getValue();
+            BindingChoice choice = recipients.get(entry.getKey()).choice();
             if (route.isFork()
-                    || isOpen(recipients.get(entry.getKey()).choice(), route.destination(), now)) {
+                    || isOpen(choice, route.destination(), now)
+                    || isPassedOver(id, choice, route.destination(), now)) {
                 return true;
             }
         }
@@ -199,7 +220,7 @@ public final class RecipientBindings {
             return List.of(
                     isOpen(whole.choice(), route.destination(), now)
                             ? again(id, whole, whole, route.destination(), bindings)
-                            : whole);
+                            : byAnyMember(id, whole, route.destination(), now, bindings));
         }
         List<Recipient> parts = new ArrayList<>();
         for (ExpandedRecipient expanded : route.targets()) {
@@ -207,6 +228,30 @@ public final class RecipientBindings {
             parts.add(again(id, part, whole, expanded.destination(), bindings));
         }
         return parts;
+    }
+
+    private static Recipient byAnyMember(
+            QueueId id,
+            Recipient recipient,
+            Destination destination,
+            Optional<Outgoing> now,
+            Optional<MessageBindings> bindings) {
+        return bindings.isPresent()
+                        && destination instanceof Destination.Remote(EmailAddress to)
+                        && isPassedOver(id, recipient.choice(), destination, now)
+                ? recipient.by(bindings.get().otherMember(id, recipient.choice(), to))
+                : recipient;
+    }
+
+    /**
+     * {@return whether a member of a group waits with mail that another one may send} That it was
+     * counted for the member's warm-up is forgotten by a restart.
+     */
+    private static boolean isPassedOver(
+            QueueId id, BindingChoice choice, Destination destination, Optional<Outgoing> now) {
+        return now.isPresent()
+                && destination instanceof Destination.Remote(EmailAddress to)
+                && now.get().isPassedOver(choice, to.domain(), id);
     }
 
     private static Recipient again(
@@ -256,9 +301,11 @@ public final class RecipientBindings {
      * {@return the recipients of a queued message, with the bindings that they get now; equal to
      * those that it has when none changes}
      *
+     * @param which the earlier choices that are made anew
      * @throws IOException when the message's header can't be read
      */
-    List<RecipientStatus> again(QueuedMessage message) throws IOException {
+    List<RecipientStatus> again(QueuedMessage message, Predicate<BindingChoice> which)
+            throws IOException {
         Optional<Outgoing> now = outgoing.get();
         if (now.isEmpty()) {
             return message.recipients().stream().map(RecipientBindings::byDefault).toList();
@@ -266,9 +313,18 @@ public final class RecipientBindings {
         MessageBindings bindings = ofMessage(now.get(), message.envelope(), message.body());
         List<RecipientStatus> again = new ArrayList<>();
         for (RecipientStatus status : message.recipients()) {
-            again.add(again(message.envelope().id(), status, bindings));
+            again.add(
+                    which.test(status.recipient().choice())
+                            ? again(message.envelope().id(), status, bindings)
+                            : status);
         }
         return again;
+    }
+
+    /** {@return whether there is no binding of that name any more} */
+    boolean isGone(String binding) {
+        return !binding.equals(ScopeTable.DEFAULT)
+                && outgoing.get().filter(now -> now.has(binding)).isEmpty();
     }
 
     private static RecipientStatus byDefault(RecipientStatus status) {

@@ -163,6 +163,18 @@ final class QueueCommandsTest {
     }
 
     @Test
+    void momN29_rebindKnowsTheBindingsOfTheQueueAndRefusesOthers() {
+        assertEquals("0 messages would be re-bound\n", text("rebind", "default", "--dry-run"));
+        assertEquals("1 message would be re-bound", last(text("rebind", "bulk", "--dry-run")));
+        assertEquals("no binding is named bulkk\n", reply("rebind", "bulkk").text());
+        assertEquals(ExitStatus.DATA_ERROR, reply("rebind", "Bulk", "b.example").status());
+    }
+
+    private static String last(String text) {
+        return text.lines().toList().getLast();
+    }
+
+    @Test
     void listsTheQueueForPrograms() {
         assertEquals(
                 "{\"messages\":[{\"queue_name\":\"deferred\","

@@ -394,6 +394,28 @@ final class WhyCommandTest {
         check(eval, ConfigOptions.eval(outgoing.scopes(), List.of(words.split(" "))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    binding nobody bind_address                   | no binding is named nobody
+                    binding nobody domain far.example max_retries | no binding is named nobody
+                    binding bulk max_retries                      | bulk is a group, and a binding is wanted; it has out1, out2
+                    binding_group nobody max_retries              | no binding_group is named nobody
+                    binding_group bulk binding one max_retries    | one is no member of the group bulk
+                    """)
+    void bi3_aNameThatThereIsNotHasNoOptions(String words, String why) throws IOException {
+        Outgoing outgoing = outgoing(LINES);
+        for (AdminReply reply :
+                List.of(
+                        ConfigOptions.get(outgoing.scopes(), List.of(words.split(" "))),
+                        ConfigOptions.eval(outgoing.scopes(), List.of(words.split(" "))))) {
+            assertEquals(ExitStatus.DATA_ERROR, reply.status());
+            assertTrue(reply.text().endsWith(": " + why + "\n"), reply.text());
+        }
+    }
+
     private static void check(String expected, AdminReply reply) {
         if (expected == null) {
             assertEquals(ExitStatus.DATA_ERROR, reply.status(), reply.text());

@@ -115,7 +115,7 @@ final class LimitsOfScopesTest {
         configure(EXAMPLE);
 
         assertEquals(most, connections(limits(binding, domain)));
-        assertEquals(most, limits(binding, domain).mostConnections());
+        assertEquals(most, limits(binding, domain).mostConnections(List.of()));
     }
 
     @Test

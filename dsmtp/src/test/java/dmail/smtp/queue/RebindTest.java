@@ -14,6 +14,7 @@ import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,12 +75,66 @@ final class RebindTest {
             assertEquals("one", choice(queue, id).binding());
 
             Outgoing next = configure(BINDINGS.lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
-            assertEquals(1, queue.rebinding().lost(next::has));
+            assertEquals(1, queue.lostBindings().count(next::has));
             site.clock.advance(Duration.ofMinutes(1));
             queue.control().tryAll();
             site.log.await(" next=2026-11-21T14:01:00Z");
 
             assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+            assertEquals(1, rebound());
+        }
+    }
+
+    private long rebound() {
+        return site.log.lines().stream().filter(line -> line.contains(" rebound")).count();
+    }
+
+    @Test
+    void bi34_mailOfABindingThatIsGoneIsCountedOnceAndDecidedAtOnce() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = waiting(queue);
+            Outgoing next = configure("binding two bind_address 192.0.2.2\n");
+
+            assertEquals(1, queue.lostBindings().count(next::has));
+            assertEquals(0, queue.lostBindings().count(next::has), "it was counted");
+            queue.lostBindings().decideAgain();
+            queue.lostBindings().decideAgain();
+
+            assertEquals(BindingChoice.DEFAULT, choice(queue, id));
+            assertEquals(1, rebound());
+        }
+    }
+
+    @Test
+    void bi34_otherRecipientsKeepTheirBindingsWhateverTheRulesSay() throws IOException {
+        configure(
+                BINDINGS
+                        + "bind_rule to *@other.example use one\n"
+                        + "bind_rule to *@further.example use two\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId id = QueueSite.send(queue, "text\r\n", "x@other.example", "y@further.example");
+            QueueSite.awaitNothingUnderWay(queue);
+            configure("binding two bind_address 192.0.2.2\n");
+            queue.lostBindings().decideAgain();
+
+            assertEquals(
+                    List.of("default", "two"),
+                    queue.control().find(id).orElseThrow().message().recipients().stream()
+                            .map(status -> status.recipient().choice().binding())
+                            .toList());
+        }
+    }
+
+    @Test
+    void bi34_aBindingThatIsBackIsCountedWhenItGoesAgain() throws IOException {
+        configure(BINDINGS + "bind_rule to *@other.example use one\n");
+        try (DurableQueue queue = site.open("work")) {
+            QueueId _ = waiting(queue);
+
+            assertEquals(1, queue.lostBindings().count(_ -> false));
+            assertEquals(0, queue.lostBindings().count(_ -> true));
+            assertEquals(1, queue.lostBindings().count(_ -> false));
         }
     }
 
@@ -90,7 +145,7 @@ final class RebindTest {
         try (DurableQueue queue = site.open("work")) {
             QueueId id = waiting(queue);
             Outgoing next = configure(BINDINGS + "bind_rule to *@other.example use two\n");
-            assertEquals(0, queue.rebinding().lost(next::has));
+            assertEquals(0, queue.lostBindings().count(next::has));
             site.clock.advance(Duration.ofMinutes(1));
             queue.control().tryAll();
             site.log.await(" next=2026-11-21T14:01:00Z");
@@ -126,9 +181,9 @@ final class RebindTest {
         try (DurableQueue queue = site.open("work")) {
             QueueId _ = QueueSite.send(queue, "text\r\n", "x@other.example", "y@further.example");
             QueueSite.awaitNothingUnderWay(queue);
-            assertEquals(1, queue.rebinding().lost(name -> !name.equals("one")));
-            assertEquals(1, queue.rebinding().lost(name -> !name.equals("two")));
-            assertEquals(1, queue.rebinding().lost(_ -> false), "it is one message");
+            assertEquals(1, queue.lostBindings().count(name -> !name.equals("one")));
+            assertEquals(1, queue.lostBindings().count(name -> !name.equals("two")));
+            assertEquals(1, queue.lostBindings().count(_ -> false), "it is one message");
 
             configure(BINDINGS);
             assertEquals(0, run(queue, of("one", "further.example"), Mode.DRY_RUN).done());

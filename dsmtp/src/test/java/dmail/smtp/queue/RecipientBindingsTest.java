@@ -10,7 +10,9 @@ import dmail.common.config.Configuration;
 import dmail.common.login.Domains;
 import dmail.common.login.LoginSettings;
 import dmail.common.testing.FakeClock;
+import dmail.common.testing.MemoryLog;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.binding.state.BindingStates;
 import dmail.smtp.binding.state.TestStates;
 import dmail.smtp.delivery.AttemptListener;
 import dmail.smtp.delivery.DeliveryAttempt;
@@ -33,6 +35,7 @@ import dmail.smtp.source.SenderGroups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which binding each recipient of a message gets, when it comes and when it is tried. */
 final class RecipientBindingsTest {
@@ -69,6 +73,10 @@ final class RecipientBindingsTest {
             new RecipientBindings(() -> outgoing, RecipientBindingsTest::route);
 
     private void configure(String lines) throws IOException {
+        configure(lines, TestStates.none());
+    }
+
+    private void configure(String lines, BindingStates states) throws IOException {
         Configuration configuration = TestExpansions.configuration(lines);
         Optional<Outgoing> before = outgoing;
         outgoing =
@@ -78,7 +86,7 @@ final class RecipientBindingsTest {
                                 SenderGroups.of(
                                         new Domains(LoginSettings.from(configuration)).groups()),
                                 before,
-                                TestStates.none()));
+                                states));
         outgoing.get().takeEffect();
     }
 
@@ -312,6 +320,61 @@ final class RecipientBindingsTest {
         assertTrue(parts(queued).getFirst().startsWith("other by "));
         outgoing = Optional.empty();
         assertEquals(List.of("default by default"), parts(queued));
+    }
+
+    /** What is remembered of warm-ups over a restart is the number of messages, not which. */
+    private BindingStates restarted(Path folder) {
+        outgoing.orElseThrow().states().storeNow();
+        outgoing = Optional.empty();
+        return TestStates.in(folder, FakeClock.atNoon(), new MemoryLog());
+    }
+
+    @Test
+    void b21_mailThatAYoungMemberHadCountedDoesNotWaitForItAfterARestart(@TempDir Path folder)
+            throws IOException {
+        String lines =
+                """
+                binding_group bulk binding young weight 9
+                binding_group bulk binding young warm_up 1/day
+                binding_group bulk binding old
+                bind_rule to *@other.example use group:bulk
+                """;
+        configure(lines, TestStates.in(folder, FakeClock.atNoon(), new MemoryLog()));
+        Envelope queued =
+                bindings.decided(
+                        envelope("", Reception.NONE, "x@other.example", "y@other.example"), body());
+        assertEquals("young", queued.recipients().getFirst().choice().binding());
+        assertEquals(List.of(), parts(queued), "it is in the count");
+
+        BindingStates states = restarted(folder);
+        configure(lines + "binding old suspend_delivery true\n", states);
+        assertEquals(List.of(), parts(queued), "nobody else takes it");
+        configure(lines + "bind_rule to * use default\n", states);
+
+        List<String> after = parts(queued);
+        assertEquals(2, after.size());
+        for (String choice : after) {
+            assertTrue(choice.matches("old by .*:\\d+"), choice);
+        }
+    }
+
+    @Test
+    void bi15_outsideAGroupMailWaitsForTheWarmUp(@TempDir Path folder) throws IOException {
+        String lines =
+                """
+                binding young warm_up 1/day
+                bind_rule to *@other.example use young
+                """;
+        configure(lines, TestStates.in(folder, FakeClock.atNoon(), new MemoryLog()));
+        Envelope queued = bindings.decided(envelope("", Reception.NONE, "x@other.example"), body());
+        Untouched listener = new Untouched();
+        DeliveryAttempt attempt = new DeliveryAttempt(queued, body(), List.of(0), false, listener);
+        assertFalse(bindings.pauses(attempt, 0, OTHER));
+
+        configure(lines, restarted(folder));
+
+        assertEquals(List.of(), parts(queued));
+        assertTrue(bindings.pauses(attempt, 0, OTHER));
     }
 
     @Test

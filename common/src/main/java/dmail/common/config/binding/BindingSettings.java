@@ -25,7 +25,8 @@ public final class BindingSettings {
                                     + " addresses, name, limits and queue. Behind domain the"
                                     + " option holds for mail to matching domains, behind host"
                                     + " for connections to matching hosts. Letter case matters in"
-                                    + " names. The binding default has all mail for which no other"
+                                    + " names; all, quiet, * and what begins with - are none. The"
+                                    + " binding default has all mail for which no other"
                                     + " is found.");
 
     public static final Setting<ScopedLine> BINDING_GROUP =

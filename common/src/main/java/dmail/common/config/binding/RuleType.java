@@ -111,9 +111,16 @@ final class RuleType {
 
     private static Parsed<IpPattern> addresses(String word) {
         return Parsed.of(
-                IpPattern.parse(word),
-                "neither an address (192.0.2.1), nor a wildcard (192.0.2.*), nor a network"
-                        + " (192.0.2.0/24)");
+                        IpPattern.parse(word),
+                        "neither an address (192.0.2.1), nor a wildcard (192.0.2.*), nor a network"
+                                + " (192.0.2.0/24)")
+                .then(pattern ->
+                        pattern.mayMatch()
+                                ? Parsed.good(pattern)
+                                : Parsed.bad(
+                                        "a wildcard that matches no address: an IPv4 address is"
+                                                + " four numbers up to 255, an IPv6 address eight"
+                                                + " groups without ::"));
     }
 
     private static <T> Parsed<List<T>> all(String list, Function<String, Parsed<T>> reader) {

@@ -82,6 +82,19 @@ public final class ScopeTable {
         return names;
     }
 
+    /** {@return the bindings with lines that are in no group, {@code default} not among them} */
+    public Set<String> withoutGroup() {
+        Set<String> names = new TreeSet<>(bindings.keySet());
+        names.removeAll(memberships.keySet());
+        names.remove(DEFAULT);
+        return names;
+    }
+
+    /** {@return the first line of a binding that has lines outside of groups} */
+    public ConfigLocation firstLineOfBinding(String binding) {
+        return Objects.requireNonNull(bindings.get(binding)).first();
+    }
+
     /** {@return the names of all groups, in order} */
     public Set<String> groups() {
         return new TreeSet<>(groups.keySet());

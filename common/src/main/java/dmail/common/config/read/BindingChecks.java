@@ -24,17 +24,28 @@ import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
 import dmail.common.config.type.Shown;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the lines of bindings, other scopes and {@code bind_rule} say together. */
 final class BindingChecks {
+    /** More bindings without mail are no slips. */
+    private static final int MOST_MISSPELT = 20;
+
+    private static final int SHORTEST_MISSPELT = 4;
+
     private static final String DOES_NOT_START = "; dsmtp does not start";
 
     private final ConfigProblems problems;
     private final Names names;
     private final ScopeTableBuilder scopes;
+
+    /** What rules and domain groups hand mail to. */
+    private final Set<BindingRef> used = new HashSet<>();
+
     private Configuration configuration;
 
     /**
@@ -68,6 +79,7 @@ final class BindingChecks {
         configuration
                 .located(DomainSettings.DOMAIN_GROUP)
                 .forEach(line -> checkDomainGroup(table, line));
+        checkUse(table);
         return configuration;
     }
 
@@ -126,11 +138,7 @@ final class BindingChecks {
         switch (outcome) {
             case Outcome.Added() -> {}
             case Outcome.InPlaceOf(var before) ->
-                    problems.warning(
-                            line.location(),
-                            Shown.plain(words)
-                                    + " is given again; this line counts, not "
-                                    + before);
+                    problems.givenAgain(line.location(), Shown.plain(words), before);
             case Outcome.LeftOut(var why) ->
                     problems.error(
                             line.location(),
@@ -166,8 +174,53 @@ final class BindingChecks {
         }
     }
 
+    /**
+     * A misspelt name makes another binding, whose options say nothing. Bindings for later use are
+     * as good as any; only a name like that of one in use is told.
+     */
+    private void checkUse(ScopeTable table) {
+        Set<String> unused = table.withoutGroup();
+        unused.removeIf(binding -> used.contains(new BindingRef.One(binding)));
+        if (unused.isEmpty() || unused.size() > MOST_MISSPELT) {
+            return;
+        }
+        Set<String> known = table.bindings();
+        known.removeAll(unused);
+        for (String binding : unused) {
+            known.stream()
+                    .filter(other -> isMisspelt(binding, other))
+                    .findFirst()
+                    .ifPresent(other ->
+                            problems.warning(
+                                    table.firstLineOfBinding(binding),
+                                    "binding "
+                                            + Shown.plain(binding)
+                                            + " gets no mail, since no bind_rule, domain_group or"
+                                            + " binding_group has it; is "
+                                            + Shown.plain(other)
+                                            + " meant?"));
+        }
+    }
+
+    /** Short names are alike by chance, and those that differ in numbers alone are numbered. */
+    private static boolean isMisspelt(String name, String known) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        String other = known.toLowerCase(Locale.ROOT);
+        boolean isLong = Math.min(folded.length(), other.length()) >= SHORTEST_MISSPELT;
+        return folded.equals(other)
+                || (isLong
+                        && Math.abs(folded.length() - other.length()) <= 1
+                        && UnknownName.distance(folded, other) <= 1
+                        && !withoutDigits(folded).equals(withoutDigits(other)));
+    }
+
+    private static String withoutDigits(String name) {
+        return name.replaceAll("[0-9]", "");
+    }
+
     private void checkDomainGroup(ScopeTable table, Located<GroupLine> line) {
         if (line.value().option() instanceof GroupOption.Binding(var use)) {
+            used.add(use);
             String words = "domain_group " + line.value().group() + ": " + line.value().option();
             fault(table, use)
                     .ifPresent(why ->
@@ -178,6 +231,7 @@ final class BindingChecks {
     }
 
     private void checkRule(ScopeTable table, Located<BindRule> rule) {
+        used.add(rule.value().use());
         fault(table, rule.value().use()).ifPresent(why -> fatal(rule, why));
         for (RuleTest test : rule.value().tests()) {
             if (test instanceof RuleTest.Text text && text.what() == TextKey.LISTEN) {

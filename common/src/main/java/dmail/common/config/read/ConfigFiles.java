@@ -285,6 +285,7 @@ final class ConfigFiles implements AutoCloseable {
         } else if (open.size() > DEEPEST || filesRead >= MOST_FILES) {
             problems.error(location, tooMuch(name));
         } else {
+            problems.included(file.toString(), location);
             begin(file, location);
         }
     }

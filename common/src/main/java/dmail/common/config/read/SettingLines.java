@@ -54,11 +54,7 @@ final class SettingLines<T> {
         }
         ConfigLocation location = line.location();
         if (!setting.isRepeatable() && !values.isEmpty()) {
-            problems.warning(
-                    location,
-                    setting
-                            + " is given again; this line counts, not "
-                            + values.getLast().location());
+            problems.givenAgain(location, setting.toString(), values.getLast().location());
             values.clear();
             texts.clear();
         }

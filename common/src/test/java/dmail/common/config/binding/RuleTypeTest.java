@@ -2,11 +2,13 @@ package dmail.common.config.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dmail.common.testing.SendingLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of rules. */
 final class RuleTypeTest {
@@ -26,6 +28,7 @@ final class RuleTypeTest {
                     bind_rule from *@a.example use one two          | one word stands behind "use": <binding> or group:<group>
                     bind_rule form *@a.example use one              | "form" is none of the keys from, to, user, client, in_ip, listen, domain_group, header:<name>
                     bind_rule client 10.0.0.1/8 use one             | "10.0.0.1/8" is neither an address (192.0.2.1), nor a wildcard (192.0.2.*), nor a network (192.0.2.0/24)
+                    bind_rule client 999.* use one                  | "999.*" is a wildcard that matches no address: an IPv4 address is four numbers up to 255, an IPv6 address eight groups without ::
                     bind_rule in_ip host.example use one            | "host.example" is neither an address (192.0.2.1), nor a wildcard (192.0.2.*), nor a network (192.0.2.0/24)
                     bind_rule from a@x,,b@x use one                 | "" is no pattern such as *@example.com
                     bind_rule from a@x from b@x use one             | from stands twice, and all tests must be passed; of the patterns of a list one is enough: a,b
@@ -50,6 +53,27 @@ final class RuleTypeTest {
         assertEquals(
                 "bind_rule from *@a.example header:x-class bulk use One",
                 SendingLines.again("bind_rule FROM *@A.example Header:X-Class Bulk USE One"));
+    }
+
+    /** {@code rebind all}, {@code trace smtp add *} and {@code --dry-run} mean something else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "binding all bind_address 192.0.2.1",
+                "binding ALL bind_address 192.0.2.1",
+                "binding * bind_address 192.0.2.1",
+                "binding - bind_address 192.0.2.1",
+                "binding --dry-run bind_address 192.0.2.1",
+                "binding quiet bind_address 192.0.2.1",
+                "binding_group g binding all",
+                "binding_group all binding one",
+                "bind_rule from *@a.example use all"
+            })
+    void noNameIsAWordOfTheConsole(String line) {
+        assertTrue(
+                SendingLines.fault(line)
+                        .endsWith(" is no name, since commands mean something else by it"),
+                SendingLines.fault(line));
     }
 
     @Test

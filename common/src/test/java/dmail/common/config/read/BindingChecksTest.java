@@ -118,6 +118,27 @@ final class BindingChecksTest {
     }
 
     @Test
+    void b5_aBindingThatNothingChoosesIsToldIfItsNameIsLikeAnother() {
+        assertProblems(
+                """
+                binding newsletter bind_address 192.0.2.1
+                binding out1 bind_address 192.0.2.2
+                bind_rule from *@x.example use newsletter
+                bind_rule from *@y.example use out1
+                binding newsleter max_outbound_connections 5
+                binding Newsletter max_outbound_connections 5
+                binding defualt max_outbound_connections 5
+                binding out2 bind_address 192.0.2.3
+                binding later bind_address 192.0.2.4
+                """,
+                """
+                WARNING f:5: binding newsleter gets no mail, since no bind_rule, domain_group or binding_group has it; is newsletter meant?
+                WARNING f:6: binding Newsletter gets no mail, since no bind_rule, domain_group or binding_group has it; is newsletter meant?
+                WARNING f:7: binding defualt gets no mail, since no bind_rule, domain_group or binding_group has it; is default meant?
+                """);
+    }
+
+    @Test
     void b5_aRuleNamesABindingThatThereIs() {
         assertProblems(
                 """

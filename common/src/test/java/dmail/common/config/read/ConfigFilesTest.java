@@ -60,6 +60,22 @@ final class ConfigFilesTest {
     }
 
     @Test
+    void aLineOfAFileThatIsIncludedTwiceNamesBothIncludes() throws IOException {
+        fixture.write("more.conf", "max_errors 2\nbinding one max_retries 3\n");
+
+        ConfigReading reading =
+                fixture.reading("#include more.conf\nhost_domain x.example\n#include more.conf\n");
+
+        assertEquals(
+                List.of(
+                        "/etc/more.conf:1: max_errors is given again, since its file is included by"
+                                + " /etc/dmail.conf:5 and by /etc/dmail.conf:7",
+                        "/etc/more.conf:2: binding one max_retries is given again, since its file"
+                                + " is included by /etc/dmail.conf:5 and by /etc/dmail.conf:7"),
+                reading.problems().stream().map(Object::toString).toList());
+    }
+
+    @Test
     void sixteenLevelsOfIncludesAreTheMost() throws IOException {
         for (int level = 1; level <= 17; level++) {
             fixture.write(

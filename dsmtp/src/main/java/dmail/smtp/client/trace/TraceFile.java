@@ -7,14 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Set;
 
 /** A file of what is said in sessions, one line for each line. Thread-safe. */
@@ -39,17 +37,11 @@ final class TraceFile implements AutoCloseable {
     /**
      * Makes a new file that only its owner can read.
      *
-     * @param folders below one of which it must be, links resolved
-     * @throws IOException when it isn't there, when the file exists, or when it can't be made
+     * @throws IOException when it may not be there, when the file exists, or when it can't be made
      */
-    static TraceFile make(Path path, List<Path> folders, InstantSource clock, long longest)
+    static TraceFile make(Path path, TracePlaces places, InstantSource clock, long longest)
             throws IOException {
-        Path whole = path.toAbsolutePath().normalize();
-        Path folder = whole.getParent();
-        if (folder == null || !isBelow(folder.toRealPath(), folders)) {
-            throw new IOException("it isn't below work_path or log_path");
-        }
-        Path there = folder.toRealPath().resolve(whole.getFileName());
+        Path there = places.check(path);
         try {
             // An existing file could be a message, or lead elsewhere.
             FileChannel made =
@@ -65,15 +57,6 @@ final class TraceFile implements AutoCloseable {
         } catch (FileAlreadyExistsException taken) {
             throw new IOException("the file exists", taken);
         }
-    }
-
-    private static boolean isBelow(Path folder, List<Path> folders) throws IOException {
-        for (Path one : folders) {
-            if (Files.isDirectory(one) && folder.startsWith(one.toRealPath())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Writes a line, as long as there is room; its control characters become question marks. */

@@ -35,16 +35,15 @@ public final class Traces implements AutoCloseable {
     /**
      * Begins a trace; connections that are open already are traced from their next message on.
      *
-     * @param folders below one of which the file must be
      * @return its number, counted from 1
      * @throws IOException when the file may not be made, or there are too many traces
      */
-    public synchronized int add(String binding, String domain, Path path, List<Path> folders)
+    public synchronized int add(String binding, String domain, Path path, TracePlaces places)
             throws IOException {
         if (running.size() >= MOST) {
             throw new IOException(MOST + " traces are running, which is the most");
         }
-        TraceFile file = TraceFile.make(path, folders, clock, TraceFile.LONGEST);
+        TraceFile file = TraceFile.make(path, places, clock, TraceFile.LONGEST);
         last++;
         running.add(new Running(last, binding, domain, path, file));
         return last;

@@ -11,6 +11,7 @@ import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
 import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
+import dmail.smtp.client.trace.TracePlaces;
 import dmail.smtp.client.trace.Traces;
 import dmail.smtp.delivery.remote.RemoteProbe;
 import dmail.smtp.dns.Dns;
@@ -34,6 +35,34 @@ import java.util.Optional;
 public final class BindingCommands {
     private static final String ALL = "all";
     private static final String DRY_RUN = "--dry-run";
+
+    /**
+     * What the servers make in {@code work_path}, some of it later: a trace of such a name would be
+     * taken for what it isn't.
+     */
+    private static final List<String> FILES_OF_SERVERS =
+            List.of(
+                    "bin_paths",
+                    "bindings.state",
+                    "bulletins",
+                    "collected.log",
+                    "corrupt",
+                    "dns.cache",
+                    "dpop.lock",
+                    "dpop.sock",
+                    "dsmtp.lock",
+                    "dsmtp.sock",
+                    "index",
+                    "journal",
+                    "login-pace",
+                    "login.key",
+                    "logins.log",
+                    "nwauth.txt",
+                    "queue",
+                    "spool",
+                    "submit",
+                    "suspended",
+                    "tellpass.dat");
 
     private final Site site;
     private final Outgoing outgoing;
@@ -100,13 +129,15 @@ public final class BindingCommands {
     }
 
     private TraceCommands traces() {
+        Path work = site.configuration().value(FileSettings.WORK_PATH).toAbsolutePath();
         List<Path> folders = new ArrayList<>();
-        folders.add(site.configuration().value(FileSettings.WORK_PATH).toAbsolutePath());
+        folders.add(work);
         site.configuration()
                 .find(LoggingSettings.LOG_PATH)
                 .map(Path::toAbsolutePath)
                 .ifPresent(folders::add);
-        return new TraceCommands(queue.dialer().traces(clock), folders);
+        List<Path> taken = FILES_OF_SERVERS.stream().map(work::resolve).toList();
+        return new TraceCommands(queue.dialer().traces(clock), new TracePlaces(folders, taken));
     }
 
     private BindingSummary summary() {
@@ -153,7 +184,8 @@ public final class BindingCommands {
     /** Mail of a binding that is gone can still be there. */
     private boolean isKnown(String binding) {
         return outgoing.scopes().has(new BindingRef.One(binding))
-                || mail.queued().containsKey(binding);
+                || mail.queued().containsKey(binding)
+                || mail.active().stream().anyMatch(some -> some.binding().equals(binding));
     }
 
     private AdminReply unknown(String binding) {

@@ -2,6 +2,7 @@ package dmail.smtp.control.binding;
 
 import dmail.smtp.binding.state.SuspendedBinding;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param state running, suspended or gone
  * @param reason of a suspension, or empty
  * @param until when a suspension ends, or empty
+ * @param upSeconds how long the server has been running
  */
 record BindingLine(
         String name,
@@ -24,7 +26,9 @@ record BindingLine(
         long queued,
         long delivered,
         long failed,
-        long received) {
+        long received,
+        long upSeconds) {
+    private static final long HOUR = 3600;
     private static final List<String> HEADINGS =
             List.of(
                     "binding",
@@ -35,10 +39,12 @@ record BindingLine(
                     "queued",
                     "delivered",
                     "failed",
-                    "received");
+                    "received",
+                    "delivered/h",
+                    "received/h");
 
     /** Of the columns; names stand at the left, and numbers at the right. */
-    private static final List<Integer> WIDTHS = List.of(20, 12, 10, 11, 7, 7, 9, 7, 8);
+    private static final List<Integer> WIDTHS = List.of(20, 12, 10, 11, 7, 7, 9, 7, 8, 11, 10);
 
     private static final int NAMES = 3;
 
@@ -55,6 +61,9 @@ record BindingLine(
         fields.put("delivered", delivered);
         fields.put("failed", failed);
         fields.put("received", received);
+        fields.put("delivered_per_hour", perHour(delivered));
+        fields.put("received_per_hour", perHour(received));
+        fields.put("uptime_seconds", upSeconds);
         return fields;
     }
 
@@ -75,10 +84,17 @@ record BindingLine(
                         Long.toString(queued),
                         Long.toString(delivered),
                         Long.toString(failed),
-                        Long.toString(received)),
+                        Long.toString(received),
+                        Long.toString(perHour(delivered)),
+                        Long.toString(perHour(received))),
                 text);
         String why = why(until, reason);
         text.append(why.isEmpty() ? "" : "   " + why + "\n");
+    }
+
+    /** On average since the start; in the first hour, so far. */
+    private long perHour(long count) {
+        return Math.round(count * (double) HOUR / Math.max(HOUR, upSeconds));
     }
 
     /** There may be thousands of lines, and a format would be read anew for each. */
@@ -100,8 +116,13 @@ record BindingLine(
     static String of(SuspendedBinding one) {
         return "    suspended for "
                 + one.domain().orElseThrow()
-                + why(one.until().map(Instant::toString).orElse(""), one.reason())
+                + why(one.until().map(BindingLine::second).orElse(""), one.reason())
                 + "\n";
+    }
+
+    /** {@return a time in whole seconds} */
+    static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String why(String until, String reason) {

@@ -15,8 +15,6 @@ import dmail.smtp.delivery.remote.ActiveMail;
 import dmail.smtp.queue.BindingMail;
 import dmail.smtp.queue.PlainCounts;
 import dmail.smtp.queue.backlog.QueuedByBinding;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +35,7 @@ final class BindingSummary {
     private final Map<String, Integer> active = new HashMap<>();
     private final Map<String, Integer> connections = new HashMap<>();
     private final boolean allSuspended;
+    private final long upSeconds;
 
     /**
      * @param allSuspended whether outgoing mail is suspended, whatever its binding
@@ -47,6 +46,7 @@ final class BindingSummary {
         this.plain = mail.plain();
         this.queued = mail.queued();
         this.allSuspended = allSuspended;
+        this.upSeconds = mail.uptime().toSeconds();
         for (ActiveMail some : mail.active()) {
             active.merge(some.binding(), some.messages(), Integer::sum);
         }
@@ -78,6 +78,7 @@ final class BindingSummary {
     private Set<String> all() {
         Set<String> names = new TreeSet<>(outgoing.scopes().bindings());
         names.addAll(queued.keySet());
+        names.addAll(active.keySet());
         return names;
     }
 
@@ -87,7 +88,7 @@ final class BindingSummary {
             outgoing.scopes().members(word.substring(GROUP.length())).stream()
                     .map(Member::binding)
                     .forEach(names::add);
-        } else if (isThere(word) || queued.containsKey(word)) {
+        } else if (isThere(word) || queued.containsKey(word) || active.containsKey(word)) {
             names.add(word);
         }
         return names;
@@ -124,7 +125,7 @@ final class BindingSummary {
                     .map(BindingLine::of)
                     .forEach(text::append);
         }
-        return text.toString();
+        return text.append("uptime_seconds: ").append(upSeconds).append('\n').toString();
     }
 
     /** {@return the domains that are suspended alone, by binding} */
@@ -149,16 +150,13 @@ final class BindingSummary {
                 outgoing.scopes().groupOf(name).orElse(""),
                 suspension.isPresent() ? "suspended" : running,
                 suspension.map(BindingSuspension::reason).orElse(""),
-                suspension.flatMap(BindingSuspension::until).map(BindingSummary::second).orElse(""),
+                suspension.flatMap(BindingSuspension::until).map(BindingLine::second).orElse(""),
                 connections.getOrDefault(name, 0),
                 mail.ready() + active.getOrDefault(name, 0),
                 mail.queued(),
                 counts.delivered() + (hasAll ? plain.delivered() : 0),
                 counts.failed() + (hasAll ? plain.failed() : 0),
-                counts.received() + (hasAll ? plain.received() : 0));
-    }
-
-    private static String second(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+                counts.received() + (hasAll ? plain.received() : 0),
+                upSeconds);
     }
 }

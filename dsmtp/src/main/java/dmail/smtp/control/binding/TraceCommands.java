@@ -6,6 +6,7 @@ import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
 import dmail.common.io.Reason;
 import dmail.smtp.client.trace.ListedTrace;
+import dmail.smtp.client.trace.TracePlaces;
 import dmail.smtp.client.trace.Traces;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -19,14 +20,14 @@ import java.util.Optional;
 /** The control commands {@code trace smtp add|list|remove}. */
 final class TraceCommands {
     private final Traces traces;
-    private final List<Path> folders;
+    private final TracePlaces places;
 
     /**
-     * @param folders below one of which files may be; a path that isn't absolute is below the first
+     * @param places of the files; a path that isn't absolute is below the first folder
      */
-    TraceCommands(Traces traces, List<Path> folders) {
+    TraceCommands(Traces traces, TracePlaces places) {
         this.traces = traces;
-        this.folders = folders;
+        this.places = places;
     }
 
     AdminReply add(String binding, String domain, String file) {
@@ -38,8 +39,8 @@ final class TraceCommands {
             return AdminReply.refused(ExitStatus.DATA_ERROR, domain + " is no domain");
         }
         try {
-            Path path = folders.getFirst().resolve(file);
-            int number = traces.add(binding, wanted.get(), path, folders);
+            Path path = places.folders().getFirst().resolve(file);
+            int number = traces.add(binding, wanted.get(), path, places);
             return new AdminReply(ExitStatus.OK, number + "\n", Json.of(Map.of("number", number)));
         } catch (InvalidPathException noPath) {
             return AdminReply.refused(ExitStatus.DATA_ERROR, file + " is no path");

@@ -123,7 +123,7 @@ public final class Dialer {
         if (now.isEmpty() || !(found instanceof Exchangers.Hosts hosts)) {
             return Optional.empty();
         }
-        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts.best()));
+        return Optional.of(new StreamLimits(outgoing, now.get().limits(), key, hosts));
     }
 
     Timer timer() {

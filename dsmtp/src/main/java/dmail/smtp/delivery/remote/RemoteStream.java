@@ -30,6 +30,9 @@ final class RemoteStream {
     private int allowed = FIRST_CONNECTIONS;
     private int most = MOST_CONNECTIONS;
 
+    /** Whether the limit was raised, and no mail was accepted since. */
+    private boolean isRaised;
+
     /** Workers that end in place of taking more. */
     private int ending;
 
@@ -91,6 +94,33 @@ final class RemoteStream {
         most = next;
     }
 
+    /** {@return whether it has connections} */
+    boolean isWorking() {
+        return connections > 0;
+    }
+
+    /**
+     * Limits the connections at a time by new settings. Whoever raises the limit wants more of them
+     * now, also while those that are open take no mail.
+     *
+     * @return how many connections to open; they are then counted
+     */
+    int review(int next) {
+        boolean raises = next > most;
+        most = next;
+        if (!raises) {
+            return 0;
+        }
+        isRaised = true;
+        allowed = Math.max(allowed, next);
+        if (hold.isPresent()) {
+            return 0;
+        }
+        int more = Math.clamp(next - connections, 0, waiting.size());
+        connections += more;
+        return more;
+    }
+
     /** {@return the limit that it waits for} */
     Optional<StreamHold> held() {
         return hold;
@@ -140,7 +170,7 @@ final class RemoteStream {
         boolean begins =
                 hold.isEmpty()
                         && connections < Math.min(allowed, most)
-                        && waiting.size() > MESSAGES_PER_CONNECTION * connections;
+                        && waiting.size() > (isRaised ? 0 : MESSAGES_PER_CONNECTION * connections);
         if (begins) {
             connections++;
         }
@@ -158,6 +188,7 @@ final class RemoteStream {
      */
     boolean succeeded() {
         boolean recovered = backoff.isPresent();
+        isRaised = false;
         allowed = Math.min(most, allowed + 1);
         endBackoff();
         return recovered;

@@ -162,7 +162,7 @@ public final class RemoteStreams implements RemoteDelivery {
      */
     private void deliver(RemoteStream stream, DomainDelivery first) {
         if (!dialer.hasBinding(stream.key())) {
-            decideAgain(stream, first);
+            decideAgain(stream, List.of(first));
             return;
         }
         Instant begun = clock.instant();
@@ -184,11 +184,11 @@ public final class RemoteStreams implements RemoteDelivery {
         }
     }
 
-    private void decideAgain(RemoteStream stream, DomainDelivery first) {
+    private void decideAgain(RemoteStream stream, List<DomainDelivery> inHand) {
         DeliveryStatus why =
                 DeliveryStatus.localFailure("binding " + stream.key().binding() + " is gone");
         Instant again = clock.instant().plus(NEXT_DECISION);
-        notSent(stream, List.of(first), delivery -> delivery.untried(why, again));
+        notSent(stream, inHand, delivery -> delivery.untried(why, again));
     }
 
     private void enter(RemoteStream stream, StreamLimits limits) {
@@ -255,6 +255,17 @@ public final class RemoteStreams implements RemoteDelivery {
         if (watch != null || !dialer.namedSources().isEmpty()) {
             watch().begin();
         }
+    }
+
+    /** The settings are new: limits may be raised, and bindings gone. */
+    public void review() {
+        new StreamReview(
+                        streams,
+                        dialer,
+                        this::lookUp,
+                        stream -> decideAgain(stream, List.of()),
+                        threads)
+                .begin();
     }
 
     private Exchangers lookUp(StreamKey key) {

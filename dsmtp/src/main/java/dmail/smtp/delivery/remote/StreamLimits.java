@@ -4,6 +4,7 @@ import dmail.common.config.binding.ScopePlace;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.Connection;
 import dmail.smtp.client.Peer;
+import dmail.smtp.dns.Exchangers;
 import dmail.smtp.limits.Admission;
 import dmail.smtp.limits.DestinationLimits;
 import dmail.smtp.limits.Hold;
@@ -29,6 +30,7 @@ final class StreamLimits {
     private final Supplier<Optional<Outgoing>> current;
     private final StreamKey key;
     private final ScopePlace place;
+    private final List<String> hosts;
     private final StreamPauses pauses;
     private final Deque<Permit> underWay = new ArrayDeque<>();
     private final List<Hold> holds = new ArrayList<>();
@@ -40,16 +42,17 @@ final class StreamLimits {
     /**
      * @param current what the current configuration says
      * @param all its limits
-     * @param best the names of the domain's best exchangers, in lower case
+     * @param found the domain's exchangers
      */
     StreamLimits(
             Supplier<Optional<Outgoing>> current,
             OutboundLimits all,
             StreamKey key,
-            List<String> best) {
+            Exchangers.Hosts found) {
         this.current = current;
         this.key = key;
-        this.place = new ScopePlace(key.binding(), key.domain().name(), best);
+        this.place = new ScopePlace(key.binding(), key.domain().name(), found.best());
+        this.hosts = found.names();
         this.pauses = new StreamPauses(current, place);
         this.all = all;
         this.limits = all.to(place);
@@ -84,7 +87,7 @@ final class StreamLimits {
 
     /** {@return how many connections the stream may have at a time} */
     int mostConnections() {
-        return now().mostConnections();
+        return now().mostConnections(hosts);
     }
 
     /** {@return leave to make a connection to a host; empty when limits are reached} */

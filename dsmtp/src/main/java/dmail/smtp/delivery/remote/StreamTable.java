@@ -270,6 +270,20 @@ final class StreamTable {
         stream.most(connections);
     }
 
+    /** {@return the streams that have connections, in no order} */
+    synchronized List<RemoteStream> working() {
+        return streams.values().stream().filter(RemoteStream::isWorking).toList();
+    }
+
+    /** Limits the connections of a stream by new settings, and opens those that a raise lets. */
+    synchronized void review(RemoteStream stream, int mostConnections) {
+        if (!stopping) {
+            for (int more = stream.review(mostConnections); more > 0; more--) {
+                worker.accept(stream);
+            }
+        }
+    }
+
     /** A stream may be tried again. */
     synchronized void endBackoff(StreamKey key) {
         RemoteStream stream = streams.get(key);

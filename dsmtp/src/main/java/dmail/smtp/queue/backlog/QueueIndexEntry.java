@@ -9,6 +9,7 @@ import dmail.smtp.message.Target;
 import dmail.smtp.queuefile.QueuedMessage;
 import dmail.smtp.queuefile.RecipientStatus;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What patterns and summaries ask about a queued message, in memory.
@@ -33,8 +34,13 @@ public record QueueIndexEntry(
 
     /** {@return whether any recipient leaves by a binding} */
     public boolean leavesBy(String binding) {
+        return leavesByAny(binding::equals);
+    }
+
+    /** {@return whether any recipient leaves by one of some bindings} */
+    public boolean leavesByAny(Predicate<String> bindings) {
         for (BindingShare share : shares) {
-            if (share.binding().equals(binding)) {
+            if (bindings.test(share.binding())) {
                 return true;
             }
         }

@@ -15,8 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class TraceFileTest {
     private @TempDir Path folder;
 
+    private TracePlaces places() {
+        return new TracePlaces(List.of(folder), List.of());
+    }
+
     private TraceFile make(String name, long longest) throws IOException {
-        return TraceFile.make(folder.resolve(name), List.of(folder), FakeClock.atNoon(), longest);
+        return TraceFile.make(folder.resolve(name), places(), FakeClock.atNoon(), longest);
     }
 
     @Test
@@ -56,13 +60,13 @@ final class TraceFileTest {
     void momN31_tracesAreFewAndTheirNumbersGoOn() throws Exception {
         try (Traces traces = new Traces(FakeClock.atNoon())) {
             for (int i = 1; i <= 20; i++) {
-                assertEquals(i, traces.add("*", "*", folder.resolve("t" + i), List.of(folder)));
+                assertEquals(i, traces.add("*", "*", folder.resolve("t" + i), places()));
             }
             assertThrows(
                     IOException.class,
-                    () -> traces.add("*", "*", folder.resolve("more"), List.of(folder)));
+                    () -> traces.add("*", "*", folder.resolve("more"), places()));
             assertTrue(traces.remove(7));
-            assertEquals(21, traces.add("*", "*", folder.resolve("more"), List.of(folder)));
+            assertEquals(21, traces.add("*", "*", folder.resolve("more"), places()));
         }
     }
 }

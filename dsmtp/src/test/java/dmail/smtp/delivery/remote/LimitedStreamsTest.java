@@ -36,6 +36,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other hosts see of limits. */
 @Timeout(60)
@@ -386,6 +388,83 @@ final class LimitedStreamsTest {
 
         assertEquals(List.of("delivered x@b.example"), outbox.ends());
         assertEquals(14, hanging.connections());
+    }
+
+    /** The host says nothing, so no connection is free again. */
+    @ParameterizedTest
+    @CsvSource(
+            useHeadersInDisplayName = true,
+            delimiter = '|',
+            textBlock =
+                    """
+                    before                                         | after                                          | connections
+                    binding one max_outbound_connections 2         | binding one max_outbound_connections 5         | 5
+                    binding one max_outbound_connections 1         |                                                | 6
+                    to_domain b.example max_outbound_connections 2 | to_domain b.example max_outbound_connections 4 | 4
+                    to_host mx.example max_outbound_connections 2  | to_host mx.example max_outbound_connections 5  | 5
+                    binding one server_max_outbound_connections 2  | binding one server_max_outbound_connections 3  | 3
+                    scope_max_outbound_connections 2               | scope_max_outbound_connections 5               | 5
+                    server_max_outbound_connections 2              | server_max_outbound_connections 5              | 5
+                    """)
+    void bi4_aRaisedLimitHoldsAtOnceThoughOpenConnectionsHang(
+            String before, String after, int connections) throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        b.on("MAIL", Sink.SILENCE);
+        configure(before);
+        for (int i = 0; i < 6; i++) {
+            send("one", "x@b.example");
+        }
+        b.awaitConnections(before.endsWith("1") ? 1 : 2);
+
+        if (after == null) {
+            outgoing = Optional.empty();
+        } else {
+            configure(after);
+        }
+        streams.review();
+        b.awaitConnections(connections);
+
+        assertEquals(connections, b.connections());
+    }
+
+    @Test
+    void bi4_mailThatComesLaterUsesARaisedLimitToo() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        b.on("MAIL", Sink.SILENCE);
+        configure("binding one max_outbound_connections 1");
+        send("one", "x@b.example");
+        b.awaitConnections(1);
+
+        configure("binding one max_outbound_connections 3");
+        streams.review();
+        for (int i = 2; i <= 3; i++) {
+            send("one", "y@b.example");
+            b.awaitConnections(i);
+        }
+
+        assertEquals(3, b.connections());
+    }
+
+    @Test
+    void bi4_settingsThatRaiseNoLimitOpenNoConnection() throws Exception {
+        Sink b = sink();
+        domains.with("b.example", b);
+        b.on("MAIL", Sink.SILENCE);
+        configure("binding one max_outbound_connections 2");
+        for (int i = 0; i < 6; i++) {
+            send("one", "x@b.example");
+        }
+        b.awaitConnections(2);
+
+        configure("binding one max_outbound_connections 1");
+        streams.review();
+        configure("binding one max_outbound_connections 1", "max_retries 3");
+        streams.review();
+        send("one", "y@b.example");
+
+        assertEquals(2, b.connections());
     }
 
     @Test
