@@ -51,6 +51,21 @@ final class WatchedTable<E> implements AutoCloseable {
         }
     }
 
+    /**
+     * What a table says.
+     *
+     * @param isOfKey whether the first key is there. While a new version of the file is read, that
+     *     it wasn't in the old one is no answer: a new address would be refused for good.
+     */
+    private record Answer<E>(Optional<Entry<E>> entry, boolean isOfKey) {
+        static <E> Answer<E> of(Table<E> table, String key, String otherwise) throws IOException {
+            Optional<Entry<E>> found = table.find(key);
+            return found.isPresent()
+                    ? new Answer<>(found, true)
+                    : new Answer<>(table.find(otherwise), false);
+        }
+    }
+
     WatchedTable(Path path, Form<E> form, TableMemory memory, Log log) {
         this.form = form;
         this.memory = memory;
@@ -88,10 +103,8 @@ final class WatchedTable<E> implements AutoCloseable {
      */
     Optional<Entry<E>> find(String key, String otherwise) throws IOException {
         try {
-            return file.ask(reading -> {
-                Optional<Entry<E>> found = reading.table().find(key);
-                return found.isPresent() ? found : reading.table().find(otherwise);
-            });
+            return file.ask(reading -> Answer.of(reading.table(), key, otherwise), Answer::isOfKey)
+                    .entry();
         } catch (TableTooLargeException e) {
             // It was logged before.
             throw e;
