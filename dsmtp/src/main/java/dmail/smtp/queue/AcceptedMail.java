@@ -26,7 +26,7 @@ final class AcceptedMail {
             OutcomeHandler outcomes,
             Dispatcher dispatcher,
             Timer timer,
-            Executor threads,
+            Executor conclusions,
             DeliveryLog log) {
         this.dispatcher = dispatcher;
         this.shared =
@@ -35,7 +35,7 @@ final class AcceptedMail {
                         spool,
                         queued,
                         outcomes,
-                        threads,
+                        conclusions,
                         attempt -> timer.after(PAUSE, () -> dispatcher.submit(attempt)),
                         log);
     }

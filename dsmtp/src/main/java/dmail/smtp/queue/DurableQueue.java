@@ -58,6 +58,9 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
      */
     private static final Duration LONGEST_REPLAY_WAIT = Duration.ofSeconds(20);
 
+    /** For the reports on what was delivered or given up at last. */
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(1);
+
     private final Spool spool;
     private final Journal journal;
     private final Backlog backlog;
@@ -369,6 +372,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     public void close() {
         timer.close();
         deliveries.stop();
+        parts.conclusions().await(LAST_REPORTS);
         Optional<Outgoing> now = bindings.outgoing().get();
         if (now.isPresent()) {
             now.get().states().storeNow();

@@ -38,6 +38,8 @@ import java.util.function.Supplier;
 final class QueueParts {
     private static final Executor THREADS = task -> Thread.ofVirtual().name("delivery").start(task);
 
+    private final Conclusions conclusions = new Conclusions(THREADS);
+
     private final Journal journal;
     private final Spool spool;
     private final ClockTimer timer = new ClockTimer();
@@ -102,7 +104,8 @@ final class QueueParts {
         this.control = new QueueControl(files, backlog, outcomes, clock, new RetryNow(), log);
         this.rebinding = new Rebinding(files, backlog, bindings, log);
         this.accepted =
-                new AcceptedMail(journal, spool, queued, outcomes, dispatcher, timer, THREADS, log);
+                new AcceptedMail(
+                        journal, spool, queued, outcomes, dispatcher, timer, conclusions, log);
     }
 
     private Deliveries deliveries(
@@ -141,7 +144,7 @@ final class QueueParts {
     }
 
     private void conclude(Runnable end) {
-        runner.conclude(end);
+        conclusions.execute(() -> runner.conclude(end));
     }
 
     /** Retries at once, without regard to earlier failures of hosts. */
@@ -195,6 +198,10 @@ final class QueueParts {
 
     RecipientBindings bindings() {
         return bindings;
+    }
+
+    Conclusions conclusions() {
+        return conclusions;
     }
 
     Executor threads() {

@@ -131,11 +131,9 @@ final class QueueRunner {
         store.take(id).ifPresent(found -> dispatcher.submit(queued.attempt(found)));
     }
 
-    /** Runs the end of an attempt on another thread, then starts due messages. */
+    /** Runs the end of an attempt, then starts due messages. */
     void conclude(Runnable end) {
-        threads.execute(() -> {
-            end.run();
-            runDue();
-        });
+        end.run();
+        runDue();
     }
 }

@@ -458,7 +458,9 @@ final class QueueRunnerTest {
                                 to -> Route.to(new Destination.Remote(to.address()))),
                         clock,
                         deliveryLog);
-        queued = new QueuedMail(store, outcomes, clock, end -> runner.conclude(end));
+        queued =
+                new QueuedMail(
+                        store, outcomes, clock, end -> threads.add(() -> runner.conclude(end)));
         runner =
                 new QueueRunner(
                         store, backlog, queued, dispatcher, priority, clock, timer, threads::add);
