@@ -34,7 +34,6 @@ import java.util.Optional;
 /** The control commands about bindings and the connections that leave by them. */
 public final class BindingCommands {
     private static final String ALL = "all";
-    private static final String DRY_RUN = "--dry-run";
 
     /**
      * What the servers make in {@code work_path}, some of it later: a trace of such a name would be
@@ -207,20 +206,20 @@ public final class BindingCommands {
     }
 
     private StreamedReply flush(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = order.words();
         if (words.size() != 2) {
             return missing();
         }
         return isKnown(words.getFirst())
-                ? writer -> flush(which(words), dry, writer)
+                ? writer -> flush(which(words), order.mode(), writer)
                 : unknown(words.getFirst());
     }
 
-    private ExitStatus flush(MailSelection which, boolean dry, ReplyWriter writer)
+    private ExitStatus flush(MailSelection which, Mode mode, ReplyWriter writer)
             throws IOException {
-        MailChangeText text = new MailChangeText(writer, "tried now", dry);
-        int count = orders().flush(which, dry ? Mode.DRY_RUN : Mode.DO, text);
+        MailChangeText text = new MailChangeText(writer, "tried now", mode);
+        int count = orders().flush(which, mode, text);
         return text.end(new QueueChange(count, 0, 0, 0));
     }
 
@@ -249,7 +248,7 @@ public final class BindingCommands {
     }
 
     private ExitStatus fail(FailWords words, ReplyWriter writer) throws IOException {
-        MailChangeText text = new MailChangeText(writer, "failed", words.mode() == Mode.DRY_RUN);
+        MailChangeText text = new MailChangeText(writer, "failed", words.mode());
         return text.end(
                 orders().fail(
                                 which(words.target()),
@@ -260,8 +259,8 @@ public final class BindingCommands {
     }
 
     private StreamedReply reroute(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = order.words();
         if (words.size() != 2) {
             return AdminReply.refused(ExitStatus.USAGE, "two domains are wanted");
         }
@@ -273,9 +272,8 @@ public final class BindingCommands {
                     (from.isEmpty() ? words.getFirst() : words.getLast()) + " is no domain");
         }
         return writer -> {
-            MailChangeText text = new MailChangeText(writer, "rerouted", dry);
-            return text.end(
-                    orders().reroute(from.get(), to.get(), dry ? Mode.DRY_RUN : Mode.DO, text));
+            MailChangeText text = new MailChangeText(writer, "rerouted", order.mode());
+            return text.end(orders().reroute(from.get(), to.get(), order.mode(), text));
         };
     }
 }

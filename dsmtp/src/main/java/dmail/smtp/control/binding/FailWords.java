@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  * @param why the failure that is reported
  */
 record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus why) {
-    private static final String DRY_RUN = "--dry-run";
     private static final String QUIET = "quiet";
     private static final String USUAL_TEXT = "given up by the administrator of the mail server";
     private static final String USUAL_CODE = "554";
@@ -44,9 +43,8 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
     }
 
     static Reading parse(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        // Wherever it stands: no typing error may turn a dry run into a real one.
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = new ArrayList<>(order.words());
         boolean quiet = !words.isEmpty() && words.getFirst().equalsIgnoreCase(QUIET);
         if (quiet) {
             words.removeFirst();
@@ -61,7 +59,7 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
         }
         return new Reading.Understood(
                 new FailWords(
-                        dry ? Mode.DRY_RUN : Mode.DO,
+                        order.mode(),
                         quiet ? Telling.NOBODY : Telling.SENDERS,
                         List.copyOf(words.subList(0, 2)),
                         status(text)));
