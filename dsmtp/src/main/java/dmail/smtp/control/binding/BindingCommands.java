@@ -9,7 +9,6 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
-import dmail.common.config.binding.BindingRef;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.trace.TracePlaces;
 import dmail.smtp.client.trace.Traces;
@@ -24,9 +23,7 @@ import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.source.Machine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,34 +31,6 @@ import java.util.Optional;
 /** The control commands about bindings and the connections that leave by them. */
 public final class BindingCommands {
     private static final String ALL = "all";
-
-    /**
-     * What the servers make in {@code work_path}, some of it later: a trace of such a name would be
-     * taken for what it isn't.
-     */
-    private static final List<String> FILES_OF_SERVERS =
-            List.of(
-                    "bin_paths",
-                    "bindings.state",
-                    "bulletins",
-                    "collected.log",
-                    "corrupt",
-                    "dns.cache",
-                    "dpop.lock",
-                    "dpop.sock",
-                    "dsmtp.lock",
-                    "dsmtp.sock",
-                    "index",
-                    "journal",
-                    "login-pace",
-                    "login.key",
-                    "logins.log",
-                    "nwauth.txt",
-                    "queue",
-                    "spool",
-                    "submit",
-                    "suspended",
-                    "tellpass.dat");
 
     private final Site site;
     private final Outgoing outgoing;
@@ -128,15 +97,11 @@ public final class BindingCommands {
     }
 
     private TraceCommands traces() {
-        Path work = site.configuration().value(FileSettings.WORK_PATH).toAbsolutePath();
-        List<Path> folders = new ArrayList<>();
-        folders.add(work);
-        site.configuration()
-                .find(LoggingSettings.LOG_PATH)
-                .map(Path::toAbsolutePath)
-                .ifPresent(folders::add);
-        List<Path> taken = FILES_OF_SERVERS.stream().map(work::resolve).toList();
-        return new TraceCommands(queue.dialer().traces(clock), new TracePlaces(folders, taken));
+        TracePlaces places =
+                TracePlaces.of(
+                        site.configuration().value(FileSettings.WORK_PATH),
+                        site.configuration().find(LoggingSettings.LOG_PATH));
+        return new TraceCommands(queue.dialer().traces(clock), places);
     }
 
     private BindingSummary summary() {
@@ -182,7 +147,7 @@ public final class BindingCommands {
 
     /** Mail of a binding that is gone can still be there. */
     private boolean isKnown(String binding) {
-        return outgoing.scopes().has(new BindingRef.One(binding))
+        return outgoing.has(binding)
                 || mail.queued().containsKey(binding)
                 || mail.active().stream().anyMatch(some -> some.binding().equals(binding));
     }
