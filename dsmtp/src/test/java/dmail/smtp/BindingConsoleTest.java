@@ -252,6 +252,17 @@ final class BindingConsoleTest {
                         () -> sink.heard().stream().filter(line -> line.startsWith("MAIL")).count(),
                         count -> count == connections);
         sink.close();
+        // What becomes of an attempt is written down after it, and no wait of the server's covers
+        // that.
+        int _ = Await.answer("all six in the queue", this::queued, count -> count == 6);
+    }
+
+    private int queued() throws IOException {
+        return Pattern.compile("\"queued\":([0-9]+)")
+                .matcher(json("binding summary"))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     /** The two connections that are open hang, so nothing of theirs is told. */
