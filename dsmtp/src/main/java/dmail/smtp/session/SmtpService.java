@@ -79,7 +79,7 @@ public final class SmtpService implements Listener.Service {
             return Optional.empty();
         }
         try {
-            converse(connection, memory, place);
+            converse(connection, memory, place.get());
         } finally {
             access.leave(place.get());
         }
@@ -87,7 +87,7 @@ public final class SmtpService implements Listener.Service {
     }
 
     private void converse(
-            Accepted connection, SessionMemory memory, Optional<ListenerSessions.Place> place)
+            Accepted connection, SessionMemory memory, ListenerSessions.Place place)
             throws IOException {
         Client client =
                 connection.isOfProxy()
@@ -118,10 +118,10 @@ public final class SmtpService implements Listener.Service {
                                 connection.reached(),
                                 connection.reachedPort()),
                         session,
-                        place);
+                        Optional.of(place));
         sessions.enter(openSession);
         try {
-            access.begun(place.orElseThrow());
+            access.begun(place);
             session.run();
         } finally {
             sessions.leave(openSession);
