@@ -9,6 +9,7 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
+import dmail.common.config.type.Numbers;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.trace.TracePlaces;
 import dmail.smtp.client.trace.Traces;
@@ -142,7 +143,7 @@ public final class BindingCommands {
     }
 
     private static Optional<Integer> number(String word) {
-        return word.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(word)) : Optional.empty();
+        return Numbers.read(word, 0, Integer.MAX_VALUE).map(Long::intValue);
     }
 
     /** Mail of a binding that is gone can still be there. */
