@@ -92,8 +92,7 @@ public final class QueueCommands {
         return arguments.equals(List.of(OrderWords.DRY_RUN))
                 ? writer -> wouldTry(QueuePattern.ALL, writer)
                 : AdminReply.refused(
-                        ExitStatus.USAGE,
-                        "nothing but " + OrderWords.DRY_RUN + " is known here");
+                        ExitStatus.USAGE, "nothing but " + OrderWords.DRY_RUN + " is known here");
     }
 
     private StreamedReply tryNow(List<String> arguments) {
@@ -210,8 +209,7 @@ public final class QueueCommands {
                         : Optional.empty();
         return writer -> {
             MailChangeText text = new MailChangeText(writer, "re-bound", order.mode());
-            return text.end(
-                    rebinding.run(new MailSelection(binding, domain), order.mode(), text));
+            return text.end(rebinding.run(new MailSelection(binding, domain), order.mode(), text));
         };
     }
 

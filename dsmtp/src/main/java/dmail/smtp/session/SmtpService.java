@@ -86,8 +86,7 @@ public final class SmtpService implements Listener.Service {
         return Optional.empty();
     }
 
-    private void converse(
-            Accepted connection, SessionMemory memory, ListenerSessions.Place place)
+    private void converse(Accepted connection, SessionMemory memory, ListenerSessions.Place place)
             throws IOException {
         Client client =
                 connection.isOfProxy()

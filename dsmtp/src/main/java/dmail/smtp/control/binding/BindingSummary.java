@@ -31,7 +31,6 @@ final class BindingSummary {
     /** Of one binding; an administrator may suspend as many as there are. */
     private static final int SHOWN_DOMAINS = 100;
 
-
     private final Outgoing outgoing;
     private final PlainCounts plain;
     private final Map<String, QueuedByBinding> queued;
