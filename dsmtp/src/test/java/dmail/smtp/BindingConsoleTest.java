@@ -406,6 +406,18 @@ final class BindingConsoleTest {
     }
 
     @Test
+    void b27_bi14_aProbeNamesTheSourceThatIsMissing() throws Exception {
+        site.start("binding one bind_address 192.0.2.99\n");
+
+        Answer answer = ask(ReplyForm.TEXT, "probe one far.example");
+
+        assertEquals(ExitStatus.TEMPORARY, answer.status());
+        assertTrue(
+                answer.text().contains("\n= can't connect from source 192.0.2.99 to "),
+                answer.text());
+    }
+
+    @Test
     void momN31_bi13_aTraceHasTheDialogueOfItsPairOnly() throws Exception {
         site.start(LINES);
         assertEquals("1\n", text("trace smtp add one far.example one.trace"));

@@ -24,12 +24,15 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
     /** RFC 3463 section 3.8: other or undefined security status, which policies have, too. */
     private static final EnhancedCode POLICY = new EnhancedCode(5, 7, 0);
 
-    /** A permanent reply may stand before the text. */
+    private static final String DETAIL = "\\.[0-9]{1,3}\\.[0-9]{1,3}";
+
+    /** A permanent reply, or half of one, may stand before the text. */
     private static final Pattern CODE =
-            Pattern.compile("(5[0-5][0-9])(?: +(5\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?: +(.*))?");
+            Pattern.compile("(?:(5[0-5][0-9])(?: +|$))?(?:(5" + DETAIL + ")(?: +|$))?(.*)");
 
     /** A temporary reply: what is given up would be told that it will be tried again. */
-    private static final Pattern TEMPORARY_CODE = Pattern.compile("(4[0-5][0-9])(?: .*)?");
+    private static final Pattern TEMPORARY_CODE =
+            Pattern.compile("(4[0-5][0-9]|(?:5[0-5][0-9] +)?4" + DETAIL + ")(?: .*)?");
 
     /** What words may turn out to be. */
     sealed interface Reading {
@@ -71,9 +74,9 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
             return status(USUAL_CODE, POLICY, text);
         }
         return status(
-                coded.group(1),
+                Optional.ofNullable(coded.group(1)).orElse(USUAL_CODE),
                 Optional.ofNullable(coded.group(2)).flatMap(EnhancedCode::parse).orElse(POLICY),
-                Optional.ofNullable(coded.group(3)).orElse(""));
+                coded.group(3));
     }
 
     private static DeliveryStatus status(String code, EnhancedCode enhanced, String text) {
