@@ -62,9 +62,14 @@ final class SiteTables {
         dns = Optional.of(resolver);
     }
 
-    /** {@return the name of an address that leads back to it} May take some time. */
-    Optional<Domain> nameOf(InetAddress address) {
-        return dns.flatMap(resolver -> resolver.nameOf(address));
+    /**
+     * {@return the name of an address that leads back to it} May take some time.
+     *
+     * @param before the name it had, which it keeps while nobody knows
+     */
+    Optional<Domain> nameOf(InetAddress address, Optional<Domain> before) {
+        Optional<Dns> resolver = dns;
+        return resolver.isPresent() ? resolver.get().nameOf(address, before) : before;
     }
 
     /** {@return whether anything is remembered of bindings, also from an earlier run} */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,26 +29,35 @@ final class ThisMachine implements Machine {
     private static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path nameFile;
-    private final Function<InetAddress, Optional<Domain>> reverse;
+    private final NameLookup reverse;
     private final LongSupplier nanoTime;
     private final Map<Domain, Known<List<InetAddress>>> named = new ConcurrentHashMap<>();
     private final Map<InetAddress, Known<Optional<Domain>>> names = new ConcurrentHashMap<>();
     private volatile Optional<Known<Optional<Domain>>> name = Optional.empty();
     private volatile Optional<Known<List<InetAddress>>> interfaces = Optional.empty();
 
+    /** Looks up the name of an address that leads back to it; may take some time. */
+    @FunctionalInterface
+    interface NameLookup {
+        /**
+         * {@return the name}
+         *
+         * @param before the one that was found last, which is the answer while nobody knows
+         */
+        Optional<Domain> of(InetAddress address, Optional<Domain> before);
+    }
+
     /**
      * @param nameFile has the name of the machine
-     * @param reverse looks up the name of an address that leads back to it; may take some time
      * @param nanoTime a monotonic clock
      */
-    ThisMachine(
-            Path nameFile, Function<InetAddress, Optional<Domain>> reverse, LongSupplier nanoTime) {
+    ThisMachine(Path nameFile, NameLookup reverse, LongSupplier nanoTime) {
         this.nameFile = nameFile;
         this.reverse = reverse;
         this.nanoTime = nanoTime;
     }
 
-    static Machine of(FileSystem files, Function<InetAddress, Optional<Domain>> reverse) {
+    static Machine of(FileSystem files, NameLookup reverse) {
         return new ThisMachine(files.getPath("/etc/hostname"), reverse, System::nanoTime);
     }
 
@@ -99,7 +107,8 @@ final class ThisMachine implements Machine {
     @Override
     public Optional<Domain> nameOf(InetAddress address) {
         Optional<Known<Optional<Domain>>> last = Optional.ofNullable(names.get(address));
-        Known<Optional<Domain>> now = fresh(last, LIFE_OF_A_NAME, () -> reverse.apply(address));
+        Known<Optional<Domain>> now =
+                fresh(last, LIFE_OF_A_NAME, () -> reverse.of(address, last.flatMap(Known::value)));
         names.put(address, now);
         return now.value();
     }

@@ -252,6 +252,17 @@ final class BindingConsoleTest {
                         () -> sink.heard().stream().filter(line -> line.startsWith("MAIL")).count(),
                         count -> count == connections);
         sink.close();
+        // What becomes of an attempt is written down after it, and no wait of the server's covers
+        // that.
+        int _ = Await.answer("all six in the queue", this::queued, count -> count == 6);
+    }
+
+    private int queued() throws IOException {
+        return Pattern.compile("\"queued\":([0-9]+)")
+                .matcher(json("binding summary"))
+                .results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     /** The two connections that are open hang, so nothing of theirs is told. */
@@ -392,6 +403,18 @@ final class BindingConsoleTest {
 
         assertEquals(ExitStatus.TEMPORARY, answer.status());
         assertTrue(answer.text().contains("\n554 5.7.1 go away\n"), answer.text());
+    }
+
+    @Test
+    void b27_bi14_aProbeNamesTheSourceThatIsMissing() throws Exception {
+        site.start("binding one bind_address 192.0.2.99\n");
+
+        Answer answer = ask(ReplyForm.TEXT, "probe one far.example");
+
+        assertEquals(ExitStatus.TEMPORARY, answer.status());
+        assertTrue(
+                answer.text().contains("\n= can't connect from source 192.0.2.99 to "),
+                answer.text());
     }
 
     @Test

@@ -39,7 +39,7 @@ class SmtpReloadTest {
             ban_mailfrom SmtpSettings
             ban_rcptto SmtpSettings
             bin_path MailStoreLocator
-            bind_address NamedSources OptionText SourceAddresses SourceOrder
+            bind_address NamedSources OptionText OptionsOfSource SourceAddresses SourceOrder
             bind_failure SourceOrder
             bind_rule Outgoing
             bounce_body BounceOrder SmtpSettings
@@ -58,7 +58,7 @@ class SmtpReloadTest {
             drop_users MailStoreLocator
             dsmtp_path Footers
             dsn_strangers SmtpSettings
-            ehlo_hostname ConfiguredSources EhloOrder
+            ehlo_hostname ConfiguredSources EhloOrder OptionsOfSource
             end_timeout StreamOptions
             forward Expansions
             forward_cc Expansions
@@ -84,7 +84,7 @@ class SmtpReloadTest {
             logins_ipv6_prefix LoginPace
             mail_timeout StreamOptions
             manager_ip_address RemoteControl
-            max_deliveries_per_connection StreamOptions
+            max_deliveries_per_connection OptionsOfSource StreamOptions
             max_errors SmtpSettings
             max_log_size LogSettings
             max_loglen Reloading
@@ -108,7 +108,7 @@ class SmtpReloadTest {
             relay_to SmtpSettings
             relay_to_self DnsSettings
             remote_smtp_port DnsSettings NextHop
-            rest_after Pauses
+            rest_after OptionsOfSource Pauses
             retry_first SmtpSettings
             retry_interval SmtpSettings
             rotated_logs LogSettings

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ final class DaysWorkIT {
             Pattern.compile("\\.Ss (\\d+)\\. (.*?)\n(.*?)(?=\n\\.S[sh] )", Pattern.DOTALL);
     private static final Pattern BLOCK =
             Pattern.compile("\\.Bd -literal\n(.*?)\\.Ed\n?", Pattern.DOTALL);
+
+    /** The page shows the first lines of these, and all lines of the other commands. */
+    private static final Set<String> IN_PART = Set.of("why");
 
     /** Mail for others has somewhere to go, and nothing listens there. */
     private static final String NEXT = "203.0.113.9";
@@ -72,12 +76,10 @@ final class DaysWorkIT {
             Ran ran = Ran.of(tool, "");
             String what = task.group(2) + ": " + String.join(" ", step.words());
             assertEquals(0, ran.status(), () -> what + ": " + ran.complaints());
+            List<String> shown = step.shown().stream().map(DaysWorkIT::plain).toList();
             List<String> said = ran.output().lines().map(DaysWorkIT::plain).toList();
-            for (String line : step.shown()) {
-                assertTrue(
-                        said.contains(plain(line)),
-                        () -> what + "\nthe page: " + plain(line) + "\nthe program: " + said);
-            }
+            boolean isLonger = IN_PART.contains(step.words().getFirst());
+            assertEquals(shown, isLonger ? said.subList(0, shown.size()) : said, what);
         }
     }
 
@@ -85,6 +87,7 @@ final class DaysWorkIT {
     private static String plain(String line) {
         return line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z", "TIME")
                 .replaceAll("\\b1[0-9A-Z]{13,}\\b", "ID")
+                .replaceAll("^uptime_seconds: \\d+$", "uptime_seconds: N")
                 .replaceAll("/\\S*/([\\w.]+)(:\\d+)?", "$1")
                 .replaceAll(" +", " ")
                 .strip();

@@ -65,11 +65,11 @@ public final class ListenerAccess {
         /** As the lines say, with names of hosts; guarded by this object. */
         private Map<ListenerKey, Holding> configured = Map.of();
 
-        /** Of hosts; guarded by this object. */
-        private Set<String> names = Set.of();
+        /** The names of hosts in those lines; guarded by this object. */
+        private Set<String> hosts = Set.of();
 
-        /** Made when a line names a host; guarded by this object. */
-        private Optional<HostWatch> hosts = Optional.empty();
+        /** Looks them up; made when a line names one; guarded by this object. */
+        private Optional<HostWatch> watch = Optional.empty();
 
         /** Begins with what the definitions of the listeners say. */
         public Shared(SessionLimits limits) {
@@ -106,9 +106,9 @@ public final class ListenerAccess {
                 }
             }
             configured = next;
-            names = hosts(listeners);
-            if (hosts.isPresent()) {
-                hosts.get().want(names);
+            hosts = hosts(listeners);
+            if (watch.isPresent()) {
+                watch.get().want(hosts);
             }
             apply();
             sessions.recount(haveLimits(listeners), open);
@@ -135,7 +135,7 @@ public final class ListenerAccess {
 
         /** {@return whether lines name hosts that nobody looks up yet} */
         public synchronized boolean hasUnknownHosts() {
-            return hosts.isEmpty() && !names.isEmpty();
+            return watch.isEmpty() && !hosts.isEmpty();
         }
 
         /**
@@ -144,11 +144,11 @@ public final class ListenerAccess {
          * @param lookup the addresses of a host, empty when they can't be known now; may block
          */
         public synchronized void lookUpHosts(Function<String, Optional<List<InetAddress>>> lookup) {
-            if (hosts.isEmpty()) {
-                HostWatch watch = new HostWatch(lookup, System::nanoTime, this::hostsChanged);
-                hosts = Optional.of(watch);
-                watch.want(names);
-                watch.start();
+            if (watch.isEmpty()) {
+                HostWatch begun = new HostWatch(lookup, System::nanoTime, this::hostsChanged);
+                watch = Optional.of(begun);
+                begun.want(hosts);
+                begun.start();
             }
         }
 
@@ -159,7 +159,7 @@ public final class ListenerAccess {
 
         /** Puts the addresses of hosts where lines name them. */
         private void apply() {
-            holdings = hosts.isEmpty() ? configured : withAddresses(hosts.get().known());
+            holdings = watch.isEmpty() ? configured : withAddresses(watch.get().known());
         }
 
         private Map<ListenerKey, Holding> withAddresses(Map<String, List<InetAddress>> known) {
@@ -176,7 +176,7 @@ public final class ListenerAccess {
 
         /** Looks no hosts up any more. */
         public synchronized void close() {
-            hosts.ifPresent(HostWatch::close);
+            watch.ifPresent(HostWatch::close);
         }
 
         /** {@return what holds at a listener; at one that is gone, what its definition says} */

@@ -23,7 +23,7 @@ public final class ListenerSessions {
     /** What is counted together. */
     private record Key(String listener, String network, Optional<ClientGroup> client) {}
 
-    /** A session at a listener. */
+    /** A session at a listener; equal to itself only, since a client may have several. */
     public static final class Place {
         private final ListenerAccess access;
         private final Accepted connection;

@@ -53,7 +53,7 @@ public final class PatternIndex {
         /**
          * Adds a pattern.
          *
-         * @param number that is found for it; several patterns may have the same
+         * @param number that is found for it, 0 or more; several patterns may have the same
          */
         public void add(int number, Wildcard pattern) {
             String head = pattern.head();

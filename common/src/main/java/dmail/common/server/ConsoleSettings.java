@@ -15,6 +15,7 @@ import dmail.common.config.runtime.LineChange;
 import dmail.common.log.LogLine;
 import dmail.common.server.Reloading.Result;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -189,7 +190,8 @@ final class ConsoleSettings {
     }
 
     private ConsoleTransaction transaction(Configuration current, String caller) {
-        return new ConsoleTransaction(caller, server.clock().instant(), current, size, Set.of(), 0);
+        Instant began = server.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        return new ConsoleTransaction(caller, began, current, size, Set.of(), 0);
     }
 
     private AdminReply begin(Configuration current, String caller) {
@@ -197,7 +199,9 @@ final class ConsoleSettings {
         if (open.isPresent()) {
             return AdminReply.refused(
                     ExitStatus.DATA_ERROR,
-                    "config begin: a transaction is open since " + open.get().began());
+                    "config begin: a transaction is open since "
+                            + open.get().began()
+                            + "; config commit or config rollback ends it");
         }
         open = Optional.of(transaction(current, caller));
         return AdminReply.done("changes will hold from config commit on");

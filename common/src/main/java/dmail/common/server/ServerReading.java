@@ -196,7 +196,7 @@ final class ServerReading {
     /** With a listener at that address alone the warning about it is enough. */
     private void checkGroups() {
         Set<InetAddress> named = new HashSet<>();
-        for (ListenerDefinition listener : ListenerTable.of(configuration).all()) {
+        for (ListenerDefinition listener : listeners.all()) {
             listener.address().ifPresent(named::add);
         }
         for (Located<GroupLine> line : configuration.located(DomainSettings.DOMAIN_GROUP)) {

@@ -67,8 +67,7 @@ final class SourceChecks {
     }
 
     private void checkAddress(String scope, BindAddress source, ConfigLocation where) {
-        if (source instanceof BindAddress.Literal(var address)
-                && asked.computeIfAbsent(address, isMissing::test)) {
+        if (source instanceof BindAddress.Literal(var address) && isMissing(address)) {
             found.add(
                     new ConfigProblem(
                             Severity.WARNING,
@@ -81,13 +80,17 @@ final class SourceChecks {
         }
     }
 
+    private boolean isMissing(InetAddress address) {
+        return asked.computeIfAbsent(address, isMissing::test);
+    }
+
     /** A listener at that address alone has a warning of its own. */
     private void checkSubmitServers() {
         SubmitListeners listeners = SubmitListeners.of(configuration);
         for (Located<SubmitLine> line : configuration.located(BindingSettings.SUBMIT_SERVER)) {
             boolean isAtAll =
                     listeners.of(line.value()).filter(each -> each.address().isEmpty()).isPresent();
-            if (isAtAll && ListeningSocket.isAddressMissing(line.value().address())) {
+            if (isAtAll && isMissing(line.value().address())) {
                 found.add(
                         new ConfigProblem(
                                 Severity.WARNING,

@@ -263,6 +263,21 @@ final class ConsoleSettingsTest {
     }
 
     @Test
+    void momN30_aSecondBeginSaysSinceWhenAndWhatToDo() throws IOException {
+        fixture.configure();
+        fixture.clock.advance(Duration.ofMillis(1500));
+        ConsoleFixture.assertDone(fixture.ask(Verb.BEGIN));
+
+        AdminReply reply = fixture.ask(Verb.BEGIN);
+
+        assertEquals(ExitStatus.DATA_ERROR, reply.status());
+        assertEquals(
+                "config begin: a transaction is open since 2026-11-21T12:00:01Z; config commit or"
+                        + " config rollback ends it\n",
+                reply.text());
+    }
+
+    @Test
     void momN30_aTransactionIsDroppedAfterFifteenMinutes() throws IOException {
         fixture.configure();
         ConsoleFixture.assertDone(fixture.ask(Verb.BEGIN));

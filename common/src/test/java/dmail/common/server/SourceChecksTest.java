@@ -24,6 +24,7 @@ final class SourceChecksTest {
                 binding one bind_address 192.0.2.98
                 binding two bind_address 192.0.2.98
                 binding three bind_address 192.0.2.97
+                submit_server two.example 192.0.2.97
                 """;
 
         List<ConfigProblem> problems =
@@ -34,6 +35,7 @@ final class SourceChecksTest {
                             return address.equals(ABSENT);
                         });
         assertEquals(List.of(ABSENT, HERE), asked);
-        assertEquals(List.of(5, 8), problems.stream().map(each -> each.location().line()).toList());
+        assertEquals(
+                List.of(5, 8, 9), problems.stream().map(each -> each.location().line()).toList());
     }
 }

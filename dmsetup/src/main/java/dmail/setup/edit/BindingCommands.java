@@ -135,6 +135,15 @@ final class BindingCommands {
         editing.say("mail that waits for it is decided again by the other lines");
     }
 
+    /** {@return that of the line which makes it a member; others may stand before that} */
+    private static String group(List<ScopedLine> own) {
+        return own.stream()
+                .map(line -> line.scope().group())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     private void list() {
         Map<String, List<ScopedLine>> bindings = new LinkedHashMap<>();
         for (Located<ScopedLine> line : lines) {
@@ -143,7 +152,7 @@ final class BindingCommands {
         }
         List<Map<String, Object>> all = new ArrayList<>();
         bindings.forEach((name, own) -> {
-            String group = own.getFirst().scope().group();
+            String group = group(own);
             List<String> addresses =
                     own.stream()
                             .flatMap(line -> address(line).stream())

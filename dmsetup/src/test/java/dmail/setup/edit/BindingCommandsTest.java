@@ -194,6 +194,22 @@ final class BindingCommandsTest {
                 json.toString());
     }
 
+    /** Lines of the binding alone may stand before that which makes it a member. */
+    @Test
+    void bi17_listsTheGroupWhereverItsLineStands() throws Exception {
+        EditedSite site =
+                site(
+                        """
+                        binding two max_retries 3
+                        binding_group bulk binding two bind_address 192.0.2.26
+                        """);
+
+        site.does("binding list");
+
+        assertEquals(
+                "two                      group:bulk               192.0.2.26\n", site.heard());
+    }
+
     private EditedSite site(String lines) throws IOException {
         return new EditedSite(folder, lines);
     }

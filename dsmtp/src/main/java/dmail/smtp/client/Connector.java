@@ -138,13 +138,7 @@ public final class Connector {
         try {
             open(peer, from, socket);
         } catch (IOException why) {
-            ConnectResult failed = failed(channel, socket, FailurePolicy.notReached(peer, why));
-            return from.source()
-                    .filter(source ->
-                            !stopped && LocalFault.isOne(socket, source, peer.address(), why))
-                    .<ConnectResult>map(source ->
-                            new ConnectResult.NoSource(FailurePolicy.noSource(source, peer, why)))
-                    .orElse(failed);
+            return notOpened(peer, from, channel, socket, why);
         }
         Optional<String> forbidden = from.forbids().apply(socket.getLocalAddress());
         if (forbidden.isPresent()) {
@@ -164,6 +158,19 @@ public final class Connector {
             return failed(
                     channel, socket, FailurePolicy.connectionLost(peer, channel.stage(), why));
         }
+    }
+
+    private ConnectResult notOpened(
+            Peer peer, Departure from, Channel channel, Socket socket, IOException why) {
+        abandon(socket); // the look at the source may need its file descriptor
+        Optional<DeliveryStatus> ours =
+                from.source()
+                        .filter(source ->
+                                !stopped && LocalFault.isOne(socket, source, peer.address(), why))
+                        .map(source -> FailurePolicy.noSource(source, peer, why));
+        ConnectResult failed =
+                failed(channel, socket, ours.orElseGet(() -> FailurePolicy.notReached(peer, why)));
+        return ours.<ConnectResult>map(ConnectResult.NoSource::new).orElse(failed);
     }
 
     private void open(Peer peer, Departure from, Socket socket) throws IOException {

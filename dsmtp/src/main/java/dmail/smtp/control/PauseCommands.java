@@ -4,7 +4,6 @@ import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
-import dmail.common.config.binding.BindingRef;
 import dmail.common.io.Reason;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.binding.state.BindingStates;
@@ -48,7 +47,7 @@ public final class PauseCommands {
      */
     public AdminReply suspend(List<String> words) {
         String binding = words.getFirst();
-        if (!outgoing.scopes().has(new BindingRef.One(binding))) {
+        if (!outgoing.has(binding)) {
             return AdminReply.refused(ExitStatus.DATA_ERROR, outgoing.scopes().noBinding(binding));
         }
         List<String> rest = new ArrayList<>(words.subList(1, words.size()));

@@ -6,6 +6,7 @@ import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.control.binding.MailChangeText;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
@@ -14,19 +15,19 @@ import java.io.IOException;
 final class QueueChangeText implements QueueViewer {
     private final ReplyWriter writer;
     private final String what;
-    private final boolean dry;
+    private final boolean isDry;
     private boolean begun;
 
     /**
      * Begins it.
      *
      * @param what the participle of the change, such as {@code held}
-     * @param dry whether it is a dry run
+     * @param mode whether the change was carried out
      */
-    QueueChangeText(ReplyWriter writer, String what, boolean dry) {
+    QueueChangeText(ReplyWriter writer, String what, Mode mode) {
         this.writer = writer;
         this.what = what;
-        this.dry = dry;
+        this.isDry = mode == Mode.DRY_RUN;
     }
 
     private boolean isForPrograms() {
@@ -43,13 +44,13 @@ final class QueueChangeText implements QueueViewer {
         if (isForPrograms()) {
             writer.write((begun ? "," : start()) + Json.of(id));
             begun = true;
-        } else if (dry) {
+        } else if (isDry) {
             writer.write(id + "\n");
         }
     }
 
     private String start() {
-        return "{" + Json.of(dry ? "would_be_" + what : what) + ":[";
+        return "{" + Json.of(isDry ? "would_be_" + what : what) + ":[";
     }
 
     ExitStatus end(QueueChange change) throws IOException {
@@ -67,7 +68,7 @@ final class QueueChangeText implements QueueViewer {
         int done = change.done();
         StringBuilder text = new StringBuilder();
         text.append(
-                dry
+                isDry
                         ? MailChangeText.messages(done) + " would be " + what
                         : QueueCommands.messages(done) + " " + what);
         text.append('\n');

@@ -10,6 +10,7 @@ import dmail.common.config.type.Shown;
 import dmail.common.io.Reason;
 import dmail.smtp.control.binding.KeptAlive;
 import dmail.smtp.control.binding.MailChangeText;
+import dmail.smtp.control.binding.OrderWords;
 import dmail.smtp.message.QueueId;
 import dmail.smtp.queue.MailSelection;
 import dmail.smtp.queue.QueueControl;
@@ -21,7 +22,6 @@ import dmail.smtp.queue.view.QueueListing;
 import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import java.util.function.UnaryOperator;
 
 /** The control commands that show or change the queue. */
 public final class QueueCommands {
-    private static final String DRY_RUN = "--dry-run";
     private static final String ONE_PATTERN = "one pattern is wanted; '*' means all messages";
     private static final String ALL = "all";
     private static final String SUMMARY = "summary";
@@ -39,7 +38,7 @@ public final class QueueCommands {
     private final QueueControl queue;
     private final Rebinding rebinding;
     private final Supplier<ProviderNames> providers;
-    private final QueueWords words;
+    private final QueueWords ofLists;
     private final InstantSource clock;
 
     /**
@@ -55,7 +54,7 @@ public final class QueueCommands {
         this.queue = queue;
         this.rebinding = rebinding;
         this.providers = providers;
-        this.words = words;
+        this.ofLists = words;
         this.clock = clock;
     }
 
@@ -90,21 +89,23 @@ public final class QueueCommands {
         if (arguments.isEmpty()) {
             return writer -> writer.write(tried(queue.tryAll()));
         }
-        return arguments.equals(List.of(DRY_RUN))
+        return arguments.equals(List.of(OrderWords.DRY_RUN))
                 ? writer -> wouldTry(QueuePattern.ALL, writer)
-                : AdminReply.refused(ExitStatus.USAGE, "nothing but " + DRY_RUN + " is known here");
+                : AdminReply.refused(
+                        ExitStatus.USAGE, "nothing but " + OrderWords.DRY_RUN + " is known here");
     }
 
     private StreamedReply tryNow(List<String> arguments) {
-        List<String> words = new ArrayList<>(arguments);
-        boolean dry = words.removeIf(DRY_RUN::equals);
-        return words.size() == 1
-                ? matching(words.getFirst(), dry ? this::wouldTry : this::tryNow)
+        OrderWords order = OrderWords.of(arguments);
+        return order.words().size() == 1
+                ? matching(
+                        order.words().getFirst(),
+                        order.mode() == Mode.DRY_RUN ? this::wouldTry : this::tryNow)
                 : AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
     }
 
     private ExitStatus wouldTry(QueuePattern pattern, ReplyWriter writer) throws IOException {
-        QueueChangeText text = new QueueChangeText(writer, "tried", true);
+        QueueChangeText text = new QueueChangeText(writer, "tried", Mode.DRY_RUN);
         int count = queue.wouldTry(pattern, text);
         return count == 0
                 ? writer.write(noMatch(pattern))
@@ -149,7 +150,7 @@ public final class QueueCommands {
     }
 
     private ExitStatus list(QueuePattern pattern, ReplyWriter writer) throws IOException {
-        QueueList list = QueueList.on(writer, clock.instant(), words);
+        QueueList list = QueueList.on(writer, clock.instant(), ofLists);
         return list.end(queue.list(pattern, list));
     }
 
@@ -162,7 +163,7 @@ public final class QueueCommands {
                     ExitStatus.NO_INPUT, "no message of the id " + text + " is in the queue");
         }
         try {
-            return QueuedMessageText.of(found.get(), clock.instant(), words);
+            return QueuedMessageText.of(found.get(), clock.instant(), ofLists);
         } catch (IOException failure) {
             return AdminReply.refused(ExitStatus.IO_ERROR, "can't be read: " + Reason.of(failure));
         }
@@ -174,18 +175,16 @@ public final class QueueCommands {
     }
 
     private static StreamedReply change(String what, List<String> arguments, Order order) {
-        List<String> words = new ArrayList<>(arguments);
-        boolean dry = words.remove(DRY_RUN);
-        if (words.size() != 1) {
+        OrderWords given = OrderWords.of(arguments);
+        if (given.words().size() != 1) {
             AdminReply usage = AdminReply.refused(ExitStatus.USAGE, ONE_PATTERN);
             return writer -> writer.write(usage);
         }
         return matching(
-                words.getFirst(),
+                given.words().getFirst(),
                 (pattern, writer) -> {
-                    QueueChangeText text = new QueueChangeText(writer, what, dry);
-                    QueueChange change =
-                            order.carryOut(pattern, dry ? Mode.DRY_RUN : Mode.DO, text);
+                    QueueChangeText text = new QueueChangeText(writer, what, given.mode());
+                    QueueChange change = order.carryOut(pattern, given.mode(), text);
                     return change.isEmpty()
                             ? writer.write(
                                     change.gone() > 0 ? gone(change.gone()) : noMatch(pattern))
@@ -194,8 +193,8 @@ public final class QueueCommands {
     }
 
     private StreamedReply rebind(List<String> arguments) {
-        List<String> words = new ArrayList<>(arguments);
-        boolean dry = words.remove(DRY_RUN);
+        OrderWords order = OrderWords.of(arguments);
+        List<String> words = order.words();
         if (words.isEmpty()) {
             return AdminReply.refused(ExitStatus.USAGE, "a binding is wanted, or all");
         }
@@ -209,12 +208,8 @@ public final class QueueCommands {
                         ? Optional.of(words.get(1)).map(QueueCommands::folded)
                         : Optional.empty();
         return writer -> {
-            MailChangeText text = new MailChangeText(writer, "re-bound", dry);
-            return text.end(
-                    rebinding.run(
-                            new MailSelection(binding, domain),
-                            dry ? Mode.DRY_RUN : Mode.DO,
-                            text));
+            MailChangeText text = new MailChangeText(writer, "re-bound", order.mode());
+            return text.end(rebinding.run(new MailSelection(binding, domain), order.mode(), text));
         };
     }
 

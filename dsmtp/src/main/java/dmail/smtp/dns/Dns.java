@@ -121,9 +121,16 @@ public final class Dns implements MailExchangers, AutoCloseable {
         return reverseNames().of(address);
     }
 
-    /** {@return the name of an address that leads back to it, asked now} May take some time. */
-    public Optional<Domain> nameOf(InetAddress address) {
-        return reverseNames().leadingBack(address).flatMap(Domain::parse);
+    /**
+     * {@return the name of an address that leads back to it, asked now} May take some time.
+     *
+     * @param before the name it had, which it keeps while nobody knows
+     */
+    public Optional<Domain> nameOf(InetAddress address, Optional<Domain> before) {
+        ReverseNames.Found found = reverseNames().leadingBack(address);
+        return found.failure().isEmpty()
+                ? found.names().stream().findFirst().flatMap(Domain::parse)
+                : before;
     }
 
     private ReverseNames reverseNames() {

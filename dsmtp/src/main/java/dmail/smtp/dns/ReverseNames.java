@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The names of addresses, and whether they lead back. Nothing of it is cached: whoever asks has
- * just corrected DNS.
+ * The names of addresses, and whether they lead back. Nothing of it is cached: an administrator who
+ * asks has just corrected DNS, and deliveries remember the answers themselves.
  */
 public final class ReverseNames {
     /** More names of one address are of no use. */
@@ -47,28 +47,38 @@ public final class ReverseNames {
     }
 
     Found of(InetAddress address) {
-        return switch (ask(address)) {
-            case Answer.Found(var data, _) -> forward(address, names(data));
+        return of(address, names -> forward(address, names));
+    }
+
+    /**
+     * {@return the first name of an address that leads back to it; no other name is in what is
+     * found} Whoever owns an address can name somebody else's host in its PTR record.
+     */
+    Found leadingBack(InetAddress address) {
+        return of(address, names -> firstBack(address, names));
+    }
+
+    private Found of(InetAddress address, Function<List<String>, Found> named) {
+        Question pointer = new Question(DnsRecordType.PTR, zoneName(address));
+        return switch (resolver.ask(pointer).answer()) {
+            case Answer.Found(var data, _) -> named.apply(names(data));
             case Answer.Nothing _, Answer.NoSuchName _ -> Found.NONE;
             case Answer.Failed(String why) -> Found.failed(why);
         };
     }
 
-    /**
-     * {@return the first name of an address that leads back to it} Whoever owns an address can name
-     * somebody else's host in its PTR record.
-     */
-    Optional<String> leadingBack(InetAddress address) {
-        if (!(ask(address) instanceof Answer.Found(var data, _))) {
-            return Optional.empty();
+    private Found firstBack(InetAddress address, List<String> names) {
+        Found none = Found.NONE;
+        for (String name : names) {
+            Found one = forward(address, List.of(name));
+            if (one.forward().contains(address)) {
+                return new Found(one.names(), one.forward(), "");
+            }
+            if (!one.failure().isEmpty()) {
+                none = Found.failed(one.failure());
+            }
         }
-        return names(data).stream()
-                .filter(name -> forward(address, List.of(name)).forward().contains(address))
-                .findFirst();
-    }
-
-    private Answer ask(InetAddress address) {
-        return resolver.ask(new Question(DnsRecordType.PTR, zoneName(address))).answer();
+        return none;
     }
 
     private static List<String> names(List<RecordData> data) {

@@ -68,7 +68,11 @@ public final class BindingMail {
         return streams.get();
     }
 
-    /** {@return how many messages of a binding are being sent or due, by destination} */
+    /**
+     * {@return how many messages of a binding are being sent or due, by destination in lower case}
+     *
+     * @throws IOException when the viewer is gone; no file is read
+     */
     public SortedMap<String, Integer> active(String binding, QueueViewer viewer)
             throws IOException {
         Instant now = clock.instant();
@@ -91,7 +95,10 @@ public final class BindingMail {
                 viewer);
     }
 
-    /** {@return the same with those that are due, since none of them is sent} */
+    /**
+     * {@return how many messages a suspended binding has, by destination; those that are due wait,
+     * too}
+     */
     public SortedMap<String, Integer> suspended(String binding, QueueViewer viewer)
             throws IOException {
         return byDomain(binding, _ -> true, viewer);

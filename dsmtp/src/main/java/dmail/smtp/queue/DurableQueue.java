@@ -71,13 +71,11 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
     private final Deliveries deliveries;
     private final AcceptedMail accepted;
     private final ClockTimer timer;
-    private final Supplier<SourcePolicy> sources;
     private final Executor threads;
     private final DeliveryLog log;
     private final Reports reports;
     private final DeliveryCapacity capacity;
     private final RecipientBindings bindings;
-    private final Rebinding rebinding;
     private final QueueParts parts;
     private final BodyCache bodies;
 
@@ -138,8 +136,6 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         this.reports = parts.reports();
         this.capacity = parts.capacity();
         this.bindings = parts.bindings();
-        this.rebinding = parts.rebinding();
-        this.sources = parts.sources();
         this.parts = parts;
     }
 
@@ -213,7 +209,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         }
         runner.scanForMore();
         runner.runDue();
-        timer.after(runner.untilNextTick(sources.get()), () -> threads.execute(this::tick));
+        timer.after(runner.untilNextTick(parts.sources().get()), () -> threads.execute(this::tick));
     }
 
     private synchronized Optional<PausedMail> paused() {
@@ -291,7 +287,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
 
     /** {@return what decides again by which bindings queued messages leave} */
     public Rebinding rebinding() {
-        return rebinding;
+        return parts.rebinding();
     }
 
     /** {@return what knows the mail whose binding is gone} */
@@ -299,7 +295,12 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         LostBindings known =
                 lostBindings.orElseGet(() ->
                         new LostBindings(
-                                backlog, rebinding, bindings, deliveries::active, timer, threads));
+                                backlog,
+                                parts.rebinding(),
+                                bindings,
+                                deliveries::active,
+                                timer,
+                                threads));
         lostBindings = Optional.of(known);
         return known;
     }
@@ -309,7 +310,7 @@ public final class DurableQueue implements MailQueue, AutoCloseable {
         return parts.bindingMail();
     }
 
-    /** {@return what may be done with the mail of single bindings} */
+    /** {@return what an administrator may do with the mail of single bindings} */
     public BindingOrders bindingOrders() {
         return parts.bindingOrders();
     }

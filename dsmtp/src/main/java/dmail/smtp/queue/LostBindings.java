@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class LostBindings {
-    /** Whoever changed the settings waits so long; then the rest is decided without him. */
+    /** Whoever changed the settings waits so long; the rest is decided after that. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** Mail that was being tried is looked at after this, then after twice as long. */
@@ -90,7 +90,12 @@ public final class LostBindings {
         return queued + Math.max(0, inStreams - tried);
     }
 
-    /** The names that are found to be gone. */
+    /**
+     * Finds names that are gone.
+     *
+     * @param before those that were found by the count before
+     * @param lost those that are found by this one, which is added to
+     */
     private record Names(Predicate<String> isThere, Set<String> before, Set<String> lost) {
         Names(Predicate<String> isThere, Set<String> before) {
             this(isThere, before, new HashSet<>());

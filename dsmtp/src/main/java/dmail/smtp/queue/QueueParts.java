@@ -87,14 +87,7 @@ final class QueueParts {
         this.bindings = new RecipientBindings(dependencies.outgoing(), dependencies.router());
         this.deliveries = deliveries(dependencies, folders, events);
         this.reports = reports(dependencies, events);
-        this.outcomes =
-                new OutcomeHandler(
-                        reports,
-                        settings.schedules(),
-                        dependencies.statistics(),
-                        bindings,
-                        clock,
-                        log);
+        this.outcomes = outcomes(settings, dependencies);
         QueueStore store = new QueueStore(files, backlog, clock, log);
         QueuedMail queued = new QueuedMail(store, outcomes, clock, this::conclude);
         Dispatcher dispatcher = deliveries.dispatcher();
@@ -106,6 +99,12 @@ final class QueueParts {
         this.accepted =
                 new AcceptedMail(
                         journal, spool, queued, outcomes, dispatcher, timer, conclusions, log);
+    }
+
+    private OutcomeHandler outcomes(
+            DurableQueue.Settings settings, DurableQueue.Dependencies dependencies) {
+        return new OutcomeHandler(
+                reports, settings.schedules(), dependencies.statistics(), bindings, clock, log);
     }
 
     private Deliveries deliveries(

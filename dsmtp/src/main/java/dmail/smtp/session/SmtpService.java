@@ -79,15 +79,14 @@ public final class SmtpService implements Listener.Service {
             return Optional.empty();
         }
         try {
-            converse(connection, memory, place);
+            converse(connection, memory, place.get());
         } finally {
             access.leave(place.get());
         }
         return Optional.empty();
     }
 
-    private void converse(
-            Accepted connection, SessionMemory memory, Optional<ListenerSessions.Place> place)
+    private void converse(Accepted connection, SessionMemory memory, ListenerSessions.Place place)
             throws IOException {
         Client client =
                 connection.isOfProxy()
@@ -118,10 +117,10 @@ public final class SmtpService implements Listener.Service {
                                 connection.reached(),
                                 connection.reachedPort()),
                         session,
-                        place);
+                        Optional.of(place));
         sessions.enter(openSession);
         try {
-            access.begun(place.orElseThrow());
+            access.begun(place);
             session.run();
         } finally {
             sessions.leave(openSession);

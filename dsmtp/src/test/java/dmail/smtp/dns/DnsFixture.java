@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,10 @@ final class DnsFixture implements AutoCloseable {
 
     ReverseNames.Found reverse(String address) {
         return dns.reverse(InetAddress.ofLiteral(address));
+    }
+
+    Optional<Domain> nameOf(String address, String before) {
+        return dns.nameOf(InetAddress.ofLiteral(address), Domain.parse(before));
     }
 
     Path cacheFile() {

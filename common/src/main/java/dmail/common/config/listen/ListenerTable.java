@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All listeners that a configuration has, of both servers. */
+/**
+ * All listeners that a configuration has, of both servers. Not thread-safe: what only some ask for
+ * is read when they do.
+ */
 public final class ListenerTable {
     private final Configuration configuration;
     private final List<ListenerDefinition> all = new ArrayList<>();

@@ -109,11 +109,10 @@ final class ConfigChecks {
                 checked.isSet(BindingSettings.SUBMIT_SERVER)
                         ? SubmitChecks.check(checked, listeners, problems)
                         : checked;
-        return new BindingChecks(kept, new Names(names(), groups(kept)), problems).check();
+        return new BindingChecks(kept, new Names(listenerNames(), groups(kept)), problems).check();
     }
 
-    /** The names of its listeners. */
-    private Set<String> names() {
+    private Set<String> listenerNames() {
         Set<String> names = new HashSet<>();
         for (ListenerDefinition listener : listeners.of(server)) {
             names.add(listener.name());

@@ -213,7 +213,7 @@ final class ListenChecks {
         return false;
     }
 
-    /** {@return the line that leaves none, as far as one does} */
+    /** {@return the line that keeps the last of them closed; the file when there never was one} */
     private ConfigLocation lastClosed(List<ListenerDefinition> all) {
         ConfigLocation last = configuration.wholeFile();
         for (ListenerDefinition each : all) {

@@ -51,7 +51,23 @@ final class RepeatedOptions {
                     Optional.empty();
             case ListenOption.Peer(var network, var itsOption) ->
                     option(itsOption).map(word -> "peer " + network + " " + word);
-            default -> Optional.of(firstWord(option));
+            case ListenOption.PortNumber _,
+                    ListenOption.ProtocolIs _,
+                    ListenOption.Encrypted _,
+                    ListenOption.Certificate _,
+                    ListenOption.Key _,
+                    ListenOption.PasswordFile _,
+                    ListenOption.Description _,
+                    ListenOption.Hostname _,
+                    ListenOption.Greeting _,
+                    ListenOption.Enable _,
+                    ListenOption.Missing _,
+                    ListenOption.Relay _,
+                    ListenOption.MaxSize _,
+                    ListenOption.MaxRcpt _,
+                    ListenOption.MaxSessions _,
+                    ListenOption.MaxSessionsPerIp _ ->
+                    Optional.of(firstWord(option));
         };
     }
 
@@ -74,9 +90,7 @@ final class RepeatedOptions {
     private void add(String owner, String option, Located<?> line) {
         @Nullable ConfigLocation before = given.put(owner + ": " + option, line.location());
         if (before != null) {
-            problems.warning(
-                    line.location(),
-                    owner + ": " + option + " is given again; this line counts, not " + before);
+            problems.givenAgain(line.location(), owner + ": " + option, before);
         }
     }
 }

@@ -61,7 +61,9 @@ final class ConfigFilesTest {
 
     @Test
     void aLineOfAFileThatIsIncludedTwiceNamesBothIncludes() throws IOException {
-        fixture.write("more.conf", "max_errors 2\nbinding one max_retries 3\n");
+        fixture.write(
+                "more.conf",
+                "max_errors 2\nbinding one max_retries 3\nip 192.0.2.1 description one\n");
 
         ConfigReading reading =
                 fixture.reading("#include more.conf\nhost_domain x.example\n#include more.conf\n");
@@ -71,6 +73,8 @@ final class ConfigFilesTest {
                         "/etc/more.conf:1: max_errors is given again, since its file is included by"
                                 + " /etc/dmail.conf:5 and by /etc/dmail.conf:7",
                         "/etc/more.conf:2: binding one max_retries is given again, since its file"
+                                + " is included by /etc/dmail.conf:5 and by /etc/dmail.conf:7",
+                        "/etc/more.conf:3: ip 192.0.2.1: description is given again, since its file"
                                 + " is included by /etc/dmail.conf:5 and by /etc/dmail.conf:7"),
                 reading.problems().stream().map(Object::toString).toList());
     }

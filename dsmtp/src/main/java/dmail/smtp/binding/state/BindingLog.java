@@ -2,6 +2,7 @@ package dmail.smtp.binding.state;
 
 import dmail.common.log.Log;
 import dmail.common.log.LogLine;
+import dmail.smtp.message.WholeSeconds;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -41,7 +42,10 @@ final class BindingLog {
     }
 
     void usedUp(String binding, Instant end) {
-        log.info(LogLine.of("warm-up used up").with("binding", binding).with("until", end));
+        log.info(
+                LogLine.of("warm-up used up")
+                        .with("binding", binding)
+                        .with("until", WholeSeconds.from(end)));
     }
 
     void notRead(Path file, Exception why) {

@@ -3,7 +3,9 @@ package dmail.smtp.client.trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the files of traces may be.
@@ -13,9 +15,51 @@ import java.util.List;
  *     that go on behind a taken one and a dot are taken, too
  */
 public record TracePlaces(List<Path> folders, List<Path> taken) {
+    /**
+     * What the servers make in {@code work_path}, some of it later: a trace of such a name would be
+     * taken for what it isn't.
+     */
+    private static final List<String> FILES_OF_SERVERS =
+            List.of(
+                    "bin_paths",
+                    "bindings.state",
+                    "bulletins",
+                    "collected.log",
+                    "corrupt",
+                    "dns.cache",
+                    "dpop.lock",
+                    "dpop.sock",
+                    "dsmtp.lock",
+                    "dsmtp.sock",
+                    "index",
+                    "journal",
+                    "login-pace",
+                    "login.key",
+                    "logins.log",
+                    "nwauth.txt",
+                    "queue",
+                    "spool",
+                    "submit",
+                    "suspended",
+                    "tellpass.dat");
+
     public TracePlaces {
         folders = List.copyOf(folders);
         taken = List.copyOf(taken);
+    }
+
+    /**
+     * {@return those of a server}
+     *
+     * @param work {@code work_path}, where the servers keep files of their own
+     * @param log {@code log_path}, if there is one
+     */
+    public static TracePlaces of(Path work, Optional<Path> log) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(work.toAbsolutePath());
+        log.map(Path::toAbsolutePath).ifPresent(folders::add);
+        return new TracePlaces(
+                folders, FILES_OF_SERVERS.stream().map(folders.getFirst()::resolve).toList());
     }
 
     /**

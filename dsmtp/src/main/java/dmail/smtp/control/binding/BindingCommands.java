@@ -9,7 +9,7 @@ import dmail.common.cli.ExitStatus;
 import dmail.common.config.Configuration;
 import dmail.common.config.FileSettings;
 import dmail.common.config.LoggingSettings;
-import dmail.common.config.binding.BindingRef;
+import dmail.common.config.type.Numbers;
 import dmail.smtp.binding.Outgoing;
 import dmail.smtp.client.trace.TracePlaces;
 import dmail.smtp.client.trace.Traces;
@@ -24,9 +24,7 @@ import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
 import dmail.smtp.source.Machine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,35 +32,6 @@ import java.util.Optional;
 /** The control commands about bindings and the connections that leave by them. */
 public final class BindingCommands {
     private static final String ALL = "all";
-    private static final String DRY_RUN = "--dry-run";
-
-    /**
-     * What the servers make in {@code work_path}, some of it later: a trace of such a name would be
-     * taken for what it isn't.
-     */
-    private static final List<String> FILES_OF_SERVERS =
-            List.of(
-                    "bin_paths",
-                    "bindings.state",
-                    "bulletins",
-                    "collected.log",
-                    "corrupt",
-                    "dns.cache",
-                    "dpop.lock",
-                    "dpop.sock",
-                    "dsmtp.lock",
-                    "dsmtp.sock",
-                    "index",
-                    "journal",
-                    "login-pace",
-                    "login.key",
-                    "logins.log",
-                    "nwauth.txt",
-                    "queue",
-                    "spool",
-                    "submit",
-                    "suspended",
-                    "tellpass.dat");
 
     private final Site site;
     private final Outgoing outgoing;
@@ -129,15 +98,11 @@ public final class BindingCommands {
     }
 
     private TraceCommands traces() {
-        Path work = site.configuration().value(FileSettings.WORK_PATH).toAbsolutePath();
-        List<Path> folders = new ArrayList<>();
-        folders.add(work);
-        site.configuration()
-                .find(LoggingSettings.LOG_PATH)
-                .map(Path::toAbsolutePath)
-                .ifPresent(folders::add);
-        List<Path> taken = FILES_OF_SERVERS.stream().map(work::resolve).toList();
-        return new TraceCommands(queue.dialer().traces(clock), new TracePlaces(folders, taken));
+        TracePlaces places =
+                TracePlaces.of(
+                        site.configuration().value(FileSettings.WORK_PATH),
+                        site.configuration().find(LoggingSettings.LOG_PATH));
+        return new TraceCommands(queue.dialer().traces(clock), places);
     }
 
     private BindingSummary summary() {
@@ -178,12 +143,12 @@ public final class BindingCommands {
     }
 
     private static Optional<Integer> number(String word) {
-        return word.matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(word)) : Optional.empty();
+        return Numbers.read(word, 0, Integer.MAX_VALUE).map(Long::intValue);
     }
 
     /** Mail of a binding that is gone can still be there. */
     private boolean isKnown(String binding) {
-        return outgoing.scopes().has(new BindingRef.One(binding))
+        return outgoing.has(binding)
                 || mail.queued().containsKey(binding)
                 || mail.active().stream().anyMatch(some -> some.binding().equals(binding));
     }
@@ -207,20 +172,20 @@ public final class BindingCommands {
     }
 
     private StreamedReply flush(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = order.words();
         if (words.size() != 2) {
             return missing();
         }
         return isKnown(words.getFirst())
-                ? writer -> flush(which(words), dry, writer)
+                ? writer -> flush(which(words), order.mode(), writer)
                 : unknown(words.getFirst());
     }
 
-    private ExitStatus flush(MailSelection which, boolean dry, ReplyWriter writer)
+    private ExitStatus flush(MailSelection which, Mode mode, ReplyWriter writer)
             throws IOException {
-        MailChangeText text = new MailChangeText(writer, "tried now", dry);
-        int count = orders().flush(which, dry ? Mode.DRY_RUN : Mode.DO, text);
+        MailChangeText text = new MailChangeText(writer, "tried now", mode);
+        int count = orders().flush(which, mode, text);
         return text.end(new QueueChange(count, 0, 0, 0));
     }
 
@@ -249,7 +214,7 @@ public final class BindingCommands {
     }
 
     private ExitStatus fail(FailWords words, ReplyWriter writer) throws IOException {
-        MailChangeText text = new MailChangeText(writer, "failed", words.mode() == Mode.DRY_RUN);
+        MailChangeText text = new MailChangeText(writer, "failed", words.mode());
         return text.end(
                 orders().fail(
                                 which(words.target()),
@@ -260,8 +225,8 @@ public final class BindingCommands {
     }
 
     private StreamedReply reroute(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = order.words();
         if (words.size() != 2) {
             return AdminReply.refused(ExitStatus.USAGE, "two domains are wanted");
         }
@@ -273,9 +238,8 @@ public final class BindingCommands {
                     (from.isEmpty() ? words.getFirst() : words.getLast()) + " is no domain");
         }
         return writer -> {
-            MailChangeText text = new MailChangeText(writer, "rerouted", dry);
-            return text.end(
-                    orders().reroute(from.get(), to.get(), dry ? Mode.DRY_RUN : Mode.DO, text));
+            MailChangeText text = new MailChangeText(writer, "rerouted", order.mode());
+            return text.end(orders().reroute(from.get(), to.get(), order.mode(), text));
         };
     }
 }

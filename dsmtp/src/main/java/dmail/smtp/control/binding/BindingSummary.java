@@ -27,6 +27,8 @@ import java.util.TreeSet;
 /** The reply to {@code binding summary}: each binding with its state and its mail. */
 final class BindingSummary {
     private static final String GROUP = BindingRef.PREFIX;
+
+    /** Of one binding; an administrator may suspend as many as there are. */
     private static final int SHOWN_DOMAINS = 100;
 
     private final Outgoing outgoing;
@@ -88,14 +90,10 @@ final class BindingSummary {
             outgoing.scopes().members(word.substring(GROUP.length())).stream()
                     .map(Member::binding)
                     .forEach(names::add);
-        } else if (isThere(word) || queued.containsKey(word) || active.containsKey(word)) {
+        } else if (outgoing.has(word) || queued.containsKey(word) || active.containsKey(word)) {
             names.add(word);
         }
         return names;
-    }
-
-    private boolean isThere(String binding) {
-        return outgoing.scopes().has(new BindingRef.One(binding));
     }
 
     private String noneNamed(String word) {
@@ -118,7 +116,6 @@ final class BindingSummary {
         BindingLine.appendHeadings(text);
         for (String name : names) {
             line(name).append(text);
-            // The first hundred.
             domains.getOrDefault(name, List.of()).stream()
                     .sorted(Comparator.comparing(one -> one.domain().orElseThrow()))
                     .limit(SHOWN_DOMAINS)
@@ -144,7 +141,7 @@ final class BindingSummary {
         QueuedByBinding mail = queued.getOrDefault(name, QueuedByBinding.NONE);
         BindingCounts counts = outgoing.states().counts(name);
         boolean hasAll = name.equals(ScopeTable.DEFAULT);
-        String running = isThere(name) ? "running" : "gone";
+        String running = outgoing.has(name) ? "running" : "gone";
         return new BindingLine(
                 name,
                 outgoing.scopes().groupOf(name).orElse(""),

@@ -64,7 +64,7 @@ final class CheckIps {
         }
 
         private List<String> addresses() {
-            return found.forward().stream().map(IpLiteral::text).toList();
+            return found.forward().stream().map(IpLiteral::compressed).toList();
         }
 
         Map<String, Object> fields() {
@@ -90,8 +90,8 @@ final class CheckIps {
             ReverseNames.Found found = InBackground.call(writer, () -> dns.apply(outside));
             checked.add(
                     new Checked(
-                            IpLiteral.text(address),
-                            IpLiteral.text(outside),
+                            IpLiteral.compressed(address),
+                            IpLiteral.compressed(outside),
                             found,
                             verdict(outside, found)));
         }

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  * @param why the failure that is reported
  */
 record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus why) {
-    private static final String DRY_RUN = "--dry-run";
     private static final String QUIET = "quiet";
     private static final String USUAL_TEXT = "given up by the administrator of the mail server";
     private static final String USUAL_CODE = "554";
@@ -25,12 +24,15 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
     /** RFC 3463 section 3.8: other or undefined security status, which policies have, too. */
     private static final EnhancedCode POLICY = new EnhancedCode(5, 7, 0);
 
-    /** A permanent reply may stand before the text. */
+    private static final String DETAIL = "\\.[0-9]{1,3}\\.[0-9]{1,3}";
+
+    /** A permanent reply, or half of one, may stand before the text. */
     private static final Pattern CODE =
-            Pattern.compile("(5[0-5][0-9])(?: +(5\\.[0-9]{1,3}\\.[0-9]{1,3}))?(?: +(.*))?");
+            Pattern.compile("(?:(5[0-5][0-9])(?: +|$))?(?:(5" + DETAIL + ")(?: +|$))?(.*)");
 
     /** A temporary reply: what is given up would be told that it will be tried again. */
-    private static final Pattern TEMPORARY_CODE = Pattern.compile("(4[0-5][0-9])(?: .*)?");
+    private static final Pattern TEMPORARY_CODE =
+            Pattern.compile("(4[0-5][0-9]|(?:5[0-5][0-9] +)?4" + DETAIL + ")(?: .*)?");
 
     /** What words may turn out to be. */
     sealed interface Reading {
@@ -44,9 +46,8 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
     }
 
     static Reading parse(List<String> given) {
-        List<String> words = new ArrayList<>(given);
-        // Wherever it stands: no typing error may turn a dry run into a real one.
-        boolean dry = words.removeIf(DRY_RUN::equals);
+        OrderWords order = OrderWords.of(given);
+        List<String> words = new ArrayList<>(order.words());
         boolean quiet = !words.isEmpty() && words.getFirst().equalsIgnoreCase(QUIET);
         if (quiet) {
             words.removeFirst();
@@ -61,7 +62,7 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
         }
         return new Reading.Understood(
                 new FailWords(
-                        dry ? Mode.DRY_RUN : Mode.DO,
+                        order.mode(),
                         quiet ? Telling.NOBODY : Telling.SENDERS,
                         List.copyOf(words.subList(0, 2)),
                         status(text)));
@@ -73,9 +74,9 @@ record FailWords(Mode mode, Telling telling, List<String> target, DeliveryStatus
             return status(USUAL_CODE, POLICY, text);
         }
         return status(
-                coded.group(1),
+                Optional.ofNullable(coded.group(1)).orElse(USUAL_CODE),
                 Optional.ofNullable(coded.group(2)).flatMap(EnhancedCode::parse).orElse(POLICY),
-                Optional.ofNullable(coded.group(3)).orElse(""));
+                coded.group(3));
     }
 
     private static DeliveryStatus status(String code, EnhancedCode enhanced, String text) {

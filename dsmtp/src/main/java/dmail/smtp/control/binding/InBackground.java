@@ -2,8 +2,8 @@ package dmail.smtp.control.binding;
 
 import dmail.common.admin.StreamedReply.ReplyWriter;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -20,16 +20,8 @@ final class InBackground {
      * @throws IOException when the caller has disconnected; the work then goes on to its own end
      */
     static <T> T call(ReplyWriter writer, Supplier<T> work) throws IOException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .name("control")
-                .start(() -> {
-                    try {
-                        result.complete(work.get());
-                    } catch (RuntimeException bug) {
-                        result.completeExceptionally(bug);
-                    }
-                });
+        FutureTask<T> result = new FutureTask<>(work::get);
+        Thread _ = Thread.ofVirtual().name("control").start(result);
         while (true) {
             try {
                 return result.get(SECONDS_BETWEEN_SIGNS, TimeUnit.SECONDS);

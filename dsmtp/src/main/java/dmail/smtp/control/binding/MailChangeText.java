@@ -6,6 +6,7 @@ import dmail.common.admin.Json;
 import dmail.common.admin.StreamedReply.ReplyWriter;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import dmail.smtp.queue.view.QueueViewer;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class MailChangeText implements QueueViewer {
 
     private final ReplyWriter writer;
     private final String what;
-    private final boolean dry;
+    private final boolean isDry;
     private final List<String> recipients = new ArrayList<>();
     private final List<QueueId> messages = new ArrayList<>();
 
@@ -29,12 +30,12 @@ public final class MailChangeText implements QueueViewer {
      * Begins it.
      *
      * @param what the participle of the change, such as {@code failed}
-     * @param dry whether it is a dry run
+     * @param mode whether the change was carried out
      */
-    public MailChangeText(ReplyWriter writer, String what, boolean dry) {
+    public MailChangeText(ReplyWriter writer, String what, Mode mode) {
         this.writer = writer;
         this.what = what;
-        this.dry = dry;
+        this.isDry = mode == Mode.DRY_RUN;
     }
 
     @Override
@@ -44,14 +45,14 @@ public final class MailChangeText implements QueueViewer {
 
     @Override
     public void done(QueueId id) {
-        if (dry && messages.size() < MOST_SHOWN) {
+        if (isDry && messages.size() < MOST_SHOWN) {
             messages.add(id);
         }
     }
 
     @Override
     public void recipient(QueueId id, EmailAddress recipient) {
-        if (dry && recipients.size() < MOST_SHOWN) {
+        if (isDry && recipients.size() < MOST_SHOWN) {
             recipients.add(id + " <" + recipient + ">");
         }
     }
@@ -70,7 +71,7 @@ public final class MailChangeText implements QueueViewer {
         StringBuilder text = new StringBuilder();
         (recipients.isEmpty() ? messages : recipients)
                 .forEach(one -> text.append(one).append('\n'));
-        text.append(messages(change.done())).append(dry ? " would be " : " ").append(what);
+        text.append(messages(change.done())).append(isDry ? " would be " : " ").append(what);
         text.append('\n');
         return text.append(others(change)).toString();
     }
@@ -80,7 +81,7 @@ public final class MailChangeText implements QueueViewer {
         fields.put("messages", change.done());
         fields.put("busy", change.busy());
         fields.put("failed", change.failed());
-        if (dry) {
+        if (isDry) {
             fields.put("first", messages);
             fields.put("recipients", recipients);
         }

@@ -3,6 +3,7 @@ package dmail.smtp.control.binding;
 import dmail.common.config.Configuration;
 import dmail.common.config.DomainSettings;
 import dmail.common.config.ListeningSettings;
+import dmail.common.config.Server;
 import dmail.common.config.binding.Found;
 import dmail.common.config.binding.ScopePlace;
 import dmail.common.config.binding.ScopeTable;
@@ -13,6 +14,7 @@ import dmail.common.config.binding.value.OutboundMode;
 import dmail.common.config.group.GroupLine;
 import dmail.common.config.group.GroupOption;
 import dmail.common.config.listen.IpLine;
+import dmail.common.config.listen.ListenerDefinition;
 import dmail.common.config.listen.ListenerTable;
 import dmail.common.config.type.VdomainLine;
 import dmail.smtp.source.Machine;
@@ -135,7 +137,7 @@ final class SourceAddresses {
     /** Clients of a listener without an address reach all that the machine has. */
     private void addReached(IpFamily family) {
         ListenerTable table = ListenerTable.of(configuration);
-        for (var listener : table.of(dmail.common.config.Server.DSMTP)) {
+        for (ListenerDefinition listener : table.of(Server.DSMTP)) {
             listener.address()
                     .map(Set::of)
                     .orElseGet(() -> Set.copyOf(machine.addresses(family)))

@@ -4,6 +4,7 @@ import dmail.common.address.Domain;
 import dmail.common.admin.AdminReply;
 import dmail.common.admin.Json;
 import dmail.common.cli.ExitStatus;
+import dmail.common.config.type.Numbers;
 import dmail.common.io.Reason;
 import dmail.smtp.client.trace.ListedTrace;
 import dmail.smtp.client.trace.TracePlaces;
@@ -76,8 +77,9 @@ final class TraceCommands {
     }
 
     AdminReply remove(String word) {
+        Optional<Long> number = Numbers.read(word, 1, Integer.MAX_VALUE);
         try {
-            return word.matches("[0-9]{1,9}") && traces.remove(Integer.parseInt(word))
+            return number.isPresent() && traces.remove(number.get().intValue())
                     ? AdminReply.done("trace " + word + " has ended")
                     : AdminReply.refused(ExitStatus.DATA_ERROR, "no trace has the number " + word);
         } catch (IOException failure) {

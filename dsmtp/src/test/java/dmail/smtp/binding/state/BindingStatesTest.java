@@ -207,6 +207,16 @@ final class BindingStatesTest {
     }
 
     @Test
+    void bi15_theLogHasTheEndOfThePeriodInWholeSeconds() {
+        clock.advance(Duration.ofNanos(751_694_320));
+        assertTrue(take(new WarmUp(1, Period.DAY), ids.next()));
+
+        assertEquals(
+                List.of("info: - warm-up used up binding=one until=2026-11-22T12:00:01Z"),
+                log.lines());
+    }
+
+    @Test
     void bi15_anHourIsAPeriodToo() {
         WarmUp oneAnHour = new WarmUp(1, Period.HOUR);
         assertTrue(take(oneAnHour, ids.next()));

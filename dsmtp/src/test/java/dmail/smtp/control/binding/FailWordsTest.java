@@ -23,6 +23,10 @@ final class FailWordsTest {
                 "one all 550 5.1.1 site closed   | 550 5.1.1 site closed",
                 "one all 550 site closed         | 550 5.7.0 site closed",
                 "one all 550                     | 550 5.7.0 given up by the administrator of the mail server",
+                "one all 5.1.1 site closed       | 554 5.1.1 site closed",
+                "one all 5.1.1                   | 554 5.1.1 given up by the administrator of the mail server",
+                "one all 550 5 letters           | 550 5.7.0 5 letters",
+                "one all 40 days                 | 554 5.7.0 40 days",
                 "one all 5th of May              | 554 5.7.0 5th of May",
             })
     void momN28_bi11_theTextMayBeginWithAPermanentCode(String typed, String reply) {
@@ -61,7 +65,13 @@ final class FailWordsTest {
     /** It would tell senders that their mail is tried again. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"one all 450", "quiet one all 451 4.3.0 later", "one all 421 --dry-run"})
+            strings = {
+                "one all 450",
+                "quiet one all 451 4.3.0 later",
+                "one all 421 --dry-run",
+                "one all 4.7.1 later",
+                "one all 550 4.7.1 later"
+            })
     void momN28_bi11_aTemporaryCodeIsRefused(String typed) {
         assertInstanceOf(Reading.Temporary.class, FailWords.parse(List.of(typed.split(" "))));
     }

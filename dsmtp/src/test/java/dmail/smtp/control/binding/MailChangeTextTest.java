@@ -9,6 +9,7 @@ import dmail.common.admin.ReplyForm;
 import dmail.common.admin.StreamedReply;
 import dmail.common.cli.ExitStatus;
 import dmail.smtp.message.QueueId;
+import dmail.smtp.queue.QueueControl.Mode;
 import dmail.smtp.queue.view.QueueChange;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,12 @@ final class MailChangeTextTest {
 
     @Test
     void b31_momN28_aDryRunShows25RecipientsAndCountsAll() throws IOException {
-        String text = reply(ReplyForm.TEXT, true, 40);
+        String text = reply(ReplyForm.TEXT, Mode.DRY_RUN, 40);
 
         assertEquals(26, text.lines().count(), text);
         assertTrue(text.startsWith("0000000000000B <x1@far.example>\n"), text);
         assertTrue(text.endsWith(" <x25@far.example>\n40 messages would be failed\n"), text);
-        String json = reply(ReplyForm.JSON, true, 40);
+        String json = reply(ReplyForm.JSON, Mode.DRY_RUN, 40);
         assertTrue(json.startsWith("{\"messages\":40,"), json);
         assertTrue(json.contains("<x25@far.example>"), json);
         assertFalse(json.contains("<x26@far.example>"), json);
@@ -31,13 +32,13 @@ final class MailChangeTextTest {
 
     @Test
     void b31_whatIsDoneIsCountedAlone() throws IOException {
-        assertEquals("2 messages failed\n", reply(ReplyForm.TEXT, false, 2));
+        assertEquals("2 messages failed\n", reply(ReplyForm.TEXT, Mode.DO, 2));
     }
 
     /** {@return the reply about so many messages, each with one recipient} */
-    private static String reply(ReplyForm form, boolean dry, int count) throws IOException {
+    private static String reply(ReplyForm form, Mode mode, int count) throws IOException {
         StringBuilder written = new StringBuilder();
-        MailChangeText text = new MailChangeText(writer(form, written), "failed", dry);
+        MailChangeText text = new MailChangeText(writer(form, written), "failed", mode);
         for (int i = 1; i <= count; i++) {
             text.recipient(ID, EmailAddress.parse("x" + i + "@far.example").orElseThrow());
             text.done(ID);

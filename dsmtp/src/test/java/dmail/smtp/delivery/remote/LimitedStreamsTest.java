@@ -463,8 +463,12 @@ final class LimitedStreamsTest {
         configure("binding one max_outbound_connections 1", "max_retries 3");
         streams.review();
         send("one", "y@b.example");
+        // Nobody is told when settings have been looked at; the next ones open one connection.
+        configure("binding one max_outbound_connections 3");
+        streams.review();
+        b.awaitConnections(3);
 
-        assertEquals(2, b.connections());
+        assertEquals(3, b.connections());
     }
 
     @Test
