@@ -105,7 +105,7 @@ public final class WatchedFile<R extends Reading> implements AutoCloseable {
                 }
                 waits = true;
             } catch (TableChangedException e) {
-                if (changes == MOST_CHANGES) {
+                if (changes >= MOST_CHANGES) {
                     throw e;
                 }
                 mistrust(look.known());
